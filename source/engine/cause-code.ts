@@ -1,0 +1,81 @@
+/** The stable codes of causes (the contract's section 3). None is ever reused for another meaning. */
+export const causeCodes = [
+	// The service and its socket
+	'service-not-listening',
+	'listening-on-other-port',
+	'listening-loopback-only',
+	'listening-other-address',
+	'listening-ipv6-only',
+	'backend-address-missing',
+	'service-stopped',
+	'service-hung',
+	'accept-queue-full',
+	'file-descriptors-exhausted',
+	'worker-pool-exhausted',
+	'service-restarting',
+	'container-down',
+	'container-forwarding-blocked',
+	// Packet filters and security software
+	'firewall-drops-probes',
+	'firewall-drops-replies',
+	'firewall-rate-limits-probes',
+	'security-software-blocks-probes',
+	'tailscale-captures-probe-range',
+	'overlay-captures-probe-range',
+	'application-denies-probe-source',
+	// Routes and the kernel
+	'return-route-missing',
+	'return-route-wrong',
+	'reverse-path-filter',
+	'interface-down',
+	'conntrack-table-full',
+	'timestamps-recycled',
+	'syn-backlog-overflow',
+	'ephemeral-ports-exhausted',
+	// The answer
+	'http-path-not-found',
+	'http-redirect-not-accepted',
+	'http-access-denied',
+	'http-server-error',
+	'http-status-not-accepted',
+	'http-host-mismatch',
+	'http-method-not-allowed',
+	'http-version-rejected',
+	'http-user-agent-rejected',
+	'http-no-answer',
+	'protocol-mismatch',
+	'proxy-protocol-mismatch',
+	'tls-handshake-failed',
+	'response-too-slow',
+	'intermittent-failures',
+	'dynamic-health-page',
+	// UDP
+	'udp-port-closed',
+	'udp-failure-hidden',
+	'ping-ignored',
+	// The load balancer's side
+	'health-check-port-mismatch',
+	'backend-port-mismatch',
+	'health-check-timeout-below-interval',
+	'health-check-parameters-off-default',
+	'health-check-disabled',
+	'listener-stopped',
+	'backend-weight-zero',
+	'instance-not-running',
+	'security-group-blocks-probes',
+	'network-acl-blocks-probes',
+	'same-host-client',
+	// Load
+	'cpu-overloaded',
+	'cpu-throttled',
+	'cpu-steal',
+	'memory-exhausted',
+	'disk-full',
+	'disk-read-only',
+	'io-stalled',
+] as const;
+
+export type CauseCode = (typeof causeCodes)[number];
+
+/** Whether a word is one of the codes. */
+export const isCauseCode = (word: string): word is CauseCode => causeCodes.some(code => code === word);

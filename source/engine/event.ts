@@ -1,0 +1,94 @@
+import type {Command, Observation} from './command.ts';
+import type {Finding} from './finding.ts';
+import type {Remedy, Result, ResultCause, StepStatus} from './result.ts';
+import type {StepId} from './step.ts';
+import type {Target} from './target.ts';
+
+/** guided: every step waits for the person. problems: only a step that isn't ok does. all: nothing does. */
+export type Pace = 'guided' | 'problems' | 'all';
+
+/** What a face needs to present a step before it runs. Everything is text. */
+export type StepCard = {
+	readonly id: StepId;
+	readonly title: string;
+	readonly why: string;
+	readonly passage: string;
+	/** The document's literal command with this host's values. */
+	readonly documentCommand: string;
+	/** Why something else is run instead; absent where the document's command is good as it is. */
+	readonly documentBut?: string;
+	/** Why the step doesn't apply to this target. */
+	readonly skipWhy?: string;
+};
+
+/** What a step came to. */
+export type StepReport = {
+	readonly step: StepId;
+	readonly status: StepStatus;
+	readonly reason?: string;
+	readonly findings: readonly Finding[];
+	/** The causes among the findings, in words, with what can be done. */
+	readonly causes: ReadonlyArray<
+		Pick<ResultCause, 'code' | 'certainty' | 'severity' | 'summary' | 'evidence'> & {
+			readonly remedies: readonly Remedy[];
+		}
+	>;
+	readonly observations: readonly Observation[];
+};
+
+/** What the person can answer to a question of the walk. */
+export type Answer =
+	/** Run the coming step; at the end: close. */
+	| {readonly do: 'go'}
+	| {readonly do: 'skip'}
+	/** Look again at the step that was shown last; at the end: at everything. */
+	| {readonly do: 'again'}
+	| {readonly do: 'back'}
+	| {readonly do: 'pace'; readonly pace: Pace}
+	| {readonly do: 'quit'};
+
+export type Question =
+	/** Before step `number`: run it? `after` is the report that was shown last. */
+	| {
+			readonly ask: 'step';
+			readonly card: StepCard;
+			readonly number: number;
+			readonly of: number;
+			readonly after?: StepReport;
+	  }
+	/** Everything is done and the conclusion has been shown. */
+	| {readonly ask: 'end'};
+
+/** Everything that happens in a walk, as plain data and in order. Faces, session files and `--events` read these. */
+export type Event =
+	| {readonly type: 'started'; readonly at: string; readonly target: Target; readonly steps: readonly StepCard[]}
+	| {readonly type: 'command-started'; readonly key: number; readonly command: Command; readonly timeoutMs: number}
+	| {readonly type: 'command-ended'; readonly key: number; readonly observation: Observation}
+	| {readonly type: 'question'; readonly question: Question}
+	| {readonly type: 'answered'; readonly answer: Answer}
+	| {readonly type: 'step-started'; readonly step: StepId; readonly number: number; readonly of: number}
+	| {readonly type: 'step-ended'; readonly report: StepReport}
+	| {readonly type: 'concluded'; readonly conclusion: Conclusion};
+
+/** The end of a walk. */
+export type Conclusion = {
+	readonly result: Result;
+	/** What was looked at and found innocent: sentences. */
+	readonly ruledOut: readonly string[];
+	/** What couldn't be looked at, why, and the command that would tell. */
+	readonly notChecked: ReadonlyArray<{readonly step: StepId; readonly why: string; readonly wouldTell?: string}>;
+	/** When the load balancer will show it: sentences. */
+	readonly timing: readonly string[];
+	/** The command that repeats this run. */
+	readonly repeat: string;
+	readonly interrupted: boolean;
+};
+
+/**
+ * A reader of one run: the Ink app, the plain prompts, JSON. A fourth wish is a new event, not a fourth method.
+ */
+export type Face = {
+	readonly show: (event: Event) => void;
+	readonly ask: (question: Question) => Promise<Answer>;
+	readonly close: () => Promise<void>;
+};

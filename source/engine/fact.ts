@@ -1,0 +1,29 @@
+import type {Command, Observation} from './command.ts';
+import type {Known} from './known.ts';
+import type {ProbeObservation, ProbeShape} from './probe.ts';
+import type {Target} from './target.ts';
+
+/** What a fact may use to look itself up. */
+export type Look = {
+	readonly target: Target;
+	/** Runs a command; the same command line runs only once until the person looks again. */
+	readonly run: (command: Command) => Promise<Observation>;
+	/** Runs a command again, for the second of two samples. */
+	readonly runAgain: (command: Command) => Promise<Observation>;
+	readonly probe: (shape: ProbeShape) => Promise<ProbeObservation>;
+	/** Another fact, looked up once and shared. */
+	readonly know: <U>(fact: Fact<U>) => Promise<Known<U>>;
+	/** Waits; ends early when the walk is stopped. */
+	readonly wait: (milliseconds: number) => Promise<void>;
+};
+
+/**
+ * Something that can be known of a host. `lookUp` may throw when it can't read what it got: the book of facts turns
+ * that into *unknown*, with the reason.
+ */
+export type Fact<T> = {
+	readonly id: string;
+	/** A noun phrase: what is looked up, e.g. "the listening sockets". */
+	readonly what: string;
+	readonly lookUp: (look: Look) => Promise<Known<T>>;
+};

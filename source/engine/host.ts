@@ -1,0 +1,14 @@
+import type {Command, Observation} from './command.ts';
+import type {ProbeObservation, ProbeShape} from './probe.ts';
+
+/**
+ * Where commands run. It is the only way to the outside: everything else judges what it returns.
+ * Neither method ever rejects, and both return within the command's time limit (plus a moment to clean up).
+ */
+export type Host = {
+	/** `local`, `ssh://…`, `replay:…`. */
+	readonly where: string;
+	readonly run: (command: Command, signal?: AbortSignal) => Promise<Observation>;
+	/** Sends one probe from the host to itself (or to the container that a port is forwarded to). */
+	readonly probe: (shape: ProbeShape, signal?: AbortSignal) => Promise<ProbeObservation>;
+};

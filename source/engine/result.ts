@@ -1,0 +1,55 @@
+import type {CauseCode} from './cause-code.ts';
+import type {Certainty, Evidence, Severity} from './finding.ts';
+import type {StepId} from './step.ts';
+import type {Target} from './target.ts';
+
+/** A way to mend a cause. */
+export type Remedy = {
+	/** An imperative sentence. */
+	readonly summary: string;
+	/** The exact command, when there is one that can be pasted. */
+	readonly command?: string;
+	/** The exact command that takes it back. */
+	readonly undo?: string;
+	/** How dangerous the remedy itself is. */
+	readonly risk: 'low' | 'medium' | 'high';
+};
+
+export type Verdict = 'healthy' | 'unhealthy' | 'unknown';
+
+export type ResultCause = {
+	readonly code: CauseCode;
+	readonly certainty: Certainty;
+	readonly severity: Severity;
+	readonly step: StepId;
+	readonly summary: string;
+	readonly evidence: readonly Evidence[];
+	readonly remedies: readonly Remedy[];
+};
+
+export type StepStatus = 'ok' | 'problem' | 'risk' | 'unknown' | 'skipped';
+
+export type ResultStep = {
+	readonly id: StepId;
+	readonly title: string;
+	readonly status: StepStatus;
+	readonly reason?: string;
+	readonly commands: ReadonlyArray<{
+		readonly command: string;
+		/** null when the command didn't end by itself. */
+		readonly exitCode: number | null;
+		readonly durationMs: number;
+	}>;
+};
+
+/** The document of `check --json` (the contract's section 2). */
+export type Result = {
+	readonly schemaVersion: 1;
+	readonly tool: {readonly name: 'slb-wizard'; readonly version: string};
+	readonly startedAt: string;
+	readonly durationMs: number;
+	readonly target: Target;
+	readonly verdict: Verdict;
+	readonly causes: readonly ResultCause[];
+	readonly steps: readonly ResultStep[];
+};

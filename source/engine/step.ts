@@ -1,0 +1,59 @@
+import type {Fact} from './fact.ts';
+import type {Finding} from './finding.ts';
+import type {Known} from './known.ts';
+import type {Target} from './target.ts';
+
+/** The steps of the guide, in the order of the document. A step's id is its file's name and its key in JSON. */
+export const stepIds = [
+	'reachable',
+	'port',
+	'sources',
+	'parameters',
+	'health-page',
+	'load',
+	'listening',
+	'firewall',
+	'answer',
+	'return-route',
+	'reverse-path',
+	'accept-queue',
+] as const;
+
+export type StepId = (typeof stepIds)[number];
+
+/** The facts that a step needs, by the names that it uses for them. */
+export type Needs = Readonly<Record<string, Fact<unknown>>>;
+
+/** The same names with what became known. */
+export type Facts<N extends Needs> = {
+	readonly [name in keyof N]: N[name] extends Fact<infer T> ? Known<T> : never;
+};
+
+/** One statement of the troubleshooting document. It can be read aloud, and it is pure: facts in, findings out. */
+export type Step<N extends Needs = Needs> = {
+	readonly id: StepId;
+	/** A question. */
+	readonly title: string;
+	/** One or two sentences: why it matters to the load balancer's check. */
+	readonly why: string;
+	/** The document's own statement, in corrected words. */
+	readonly passage: string;
+	/** The document's literal command (or action) with this host's values, and why another one is run. */
+	readonly document: (target: Target) => {readonly command: string; readonly but?: string};
+	/** Says why the step doesn't apply to this target; undefined when it does. */
+	readonly skipWhy?: (target: Target) => string | undefined;
+	readonly needs: N;
+	readonly judge: (facts: Facts<N>, target: Target) => readonly Finding[];
+};
+
+/** A step with the types of its own facts forgotten, as the table of contents and the walk hold it. */
+export type AnyStep = Omit<Step, 'judge'> & {
+	readonly judge: (facts: Readonly<Record<string, Known<unknown>>>, target: Target) => readonly Finding[];
+};
+
+/** Declares a step, with the facts given to `judge` typed after `needs`. */
+export const defineStep = <N extends Needs>(step: Step<N>): AnyStep => ({
+	...step,
+	// The walk hands over exactly the facts that `needs` names: the one place where the types can't say so.
+	judge: (facts, target) => step.judge(facts as Facts<N>, target),
+});

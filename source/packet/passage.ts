@@ -1,0 +1,84 @@
+/** Who made a rule, as far as its chain, comment or set name tells. */
+export type Owner =
+	| 'firewalld'
+	| 'ufw'
+	| 'fail2ban'
+	| 'docker'
+	| 'kube-proxy'
+	| 'tailscale'
+	| 'security-software'
+	| 'hand-made';
+
+/** Points at a rule (or at a chain's policy), so that a person finds it and a remedy can name it. */
+export type RuleRef = {
+	/** The tool whose rule set it is in. */
+	readonly tool: 'iptables' | 'iptables-legacy' | 'nft';
+	readonly family: 'ip' | 'ip6' | 'inet' | 'netdev';
+	readonly table: string;
+	readonly chain: string;
+	/** The hook whose walk came to the rule: prerouting, input, forward, output or postrouting (ingress for netdev). */
+	readonly hook: string;
+	/** Counted from 1 within its chain; absent for a policy. */
+	readonly number?: number;
+	/** nft's handle. */
+	readonly handle?: number;
+	/** The rule as its tool prints it, e.g. `-A INPUT -s 100.64.0.0/10 -j DROP`; for a policy `-P INPUT DROP`. */
+	readonly text: string;
+	readonly owner: Owner;
+	/** The name that shows the owner, e.g. `f2b-nginx` or `aegis`. */
+	readonly ownerName?: string;
+	/** Packets counted so far, where the rule has a counter. */
+	readonly packets?: number;
+};
+
+/** What the filters do with one packet. */
+export type FilterVerdict =
+	| {readonly is: 'accept'}
+	| {readonly is: 'stop'; readonly how: 'drop' | 'reject'; readonly by: RuleRef}
+	/** A rate or connection limit lets only a part through. */
+	| {readonly is: 'limited'; readonly by: RuleRef}
+	/** Can't be said, because of this rule. Never taken for accept. */
+	| {readonly is: 'unknown'; readonly by: RuleRef; readonly why: string};
+
+/** Where an accepted probe ends up: at a socket of this host, or sent on by DNAT to another address. */
+export type Delivery = {
+	readonly to: 'local' | 'forward';
+	readonly address: string;
+	readonly port: number;
+	/** The NAT rule that sent it there; absent when nothing changed the address or the port. */
+	readonly by?: RuleRef;
+};
+
+/** What becomes of the probe's packet from one part of the sources, and of its answer. */
+export type Passage = {
+	/** The part of the sources, in CIDR notation. */
+	readonly sources: readonly string[];
+	/** Its share of all sources, above 0, at most 1. */
+	readonly share: number;
+	readonly probe: FilterVerdict;
+	/** Absent when the probe itself is stopped. */
+	readonly delivery?: Delivery;
+	/** The answer's way out; absent when the probe itself is stopped. */
+	readonly reply?: FilterVerdict;
+	/** Every rule that was met, in order, for people who want to follow the packet. */
+	readonly trace: ReadonlyArray<{readonly rule: RuleRef; readonly did: string}>;
+};
+
+/** What the filters are asked about. */
+export type ProbePacket = {
+	readonly sources: readonly string[];
+	readonly destination: string;
+	/** icmp: the echo request that NLB sends before a UDP check. */
+	readonly protocol: 'tcp' | 'udp' | 'icmp';
+	/** Ignored for icmp. */
+	readonly port: number;
+	/** The interface that probes arrive on; undefined when it isn't known, which makes a rule that asks for it unknown. */
+	readonly inInterface?: string;
+};
+
+/** What a walk through the filters has to know of the host's network. */
+export type HostNetwork = {
+	readonly addresses: ReadonlyArray<{readonly interface: string; readonly address: string; readonly prefix: number}>;
+	/** The interface that a packet to this address leaves by; undefined when it isn't known. */
+	readonly interfaceTo: (address: string) => string | undefined;
+};
