@@ -14,8 +14,67 @@ export type Certainty = 'proven' | 'likely' | 'possible';
 /** `failure`: the check fails. `risk`: it passes now, and breaks later or under load. */
 export type Severity = 'failure' | 'risk';
 
-/** This host's own values, for the words of a cause. Each entry of the catalogue says which it uses. */
-export type Values = Readonly<Record<string, string>>;
+/** This host's own values, for the words of a cause. All optional: each entry of the catalogue does without any of them. */
+export type Values = {
+	/** The port that matters, when it isn't the checked one. */
+	readonly port?: string;
+	/** The address that matters, when it isn't the backend's. */
+	readonly address?: string;
+	/** A listening socket, `127.0.0.1:80`. */
+	readonly listener?: string;
+	/** `nginx (pid 123)`. */
+	readonly process?: string;
+	readonly pid?: string;
+	/** A service's unit, `nginx.service`, or its short name. */
+	readonly unit?: string;
+	/** A container's name or address. */
+	readonly container?: string;
+	readonly interface?: string;
+	/** A route as `ip route` prints it. */
+	readonly route?: string;
+	/** The right gateway, when it is known. */
+	readonly gateway?: string;
+	/** One source address of probes. */
+	readonly source?: string;
+	/** The part of the sources that is hit, in words, when it isn't all: "a quarter of the sources (100.112.0.0/12)". */
+	readonly part?: string;
+	/** The part of the sources that is hit, in CIDR notation, separated by commas. */
+	readonly partCidr?: string;
+	/** A packet filter's rule as its tool prints it. */
+	readonly rule?: string;
+	/** `iptables`, `iptables-legacy`, `nft`: whose rule set the rule is in. */
+	readonly tool?: string;
+	readonly family?: string;
+	readonly table?: string;
+	readonly chain?: string;
+	readonly hook?: string;
+	/** The rule's number within its chain, from 1. */
+	readonly number?: string;
+	/** nft's handle. */
+	readonly handle?: string;
+	/** `firewalld`, `ufw`, `fail2ban`, `docker`, … and the name that shows it, `f2b-nginx`. */
+	readonly owner?: string;
+	readonly ownerName?: string;
+	/** A status code, `404`, and a redirect's Location. */
+	readonly status?: string;
+	readonly location?: string;
+	/** What makes the difference: the Host, method, version or User-Agent that is answered well. */
+	readonly good?: string;
+	/** What the check sends instead. */
+	readonly sent?: string;
+	readonly path?: string;
+	/** Seconds that something took, `7.2`. */
+	readonly seconds?: string;
+	/** How much is used, and the limit: `1024`, `98 %`. */
+	readonly used?: string;
+	readonly limit?: string;
+	/** The name of a setting or resource: a sysctl, a mount point, a cgroup, a log file. */
+	readonly name?: string;
+	/** The host's own words: a log line, an error. */
+	readonly detail?: string;
+	/** How many of how many: `3 of 10`. */
+	readonly share?: string;
+};
 
 /** What a step found. */
 export type Finding =
