@@ -38,6 +38,8 @@ export type StepReport = {
 
 /** What the person can answer to a question of the walk. */
 export type Answer =
+	/** Answers a setting. */
+	| {readonly do: 'set'; readonly value: string}
 	/** Run the coming step; at the end: close. */
 	| {readonly do: 'go'}
 	| {readonly do: 'skip'}
@@ -47,7 +49,26 @@ export type Answer =
 	| {readonly do: 'pace'; readonly pace: Pace}
 	| {readonly do: 'quit'};
 
+/** One thing to ask the person before the walk, with what was detected as a suggestion. Plain data. */
+export type SettingQuestion = {
+	/** The name of the setting, as in `engine/settings.ts`. */
+	readonly id: string;
+	/** A question. */
+	readonly question: string;
+	/** Why it is asked, and where in the console it can be read. */
+	readonly help: string;
+	/** Choices, when there are only some; free text otherwise. */
+	readonly choices?: ReadonlyArray<{readonly value: string; readonly label: string; readonly hint?: string}>;
+	/** What a bare Enter answers, and where that comes from: "nginx listens there". */
+	readonly suggestion?: string;
+	readonly suggestedBy?: string;
+	/** Why the last answer to this question could not be taken: a sentence that says what is allowed. */
+	readonly problem?: string;
+};
+
 export type Question =
+	/** Before the walk: one setting. Answered by `set`, `back` or `quit`. */
+	| {readonly ask: 'setting'; readonly setting: SettingQuestion}
 	/** Before step `number`: run it? `after` is the report that was shown last. */
 	| {
 			readonly ask: 'step';
