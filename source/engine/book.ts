@@ -1,0 +1,121 @@
+import {type Command, commandLine, type Observation} from './command.ts';
+import type {Fact, Look} from './fact.ts';
+import type {Host} from './host.ts';
+import type {Known} from './known.ts';
+import type {ProbeObservation, ProbeShape} from './probe.ts';
+import type {Target} from './target.ts';
+
+/** What the book tells of while it looks things up. */
+export type BookNews =
+	| {readonly type: 'command-started'; readonly key: number; readonly command: Command; readonly timeoutMs: number}
+	| {readonly type: 'command-ended'; readonly key: number; readonly observation: Observation};
+
+/**
+ * The book of facts: each is looked up once, when it is first asked for, and shared. The same command runs once,
+ * whoever asks for it. `forget` makes everything be looked up anew.
+ */
+export class Book {
+	readonly #host: Host;
+	readonly #target: Target;
+	readonly #signal: () => AbortSignal;
+	readonly #tell: (news: BookNews) => void;
+	#facts = new Map<string, Promise<Known<unknown>>>();
+	#observations = new Map<string, Promise<Observation>>();
+	#key = 0;
+
+	constructor(options: {
+		readonly host: Host;
+		readonly target: Target;
+		/** The signal that ends the waits and commands which begin now. */
+		readonly signal: () => AbortSignal;
+		readonly tell: (news: BookNews) => void;
+	}) {
+		this.#host = options.host;
+		this.#target = options.target;
+		this.#signal = options.signal;
+		this.#tell = options.tell;
+	}
+
+	/** Drops everything that is known. */
+	forget(): void {
+		this.#facts = new Map();
+		this.#observations = new Map();
+	}
+
+	/** Looks a fact up. A fact that can't read what it got, or breaks, is unknown with the reason; it never throws. */
+	async know<T>(fact: Fact<T>): Promise<Known<T>> {
+		const before = this.#facts.get(fact.id);
+		// A fact's id is its own, so what was stored under it has its type.
+		if (before !== undefined) return before as Promise<Known<T>>;
+		const known = this.#lookUp(fact);
+		this.#facts.set(fact.id, known);
+		return known;
+	}
+
+	async #lookUp<T>(fact: Fact<T>): Promise<Known<T>> {
+		const seen: Observation[] = [];
+		const look: Look = {
+			target: this.#target,
+			run: async command => note(seen, await this.#once(command)),
+			runAgain: async command => note(seen, await this.#run(command)),
+			probe: async shape => note(seen, await this.#probeOnce(shape)),
+			know: async other => this.know(other),
+			wait: async milliseconds => this.#wait(milliseconds),
+		};
+		try {
+			return await fact.lookUp(look);
+		} catch (error) {
+			const why = error instanceof Error ? error.message : String(error);
+			return {known: false, why: `${fact.what} could not be read (${why})`, from: seen};
+		}
+	}
+
+	async #once(command: Command): Promise<Observation> {
+		const line = commandLine(command);
+		const running = this.#observations.get(line) ?? this.#run(command);
+		this.#observations.set(line, running);
+		return running;
+	}
+
+	async #run(command: Command): Promise<Observation> {
+		return this.#told(command, command.timeoutMs ?? 5000, async () => this.#host.run(command, this.#signal()));
+	}
+
+	async #probeOnce(shape: ProbeShape): Promise<ProbeObservation> {
+		return this.#told(probeLabel(shape), shape.timeoutMs, async () => this.#host.probe(shape, this.#signal()));
+	}
+
+	async #told<T extends Observation>(command: Command, timeoutMs: number, run: () => Promise<T>): Promise<T> {
+		this.#key++;
+		const key = this.#key;
+		this.#tell({type: 'command-started', key, command, timeoutMs});
+		const observation = await run();
+		this.#tell({type: 'command-ended', key, observation});
+		return observation;
+	}
+
+	async #wait(milliseconds: number): Promise<void> {
+		const signal = this.#signal();
+		if (signal.aborted) return;
+		await new Promise<void>(resolve => {
+			const done = (): void => {
+				clearTimeout(timer);
+				signal.removeEventListener('abort', done);
+				resolve();
+			};
+			const timer = setTimeout(done, milliseconds);
+			signal.addEventListener('abort', done);
+		});
+	}
+}
+
+const note = <T extends Observation>(seen: Observation[], observation: T): T => {
+	seen.push(observation);
+	return observation;
+};
+
+// The exact command line comes with the observation; while it runs, a few words are enough.
+const probeLabel = ({protocol, method, address, port, path}: ProbeShape): Command => ({
+	file: 'probe',
+	args: [protocol, ...(method === undefined ? [] : [method]), `${address}:${port}${path ?? ''}`],
+});

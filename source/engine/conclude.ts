@@ -1,0 +1,105 @@
+import {clean} from './clean.ts';
+import {commandLine, type Observation} from './command.ts';
+import {diagnose, type Knowledge, statusOf, verdictOf} from './diagnose.ts';
+import type {Conclusion} from './event.ts';
+import type {Finding} from './finding.ts';
+import {mask} from './mask.ts';
+import type {ResultCause, ResultStep} from './result.ts';
+import type {AnyStep, StepId} from './step.ts';
+import type {Target} from './target.ts';
+
+/** What is kept of a step. */
+export type Record = {
+	readonly findings: readonly Finding[];
+	readonly observations: readonly Observation[];
+	readonly reason?: string;
+	/** The person skipped it, or the walk ended before it: not checked, which is never ok. */
+	readonly isNotChecked?: true;
+};
+
+/** The words of a conclusion that depend on who tells it. */
+export type Wording = {
+	readonly version: string;
+	/** When the load balancer will show it. */
+	readonly timing: (target: Target) => readonly string[];
+	/** The command that repeats the run. */
+	readonly repeat: (target: Target) => string;
+};
+
+/** Puts the records of a walk together. */
+export const conclude = (options: {
+	readonly guide: readonly AnyStep[];
+	readonly records: ReadonlyMap<StepId, Record>;
+	readonly target: Target;
+	readonly knowledge: Knowledge;
+	readonly wording: Wording;
+	readonly startedAt: Date;
+	readonly durationMs: number;
+	readonly interrupted: boolean;
+}): Conclusion => {
+	const {guide, records, target, knowledge, wording} = options;
+	const entries = guide.flatMap(step => {
+		const record = records.get(step.id);
+		return record === undefined ? [] : [{step, record}];
+	});
+	const findings = entries.flatMap(({record}) => findingsOf(record));
+	const causes = diagnose(findings, target, knowledge).map(forShowing);
+	return {
+		result: {
+			schemaVersion: 1,
+			tool: {name: 'slb-wizard', version: wording.version},
+			startedAt: options.startedAt.toISOString(),
+			durationMs: options.durationMs,
+			target,
+			verdict: verdictOf(causes, findings),
+			causes,
+			steps: entries.map(({step, record}) => resultStep(step, record, knowledge)),
+		},
+		ruledOut: [...new Set(findings.flatMap(finding => (finding.is === 'ok' ? [fit(finding.say)] : [])))],
+		notChecked: entries.flatMap(({step, record}) =>
+			findingsOf(record).flatMap(finding =>
+				finding.is === 'unknown'
+					? [
+							{
+								step: step.id,
+								why: fit(finding.why),
+								...(finding.wouldTell === undefined ? {} : {wouldTell: commandLine(finding.wouldTell)}),
+							},
+						]
+					: [],
+			),
+		),
+		timing: wording.timing(target),
+		repeat: wording.repeat(target),
+		interrupted: options.interrupted,
+	};
+};
+
+const findingsOf = ({findings, isNotChecked, reason}: Record): readonly Finding[] =>
+	isNotChecked === true ? [{is: 'unknown', why: reason ?? 'not checked', matters: true}] : findings;
+
+const resultStep = (step: AnyStep, record: Record, knowledge: Knowledge): ResultStep => {
+	const status = record.isNotChecked === true ? 'skipped' : statusOf(record.findings, knowledge);
+	return {
+		id: step.id,
+		title: step.title,
+		status,
+		...(record.reason === undefined || (status !== 'unknown' && status !== 'skipped')
+			? {}
+			: {reason: fit(record.reason)}),
+		commands: record.observations.map(({command, exitCode, durationMs}) => ({
+			command: fit(commandLine(command)),
+			exitCode: exitCode ?? null,
+			durationMs,
+		})),
+	};
+};
+
+/** What comes from a host is hostile, and may hold secrets: neither leaves here. */
+const fit = (text: string): string => mask(clean(text));
+
+const forShowing = (cause: ResultCause): ResultCause => ({
+	...cause,
+	summary: fit(cause.summary),
+	evidence: cause.evidence.map(({command, excerpt}) => ({command: fit(command), excerpt: fit(excerpt)})),
+});

@@ -1,0 +1,40 @@
+/**
+ * Ctrl+C. The first press stops what is running, and the walk goes on; the second one, or a press while nothing runs,
+ * ends the walk.
+ */
+export class Interrupt {
+	#walk = new AbortController();
+	#work = new AbortController();
+	#isBusy = false;
+
+	/** Aborted when the walk is to end. */
+	get walkSignal(): AbortSignal {
+		return this.#walk.signal;
+	}
+
+	/** Aborted when the present commands are to end. */
+	get workSignal(): AbortSignal {
+		return this.#work.signal;
+	}
+
+	/** Says that commands are wanted from now on; a press before this doesn't stop them. */
+	beginWork(): void {
+		this.#isBusy = true;
+		if (this.#work.signal.aborted && !this.#walk.signal.aborted) this.#work = new AbortController();
+	}
+
+	endWork(): void {
+		this.#isBusy = false;
+	}
+
+	press(): void {
+		if (!this.#isBusy || this.#work.signal.aborted) this.#walk.abort();
+		this.#work.abort();
+	}
+
+	/** Ends the walk at once: a signal from outside, or `check`, where nobody can say "go on". */
+	end(): void {
+		this.#walk.abort();
+		this.#work.abort();
+	}
+}

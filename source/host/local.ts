@@ -1,0 +1,123 @@
+import {readFile} from 'node:fs/promises';
+import {execa} from 'execa';
+import type {Command, Failure, Observation} from '../engine/command.ts';
+import type {Host} from '../engine/host.ts';
+import {sendProbe} from '../probe/send.ts';
+
+/** How long a command may take that has no limit of its own, in milliseconds. */
+const defaultTimeoutMs = 5000;
+
+/** A rule set with a million elements has some tens of megabytes; what is longer is no answer. */
+const mostOutputBytes = 64 * 1024 * 1024;
+
+// Messages in English wherever a tool is translated; the folders of root's tools, which other users' PATH lacks.
+const environment = {
+	LC_ALL: 'C',
+	PATH: [process.env['PATH'], '/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin', '/bin'].filter(Boolean).join(':'),
+};
+
+/** The host that slb-wizard runs on. */
+export const localHost = (): Host => ({
+	where: 'local',
+	run: async (command, signal) => {
+		const file = soleFile(command);
+		return file === undefined ? runProcess(command, signal) : readAsCat(command, file);
+	},
+	probe: async (shape, signal) => sendProbe(shape, signal),
+});
+
+/** The file that a plain `cat FILE` reads: that needs no process. */
+const soleFile = ({file, args}: Command): string | undefined => {
+	const [path] = args;
+	return file === 'cat' && args.length === 1 && path?.startsWith('/') === true ? path : undefined;
+};
+
+const readAsCat = async (command: Command, path: string): Promise<Observation> => {
+	const began = performance.now();
+	const read = readFile(path, 'utf8').then(
+		stdout => ({stdout, stderr: '', exitCode: 0}),
+		(error: unknown) => ({stdout: '', stderr: `cat: ${path}: ${reasonOf(error)}\n`, exitCode: 1}),
+	);
+	const limit = command.timeoutMs ?? defaultTimeoutMs;
+	// A file of a dead network file system, or of a process in state D, can keep its reader for ever.
+	const outcome = await withinTime(read, limit);
+	const durationMs = Math.round(performance.now() - began);
+	return outcome === 'timeout'
+		? {command, stdout: '', stderr: '', durationMs, failure: 'timeout'}
+		: {command, ...outcome, durationMs};
+};
+
+const runProcess = async (command: Command, signal: AbortSignal | undefined): Promise<Observation> => {
+	const limit = command.timeoutMs ?? defaultTimeoutMs;
+	const began = performance.now();
+	const child = execa(command.file, command.args, {
+		reject: false,
+		stdin: 'ignore',
+		env: environment,
+		timeout: limit,
+		killSignal: 'SIGKILL',
+		maxBuffer: mostOutputBytes,
+		stripFinalNewline: false,
+		cleanup: true,
+		...(signal === undefined ? {} : {cancelSignal: signal}),
+	});
+	// execa waits for the pipes, and a grandchild can hold them after the kill.
+	const result = await withinTime(child, limit + 300);
+	const durationMs = Math.round(performance.now() - began);
+	if (result === 'timeout') {
+		child.kill('SIGKILL');
+		child.stdout?.destroy();
+		child.stderr?.destroy();
+		return {command, stdout: '', stderr: '', durationMs, failure: 'timeout'};
+	}
+
+	const failure = failureOf(result);
+	return {
+		command,
+		stdout: result.stdout,
+		stderr: failure === undefined ? result.stderr : result.stderr || (result.originalMessage ?? ''),
+		durationMs,
+		...(result.exitCode === undefined || failure !== undefined ? {} : {exitCode: result.exitCode}),
+		...(failure === undefined ? {} : {failure}),
+	};
+};
+
+type Ended = {
+	readonly timedOut: boolean;
+	readonly isCanceled: boolean;
+	readonly isMaxBuffer: boolean;
+	readonly code?: string | undefined;
+	readonly exitCode?: number | undefined;
+	readonly signal?: string | undefined;
+};
+
+const failureOf = ({timedOut, isCanceled, isMaxBuffer, code, exitCode, signal}: Ended): Failure | undefined => {
+	if (isCanceled) return 'cancelled';
+	if (timedOut) return 'timeout';
+	if (isMaxBuffer) return 'too-much-output';
+	if (code === 'ENOENT') return 'not-found';
+	if (code === 'EACCES' || code === 'EPERM') return 'denied';
+	// Ended by a signal, or never begun for a rarer reason (no memory, no processes left): it gave no answer.
+	if (exitCode === undefined) return signal === undefined ? 'denied' : 'cancelled';
+	return undefined;
+};
+
+const reasonOf = (error: unknown): string => {
+	const code = error instanceof Error && 'code' in error ? error.code : undefined;
+	if (code === 'ENOENT') return 'No such file or directory';
+	if (code === 'EACCES' || code === 'EPERM') return 'Permission denied';
+	return typeof code === 'string' ? code : 'could not be read';
+};
+
+/** Whichever comes first. The timer doesn't keep the program alive. */
+const withinTime = async <T>(work: PromiseLike<T>, milliseconds: number): Promise<T | 'timeout'> => {
+	let timer: NodeJS.Timeout | undefined;
+	const limit = new Promise<'timeout'>(resolve => {
+		timer = setTimeout(resolve, milliseconds, 'timeout');
+	});
+	try {
+		return await Promise.race([work, limit]);
+	} finally {
+		clearTimeout(timer);
+	}
+};
