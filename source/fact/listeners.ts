@@ -1,0 +1,182 @@
+import ipaddr from 'ipaddr.js';
+import {command, type Observation, privileged, succeeded} from '../engine/command.ts';
+import type {Fact, Look} from '../engine/fact.ts';
+import type {Known} from '../engine/known.ts';
+import {ladder} from './ladder.ts';
+
+/** A socket that waits for connections (TCP) or datagrams (UDP). */
+export type Listener = {
+	readonly protocol: 'tcp' | 'udp';
+	/** `0.0.0.0` and `::` are the wildcards; an IPv4 address inside IPv6 is given as IPv4. */
+	readonly address: string;
+	readonly port: number;
+	/** Set for sockets bound to `::`, where it is known: false also serves IPv4. */
+	readonly v6Only?: boolean;
+	/** The interface that the socket is bound to. */
+	readonly device?: string;
+	/** Connections that wait to be accepted, and how many may wait. */
+	readonly acceptQueue?: number;
+	readonly backlog?: number;
+	/** Empty where they can't be seen. */
+	readonly processes: ReadonlyArray<{readonly name: string; readonly pid: number}>;
+};
+
+/** The address and port of a socket as a person writes them. */
+export const socketName = ({address, port}: Pick<Listener, 'address' | 'port'>): string =>
+	address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+
+/** `nginx (pid 123)`, or undefined where the process can't be seen. */
+export const processName = ({processes}: Pick<Listener, 'processes'>): string | undefined => {
+	const [first] = processes;
+	return first === undefined ? undefined : `${first.name} (pid ${first.pid})`;
+};
+
+/** Splits `addr:port`, `[v6]:port`, `:::80`, `*:80`, `addr%dev:port`. */
+const readSocketName = (
+	text: string,
+): {readonly address: string; readonly port: number; readonly device?: string} | undefined => {
+	const split = /^(.*):(\d+|\*)$/.exec(text);
+	if (split === null || split[2] === '*') return undefined;
+	const [bare = '', device] = (split[1] ?? '').replace(/^\[|\]$/g, '').split('%');
+	const address = bare.replace(/\]$/, '') || '::';
+	const port = Number(split[2]);
+	return {address: plainAddress(address), port, ...(device === undefined ? {} : {device: device.replace(/\]$/, '')})};
+};
+
+const plainAddress = (address: string): string => {
+	if (!ipaddr.IPv6.isValid(address)) return address;
+	const parsed = ipaddr.IPv6.parse(address);
+	// ::ffff:0.0.0.0 is IPv4's wildcard as a Java or Go server may print it.
+	return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address().toString() : parsed.toString();
+};
+
+/** Reads `ss -lntupe`, with or without its head line. */
+export const readSs = (text: string): readonly Listener[] => {
+	const listeners: Listener[] = [];
+	for (const line of text.split('\n')) {
+		const [protocol, state, queue, limit, local, ...rest] = line.trim().split(/\s+/);
+		if ((protocol !== 'tcp' && protocol !== 'udp') || (state !== 'LISTEN' && state !== 'UNCONN')) continue;
+		const name = readSocketName(local ?? '');
+		if (name === undefined) continue;
+		const details = rest.join(' ');
+		const v6Only = /\bv6only:([01])/.exec(details)?.[1];
+		listeners.push({
+			protocol,
+			...name,
+			// A bare * is IPv4's wildcard in old versions, and a socket for both families in those that print v6only.
+			address: name.address === '*' ? (v6Only === undefined ? '0.0.0.0' : '::') : name.address,
+			...(v6Only === undefined ? {} : {v6Only: v6Only === '1'}),
+			...(protocol === 'tcp' ? {acceptQueue: Number(queue), backlog: Number(limit)} : {}),
+			processes: [...details.matchAll(/\("([^"]*)",(?:pid=)?(\d+),/g)].map(match => ({
+				name: match[1] ?? '',
+				pid: Number(match[2]),
+			})),
+		});
+	}
+
+	return listeners;
+};
+
+/** Reads `netstat -lntup` (net-tools and busybox). It prints `tcp6 :::80` for sockets with and without IPv4. */
+export const readNetstat = (text: string): readonly Listener[] => {
+	const listeners: Listener[] = [];
+	for (const line of text.split('\n')) {
+		const match = /^(tcp|udp)6?\s+\d+\s+\d+\s+(\S+)\s+\S+\s*(.*)$/.exec(line.trim());
+		if (match === null) continue;
+		const [, protocol, local = '', rest = ''] = match;
+		const name = readSocketName(local);
+		if (name === undefined || (protocol === 'tcp' && !rest.startsWith('LISTEN'))) continue;
+		const process = /(\d+)\/(\S+)/.exec(rest);
+		listeners.push({
+			protocol: protocol === 'udp' ? 'udp' : 'tcp',
+			...name,
+			processes: process === null ? [] : [{name: process[2]?.replace(/:$/, '') ?? '', pid: Number(process[1])}],
+		});
+	}
+
+	return listeners;
+};
+
+const listenState = '0A';
+const udpOpenState = '07';
+
+/** Reads /proc/net/tcp, tcp6, udp or udp6: addresses are hexadecimal words in the host's byte order (proc(5)). */
+export const readProcNet = (text: string, protocol: 'tcp' | 'udp'): readonly Listener[] => {
+	const listeners: Listener[] = [];
+	for (const line of text.split('\n').slice(1)) {
+		const [, local = '', , state, queues = ''] = line.trim().split(/\s+/);
+		if (state !== (protocol === 'tcp' ? listenState : udpOpenState)) continue;
+		const [hex = '', port = ''] = local.split(':');
+		const words = hex.match(/.{8}/g) ?? [];
+		const bytes = words.flatMap(word => (word.match(/../g) ?? []).reverse().map(byte => Number.parseInt(byte, 16)));
+		if (bytes.length !== 4 && bytes.length !== 16) continue;
+		listeners.push({
+			protocol,
+			address: plainAddress(ipaddr.fromByteArray(bytes).toString()),
+			port: Number.parseInt(port, 16),
+			...(protocol === 'tcp' ? {acceptQueue: Number.parseInt(queues.split(':')[1] ?? '0', 16)} : {}),
+			processes: [],
+		});
+	}
+
+	return listeners;
+};
+
+const lookAtTools = ladder<readonly Listener[]>({
+	what: 'The listening sockets',
+	rungs: [
+		{command: privileged('ss', '-H', '-lntupe'), read: readWhen(readSs)},
+		{command: privileged('ss', '-lntupe'), read: readWhen(readSs)},
+		{
+			command: privileged('netstat', '-lntup'),
+			read: readWhen(readNetstat),
+			blindTo: 'whether a socket on :: also serves IPv4, and how full the accept queue is',
+		},
+	],
+});
+
+/** Takes the output of a command that succeeded and printed sockets, or nothing at all. */
+function readWhen(
+	read: (text: string) => readonly Listener[],
+): (text: string, observation: Observation) => readonly Listener[] | undefined {
+	return (text, observation) => {
+		const listeners = read(text);
+		if (listeners.length > 0) return listeners;
+		return succeeded(observation) &&
+			text.trim().split('\n').length <= 2 &&
+			/^(?:$|Netid|Active|Proto|State)/.test(text.trim())
+			? []
+			: undefined;
+	};
+}
+
+const lookAtProc = async (look: Look): Promise<Known<readonly Listener[]>> => {
+	const observations = await Promise.all(
+		['tcp', 'tcp6', 'udp', 'udp6'].map(async name => look.run(command('cat', `/proc/net/${name}`))),
+	);
+	const [first] = observations;
+	if (first === undefined || !succeeded(first) || !first.stdout.includes('local_address'))
+		return {known: false, why: '/proc/net/tcp can’t be read', from: observations};
+	return {
+		known: true,
+		value: observations.flatMap((observation, index) =>
+			succeeded(observation) ? readProcNet(observation.stdout, index < 2 ? 'tcp' : 'udp') : [],
+		),
+		from: observations,
+		blindTo: 'which process a socket belongs to, and whether a socket on :: also serves IPv4',
+	};
+};
+
+/** The sockets of the host that listen. */
+export const listeners: Fact<readonly Listener[]> = {
+	id: 'listeners',
+	what: 'the listening sockets',
+	lookUp: async look => {
+		const tools = await lookAtTools(look);
+		if (tools.known) return tools;
+		const proc = await lookAtProc(look);
+		return proc.known
+			? {...proc, from: [...tools.from, ...proc.from]}
+			: {...tools, why: `${tools.why}; ${proc.why}`, from: [...tools.from, ...proc.from]};
+	},
+};
