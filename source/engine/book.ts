@@ -58,7 +58,7 @@ export class Book {
 			target: this.#target,
 			run: async command => note(seen, await this.#once(command)),
 			runAgain: async command => note(seen, await this.#run(command)),
-			probe: async shape => note(seen, await this.#probeOnce(shape)),
+			probe: async (shape, giveUp) => note(seen, await this.#probe(shape, giveUp)),
 			know: async other => this.know(other),
 			wait: async milliseconds => this.#wait(milliseconds),
 		};
@@ -81,8 +81,10 @@ export class Book {
 		return this.#told(command, command.timeoutMs ?? 5000, async () => this.#host.run(command, this.#signal()));
 	}
 
-	async #probeOnce(shape: ProbeShape): Promise<ProbeObservation> {
-		return this.#told(probeLabel(shape), shape.timeoutMs, async () => this.#host.probe(shape, this.#signal()));
+	async #probe(shape: ProbeShape, giveUp: AbortSignal | undefined): Promise<ProbeObservation> {
+		const stop = this.#signal();
+		const signal = giveUp === undefined ? stop : AbortSignal.any([stop, giveUp]);
+		return this.#told(probeLabel(shape), shape.timeoutMs, async () => this.#host.probe(shape, signal));
 	}
 
 	async #told<T extends Observation>(command: Command, timeoutMs: number, run: () => Promise<T>): Promise<T> {

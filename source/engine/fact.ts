@@ -10,7 +10,8 @@ export type Look = {
 	readonly run: (command: Command) => Promise<Observation>;
 	/** Runs a command again, for the second of two samples. */
 	readonly runAgain: (command: Command) => Promise<Observation>;
-	readonly probe: (shape: ProbeShape) => Promise<ProbeObservation>;
+	/** Sends a probe; `giveUp` ends it before its time limit. */
+	readonly probe: (shape: ProbeShape, giveUp?: AbortSignal) => Promise<ProbeObservation>;
 	/** Another fact, looked up once and shared. */
 	readonly know: <U>(fact: Fact<U>) => Promise<Known<U>>;
 	/** Waits; ends early when the walk is stopped. */
