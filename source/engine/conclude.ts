@@ -42,8 +42,9 @@ export const conclude = (options: {
 		const record = records.get(step.id);
 		return record === undefined ? [] : [{step, record}];
 	});
-	const findings = entries.flatMap(({record}) => findingsOf(record));
-	const causes = diagnose(findings, target, knowledge).map(forShowing);
+	const found = entries.flatMap(({step, record}) => findingsOf(record).map(finding => ({step: step.id, finding})));
+	const findings = found.map(({finding}) => finding);
+	const causes = diagnose(found, target, knowledge).map(forShowing);
 	return {
 		result: {
 			schemaVersion: 1,

@@ -26,14 +26,20 @@ export type Knowledge = {readonly causes: CauseBook; readonly places: readonly s
 const certaintyOrder: Readonly<Record<Certainty, number>> = {proven: 0, likely: 1, possible: 2};
 const severityOrder: Readonly<Record<Severity, number>> = {failure: 0, risk: 1};
 
-/** A cause finding in the words of a result. */
-export const inWords = (finding: CauseFinding, target: Target, {causes}: Knowledge): ResultCause => {
+/** A finding and the step that found it. */
+export type Found = {readonly step: StepId; readonly finding: Finding};
+
+type FoundCause = CauseFinding & {readonly foundBy: readonly StepId[]};
+
+/** A cause finding in the words of a result. It belongs to the catalogue's step, if that one found it too. */
+export const inWords = (finding: FoundCause, target: Target, {causes}: Knowledge): ResultCause => {
 	const entry = causes[finding.code];
+	const [first = entry.step] = finding.foundBy;
 	return {
 		code: finding.code,
 		certainty: finding.certainty,
 		severity: finding.severity ?? entry.severity,
-		step: entry.step,
+		step: finding.foundBy.includes(entry.step) ? entry.step : first,
 		summary: entry.summary(finding.values, target),
 		evidence: finding.evidence,
 		remedies: entry.remedies(finding.values, target),
@@ -44,12 +50,8 @@ export const inWords = (finding: CauseFinding, target: Target, {causes}: Knowled
  * The causes that explain the findings, root cause first: one for each code, without what an observed cause explains.
  * Failures come before risks, then the more certain, then what the probe meets first on its way.
  */
-export const diagnose = (
-	findings: readonly Finding[],
-	target: Target,
-	knowledge: Knowledge,
-): readonly ResultCause[] => {
-	const merged = mergeByCode(findings, knowledge);
+export const diagnose = (found: readonly Found[], target: Target, knowledge: Knowledge): readonly ResultCause[] => {
+	const merged = mergeByCode(found, knowledge);
 	const standing = withoutExplained(merged, knowledge);
 	const place = ({code}: CauseFinding): number => knowledge.places.indexOf(knowledge.causes[code].place);
 	return standing
@@ -65,21 +67,27 @@ export const diagnose = (
 const severityOf = ({code, severity}: CauseFinding, {causes}: Knowledge): Severity => severity ?? causes[code].severity;
 
 /** Several steps may find the same cause: the most certain finding speaks, all of them give evidence. */
-const mergeByCode = (findings: readonly Finding[], knowledge: Knowledge): readonly CauseFinding[] => {
-	const merged = new Map<CauseCode, CauseFinding>();
-	for (const finding of findings) {
+const mergeByCode = (found: readonly Found[], knowledge: Knowledge): readonly FoundCause[] => {
+	const merged = new Map<CauseCode, FoundCause>();
+	for (const {step, finding} of found) {
 		if (finding.is !== 'cause') continue;
+		const one = {...finding, foundBy: [step]};
 		const other = merged.get(finding.code);
-		merged.set(finding.code, other === undefined ? finding : merge(other, finding, knowledge));
+		merged.set(finding.code, other === undefined ? one : merge(other, one, knowledge));
 	}
+
 	return [...merged.values()];
 };
 
-const merge = (one: CauseFinding, other: CauseFinding, knowledge: Knowledge): CauseFinding => {
+const merge = (one: FoundCause, other: FoundCause, knowledge: Knowledge): FoundCause => {
 	const weight = (finding: CauseFinding): number =>
 		severityOrder[severityOf(finding, knowledge)] * 10 + certaintyOrder[finding.certainty];
 	const [first, second] = weight(other) < weight(one) ? [other, one] : [one, other];
-	return {...first, evidence: distinct([...first.evidence, ...second.evidence])};
+	return {
+		...first,
+		evidence: distinct([...first.evidence, ...second.evidence]),
+		foundBy: [...one.foundBy, ...other.foundBy],
+	};
 };
 
 const distinct = (evidence: readonly Evidence[]): readonly Evidence[] => [
@@ -87,7 +95,7 @@ const distinct = (evidence: readonly Evidence[]): readonly Evidence[] => [
 ];
 
 /** Folds symptoms under the observed cause that explains them, directly or through another one. */
-const withoutExplained = (findings: readonly CauseFinding[], knowledge: Knowledge): readonly CauseFinding[] => {
+const withoutExplained = (findings: readonly FoundCause[], knowledge: Knowledge): readonly FoundCause[] => {
 	// A risk explains no failure: what passes now can't be why something fails now.
 	const explainers = findings.filter(
 		finding => finding.certainty !== 'possible' && severityOf(finding, knowledge) === 'failure',

@@ -220,7 +220,9 @@ const reportOf = (id: StepId, record: StepRecord, target: Target, knowledge: Kno
 	status: statusOf(record.findings, knowledge),
 	...(record.reason === undefined ? {} : {reason: record.reason}),
 	findings: record.findings,
-	causes: record.findings.flatMap(finding => (finding.is === 'cause' ? [inWords(finding, target, knowledge)] : [])),
+	causes: record.findings.flatMap(finding =>
+		finding.is === 'cause' ? [inWords({...finding, foundBy: [id]}, target, knowledge)] : [],
+	),
 	observations: record.observations,
 });
 

@@ -1,0 +1,87 @@
+import {command, privileged, succeeded} from '../engine/command.ts';
+import type {Fact, Look} from '../engine/fact.ts';
+import {listeners, readSs} from './listeners.ts';
+import {serviceProcess} from './service-process.ts';
+
+/** Whether the listener comes and goes. */
+export type Restarts = {
+	readonly isRestarting: boolean;
+	/** What was seen, as a sentence. */
+	readonly seen?: string;
+	/** Units that systemd is about to start again after a failure. */
+	readonly units: readonly string[];
+};
+
+const pauseMs = 250;
+const samples = 12;
+/** A listener that is younger than this may be one of a series, in seconds. */
+const youngS = 2;
+
+/** Watches the listener for three seconds where there is none, or a very young one. */
+export const restarts: Fact<Restarts> = {
+	id: 'restarts',
+	what: 'whether the service keeps restarting',
+	lookUp: async look => {
+		const {target} = look;
+		const sockets = await look.know(listeners);
+		if (!sockets.known) return sockets;
+		const protocol = target.healthCheck.protocol === 'udp' ? 'udp' : 'tcp';
+		const first = sockets.value.filter(
+			listener => listener.protocol === protocol && listener.port === target.healthCheck.port,
+		);
+		const steady = {known: true, value: {isRestarting: false, units: []}, from: sockets.from} as const;
+		if (first.length > 0) {
+			const holders = await look.know(serviceProcess);
+			const ages = holders.known ? holders.value.flatMap(({ageS}) => (ageS === undefined ? [] : [ageS])) : [];
+			if (ages.length === 0 || Math.max(...ages) >= youngS) return steady;
+		}
+
+		const before = pidsOf(first);
+		const [change, units] = await Promise.all([watch(look, protocol, before), unitsInRestart(look)]);
+		return {
+			known: true,
+			value: {isRestarting: change !== undefined, units, ...(change === undefined ? {} : {seen: change})},
+			from: sockets.from,
+		};
+	},
+};
+
+const pidsOf = (all: ReadonlyArray<{readonly processes: ReadonlyArray<{readonly pid: number}>}>): string =>
+	all.length === 0 ? 'nobody' : all.flatMap(({processes}) => processes.map(({pid}) => pid)).join();
+
+const watch = async (look: Look, protocol: 'tcp' | 'udp', before: string): Promise<string | undefined> => {
+	const ask = privileged(
+		'ss',
+		'-H',
+		'-lnp',
+		protocol === 'tcp' ? '-t' : '-u',
+		'-e',
+		`sport = :${look.target.healthCheck.port}`,
+	);
+	for (let sample = 0; sample < samples; sample++) {
+		await look.wait(pauseMs);
+		const observation = await look.runAgain(ask);
+		if (!succeeded(observation)) return undefined;
+		// ss leaves the protocol's column out when it is asked for one.
+		const now = pidsOf(readSs(observation.stdout.replace(/^(?=LISTEN|UNCONN)/gm, `${protocol} `)));
+		if (now === before) continue;
+		const {port} = look.target.healthCheck;
+		if (before === 'nobody') return `nothing listened on port ${port}, and a moment later pid ${now} did`;
+		if (now === 'nobody') return `pid ${before} listened on port ${port}, and a moment later nothing did`;
+		return `pid ${before} listened on port ${port}, and a moment later pid ${now} did`;
+	}
+
+	return undefined;
+};
+
+/** systemd's units in `activating (auto-restart)`. Where there is no systemd there are none to be seen. */
+const unitsInRestart = async (look: Look): Promise<readonly string[]> => {
+	const observation = await look.run(
+		command('systemctl', 'list-units', '--state=activating', '--type=service', '--no-legend', '--plain', '--no-pager'),
+	);
+	if (!succeeded(observation)) return [];
+	return observation.stdout
+		.split('\n')
+		.filter(line => line.includes('auto-restart'))
+		.flatMap(line => line.trim().split(/\s+/).slice(0, 1));
+};
