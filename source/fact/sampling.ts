@@ -2,7 +2,7 @@ import type {Command, Observation} from '../engine/command.ts';
 import type {Look} from '../engine/fact.ts';
 
 /** The least time between two samples, in milliseconds: the kernel counts CPU time in ticks of up to 10 ms. */
-export const leastBetweenMs = 250;
+export const leastBetweenMs = 200;
 
 /** What the same commands print at two times. */
 export type Samples = {readonly first: readonly Observation[]; readonly second: readonly Observation[]};

@@ -1,0 +1,138 @@
+import {command, type Observation, privileged, succeeded} from '../engine/command.ts';
+import type {Fact, Look} from '../engine/fact.ts';
+import type {Target} from '../engine/target.ts';
+import {type CgroupMembership, readMemberships} from './cgroups.ts';
+import {whyNothing} from './ladder.ts';
+import {type Listener, listeners} from './listeners.ts';
+import {type OpenFile, readOpenFiles} from './open-files.ts';
+import {processes} from './processes.ts';
+
+/** A process that holds the listening socket. What this user may not see is absent. */
+export type ServiceProcess = {
+	readonly pid: number;
+	readonly parent?: number;
+	readonly name: string;
+	/** The command line, word by word; empty for a kernel thread. */
+	readonly args: readonly string[];
+	/** As in ps: T is stopped by a signal, D waits for a disk or a network file system, Z is dead. */
+	readonly state: string;
+	/** For how long it has been running, in seconds. */
+	readonly ageS?: number;
+	readonly threads?: number;
+	/** What it has open. */
+	readonly openFiles?: readonly OpenFile[];
+	/** How many descriptors it may have (the soft limit); Infinity for no limit. */
+	readonly descriptorLimit?: number;
+	/** Where in the kernel it waits. */
+	readonly waitsIn?: string;
+	readonly cwd?: string;
+	/** Other than / in a container or a chroot, as the host sees it. */
+	readonly root?: string;
+	readonly cgroups: readonly CgroupMembership[];
+};
+
+/** A master with many workers: the workers are alike, and each costs several commands. */
+const mostProcesses = 8;
+
+/** Reads `Name`, `State`, `PPid` and `Threads` of /proc/PID/status; undefined when it isn't that. */
+export const readStatus = (
+	text: string,
+): {readonly name: string; readonly state: string; readonly parent?: number; readonly threads?: number} | undefined => {
+	const field = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(text)?.[1]?.trim();
+	const [name, state, parent, threads] = [field('Name'), field('State'), field('PPid'), field('Threads')];
+	if (name === undefined || !state) return undefined;
+	return {
+		name,
+		state: state.slice(0, 1),
+		...(parent && {parent: Number(parent)}),
+		...(threads && {threads: Number(threads)}),
+	};
+};
+
+/** The soft limit of /proc/PID/limits' `Max open files`; undefined when it isn't there. */
+export const readDescriptorLimit = (text: string): number | undefined => {
+	const soft = /^Max open files\s+(\S+)/m.exec(text)?.[1];
+	if (soft === 'unlimited') return Number.POSITIVE_INFINITY;
+	return soft !== undefined && /^\d+$/.test(soft) ? Number(soft) : undefined;
+};
+
+/** The listeners that serve the health check, by port and protocol; which addresses they serve isn't asked here. */
+export const checkedListeners = (all: readonly Listener[], {healthCheck}: Target): readonly Listener[] => {
+	const protocol = healthCheck.protocol === 'udp' ? 'udp' : 'tcp';
+	return all.filter(listener => listener.protocol === protocol && listener.port === healthCheck.port);
+};
+
+type OneProcess = {readonly process?: ServiceProcess; readonly from: readonly Observation[]};
+
+const lookAtProcess = async (look: Look, pid: number, age: number | undefined): Promise<OneProcess> => {
+	const proc = `/proc/${pid}`;
+	const [status, limits, cmdline, wchan, cgroup, files] = await Promise.all([
+		look.run(command('cat', `${proc}/status`)),
+		look.run(command('cat', `${proc}/limits`)),
+		look.run(command('cat', `${proc}/cmdline`)),
+		look.run(command('cat', `${proc}/wchan`)),
+		look.run(command('cat', `${proc}/cgroup`)),
+		look.run(privileged('ls', '-ld', `${proc}/cwd`, `${proc}/root`)),
+	]);
+	const descriptors = await look.run(privileged('ls', '-l', `${proc}/fd`));
+	const from = [status, limits, cmdline, wchan, cgroup, files, descriptors];
+	const read = readStatus(status.stdout);
+	if (!read) return {from};
+	const limit = readDescriptorLimit(limits.stdout);
+	const links = readOpenFiles(files.stdout);
+	const linkTo = (name: string) => links.find(({name: link}) => link === `${proc}/${name}`)?.path;
+	const [cwd, root] = [linkTo('cwd'), linkTo('root')];
+	return {
+		from,
+		process: {
+			pid,
+			...read,
+			args: cmdline.stdout.split('\0').filter((word, index, all) => word !== '' || index < all.length - 1),
+			...(age !== undefined && {ageS: age}),
+			...(limit !== undefined && {descriptorLimit: limit}),
+			...(succeeded(descriptors) && {openFiles: readOpenFiles(descriptors.stdout)}),
+			...(wchan.stdout.length > 1 && {waitsIn: wchan.stdout.trim()}),
+			...(cwd !== undefined && {cwd}),
+			...(root !== undefined && {root}),
+			cgroups: readMemberships(cgroup.stdout),
+		},
+	};
+};
+
+/** The processes that hold the socket of the health check's port; an empty list when nothing listens there. */
+export const serviceProcess: Fact<readonly ServiceProcess[]> = {
+	id: 'service-process',
+	what: 'the process of the service',
+	lookUp: async look => {
+		const [sockets, all] = await Promise.all([look.know(listeners), look.know(processes)]);
+		if (!sockets.known) return sockets;
+		const checked = checkedListeners(sockets.value, look.target);
+		const pids = [...new Set(checked.flatMap(listener => listener.processes.map(({pid}) => pid)))];
+		if (checked.length > 0 && pids.length === 0) {
+			return {
+				known: false,
+				why: 'the process that holds the listening socket can only be seen as root',
+				from: sockets.from,
+				wouldTell: privileged('ss', '-lntp'),
+			};
+		}
+
+		const ageOf = (pid: number) => (all.known ? all.value.find(one => one.pid === pid)?.ageS : undefined);
+		const looks = await Promise.all(pids.slice(0, mostProcesses).map(pid => lookAtProcess(look, pid, ageOf(pid))));
+		const from = looks.flatMap(one => one.from);
+		const value = looks.flatMap(({process}) => (process ? [process] : []));
+		if (pids.length > 0 && value.length === 0) {
+			return {
+				known: false,
+				why: `the service's process can't be read (${from.slice(0, 1).map(whyNothing).join()})`,
+				from,
+			};
+		}
+
+		const blind = [
+			...(pids.length > mostProcesses ? [`Only ${mostProcesses} of ${pids.length} processes were looked at.`] : []),
+			...(value.some(({openFiles}) => !openFiles) ? ["The service's open files can only be seen as root."] : []),
+		];
+		return {known: true, value, from, ...(blind.length > 0 && {blindTo: blind.join(' ')})};
+	},
+};

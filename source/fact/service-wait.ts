@@ -1,0 +1,46 @@
+import {command, type Observation} from '../engine/command.ts';
+import type {Fact} from '../engine/fact.ts';
+import {sampleTwice} from './sampling.ts';
+import {serviceProcess} from './service-process.ts';
+
+/** What the service's threads did between two samples, in milliseconds summed over the threads. */
+export type ServiceWait = {
+	readonly ranMs: number;
+	/** Ready to run, with no processor free. This tells a starved service from one that is idle on a busy machine. */
+	readonly waitedMs: number;
+};
+
+/** Sums `run wait slices` (nanoseconds) of /proc/PID/task/TID/schedstat, a line for each thread. */
+export const readSchedstat = (text: string): ServiceWait =>
+	[...text.matchAll(/^(\d+) (\d+) \d+$/gm)].reduce(
+		(sum, [, ran, waited]) => ({
+			ranMs: sum.ranMs + Number(ran) / 1e6,
+			waitedMs: sum.waitedMs + Number(waited) / 1e6,
+		}),
+		{ranMs: 0, waitedMs: 0},
+	);
+
+/** How long the service itself waited for a processor while it was probed. */
+export const serviceWait: Fact<ServiceWait> = {
+	id: 'service-wait',
+	what: 'how long the service waits for a processor',
+	lookUp: async look => {
+		const service = await look.know(serviceProcess);
+		if (!service.known) return service;
+		if (service.value.length === 0) return {known: false, why: 'no process serves the port', from: service.from};
+		const tasks = service.value.map(({pid}) => `/proc/${pid}/task`);
+		const {first, second} = await sampleTwice(look, [
+			command('find', ...tasks, '-maxdepth', '2', '-name', 'schedstat', '-exec', 'cat', '{}', '+'),
+		]);
+		const sum = (observations: readonly Observation[]) =>
+			readSchedstat(observations.map(({stdout}) => stdout).join('\n'));
+		const [before, after] = [sum(first), sum(second)];
+		if (after.ranMs === 0) return {known: false, why: 'this kernel has no schedstat', from: second};
+		// A thread that ended takes its time along.
+		const value = {
+			ranMs: Math.max(0, after.ranMs - before.ranMs),
+			waitedMs: Math.max(0, after.waitedMs - before.waitedMs),
+		};
+		return {known: true, value, from: second};
+	},
+};
