@@ -1,0 +1,135 @@
+import {backendAddresses, type Detected} from './detected.ts';
+import type {Face, Pace, SettingQuestion} from './event.ts';
+import {confirmation, settingsMenu} from './intake-menu.ts';
+import {withAnswer} from './read-setting.ts';
+import {type AskableName, askFor, isAskable} from './setting-question.ts';
+import type {Settings} from './settings.ts';
+
+export type IntakeOptions = {
+	/** What was said on the command line: it is not asked again. */
+	readonly given: Settings;
+	readonly detected: Detected;
+	readonly ask: Face['ask'];
+	/** Whether the first question offers the demo to people who have no broken backend at hand. */
+	readonly demo?: 'offered' | 'not-offered';
+};
+
+export type Intake =
+	| {readonly is: 'ready'; readonly settings: Settings; readonly pace: Pace}
+	| {readonly is: 'demo'}
+	| {readonly is: 'quit'};
+
+/** Where the asking is: the settings so far, and what is asked about out of order. */
+type Draft = {readonly settings: Settings; readonly at: 'missing' | 'menu' | AskableName};
+
+type Taken = {readonly draft: Draft} | {readonly done: Intake} | {readonly problem: string};
+
+type Ask = {readonly setting: SettingQuestion; readonly take: (answer: string) => Taken};
+
+/**
+ * Asks for what was not given before the walk, in as few questions as can be: load balancer, port, protocol, and one
+ * that shows all settings to confirm them. Back goes to the question before; an answer that can't be read asks again.
+ */
+export const intake = async ({given, detected, ask, demo = 'offered'}: IntakeOptions): Promise<Intake> => {
+	let draft: Draft = {settings: given, at: 'missing'};
+	let problem: string | undefined;
+	const past: Draft[] = [];
+	for (;;) {
+		const {setting, take} = nextQuestion(draft, {given, detected, demo});
+		const answer = await ask({ask: 'setting', setting: problem === undefined ? setting : {...setting, problem}});
+		problem = undefined;
+		if (answer.do === 'quit') return {is: 'quit'};
+		if (answer.do === 'back') {
+			draft = past.pop() ?? draft;
+			continue;
+		}
+
+		const value = answer.do === 'set' ? answer.value : (setting.suggestion ?? '');
+		const taken = take(value);
+		if ('done' in taken) return taken.done;
+		if ('problem' in taken) {
+			problem = taken.problem;
+			continue;
+		}
+
+		past.push(draft);
+		draft = taken.draft;
+	}
+};
+
+type Context = {
+	readonly given: Settings;
+	readonly detected: Detected;
+	readonly demo: 'offered' | 'not-offered';
+};
+
+const nextQuestion = (draft: Draft, context: Context): Ask => {
+	const {detected} = context;
+	if (draft.at === 'menu') return menuQuestion(draft, context);
+	const name = draft.at === 'missing' ? missing(draft.settings, detected) : draft.at;
+	return name === undefined ? confirmQuestion(draft, context) : settingQuestion(name, draft, context);
+};
+
+/** The next setting that has to be asked for, in the order in which a person knows them. */
+const missing = (settings: Settings, detected: Detected): AskableName | undefined => {
+	const {product, sources, port, backend, protocol} = settings;
+	if (product === undefined) return 'product';
+	if (product !== 'clb' && sources === undefined) return 'sources';
+	if (port === undefined) return 'port';
+	if (backend === undefined && backendAddresses(detected).length !== 1) return 'backend';
+	return protocol === undefined ? 'protocol' : undefined;
+};
+
+const settingQuestion = (name: AskableName, draft: Draft, {detected, demo}: Context): Ask => {
+	const {label: _label, ...asked} = askFor(name, draft.settings, detected);
+	const isDemoOffered = name === 'product' && draft.at === 'missing' && demo === 'offered';
+	const choices = [
+		...(asked.choices ?? []),
+		...(isDemoOffered
+			? [{value: 'demo', label: 'Demo', hint: 'no broken backend at hand? Watch a fault being found'}]
+			: []),
+	];
+	return {
+		setting: {...asked, id: name, ...(asked.choices === undefined ? {} : {choices})},
+		take: answer => {
+			if (isDemoOffered && answer.trim().toLowerCase() === 'demo') return {done: {is: 'demo'}};
+			const reading = withAnswer(draft.settings, name, answer);
+			return 'problem' in reading ? reading : {draft: {settings: reading.value, at: 'missing'}};
+		},
+	};
+};
+
+const paces = new Map<string, Pace>([
+	['problems', 'problems'],
+	['guided', 'guided'],
+	['all', 'all'],
+]);
+
+const confirmQuestion = (draft: Draft, {detected}: Context): Ask => {
+	const [address] = backendAddresses(detected);
+	const settings: Settings =
+		draft.settings.backend === undefined && address !== undefined
+			? {...draft.settings, backend: address.address}
+			: draft.settings;
+	return {
+		setting: confirmation(settings),
+		take: answer => {
+			const pace = paces.get(answer.trim().toLowerCase());
+			if (pace !== undefined) return {done: {is: 'ready', settings, pace}};
+			return answer.trim().toLowerCase() === 'change'
+				? {draft: {settings, at: 'menu'}}
+				: {problem: `“${answer.trim()}” is not one of the choices.`};
+		},
+	};
+};
+
+const menuQuestion = (draft: Draft, {detected}: Context): Ask => ({
+	setting: settingsMenu(draft.settings, detected),
+	take: answer => {
+		const name = answer.trim();
+		if (name === 'done') return {draft: {settings: draft.settings, at: 'missing'}};
+		return isAskable(name)
+			? {draft: {settings: draft.settings, at: name}}
+			: {problem: `“${name}” is not one of the settings.`};
+	},
+});

@@ -1,0 +1,34 @@
+import type {AskableName} from './setting-question.ts';
+import {contradiction, type Reading, type Settings, settings} from './settings.ts';
+
+/** The settings with one more answer, or a sentence that says what is allowed. */
+export const withAnswer = (known: Settings, name: AskableName, text: string): Reading<Settings> => {
+	const answer = text.trim();
+	if (answer === '' && name !== 'domain') return {problem: 'An answer is needed here.'};
+	const port = name === 'port' ? /^(\d+)\/(tcp|udp)$/i.exec(answer) : null;
+	const reading = settings[name].read(name === 'product' ? productOf(answer) : (port?.[1] ?? answer));
+	if ('problem' in reading) return {problem: `“${answer}” ${reading.problem}.`};
+	const changed: Settings = {
+		...withoutStale(known, name),
+		[name]: reading.value,
+		...(port?.[2]?.toLowerCase() === 'udp' ? {protocol: 'udp' as const} : {}),
+	};
+	const contrary = contradiction(changed);
+	return contrary === undefined ? {value: changed} : {problem: `${contrary}.`};
+};
+
+/** An instance ID says which product it is. */
+const productOf = (answer: string): string => {
+	if (/^lb-/i.test(answer)) return 'clb';
+	return /^(alb|nlb)-/i.exec(answer)?.[1] ?? answer;
+};
+
+/** A protocol and sources that were said for another load balancer don't outlive it, nor the protocol its port. */
+const withoutStale = (known: Settings, name: AskableName): Settings => {
+	if (name === 'product') {
+		const {protocol: _protocol, sources: _sources, method: _method, ...rest} = known;
+		return rest;
+	}
+
+	return known;
+};

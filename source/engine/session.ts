@@ -1,0 +1,93 @@
+import type {Command} from './command.ts';
+import type {Conclusion, Event, Pace, Question, StepCard, StepReport} from './event.ts';
+import type {StepId} from './step.ts';
+import type {Target} from './target.ts';
+
+/** A command in flight. */
+export type RunningCommand = {
+	readonly key: number;
+	readonly command: Command;
+	readonly timeoutMs: number;
+	/** When it was seen to start, by the reader's clock, in milliseconds. */
+	readonly sinceMs: number;
+};
+
+export type SessionStep = {
+	readonly card: StepCard;
+	readonly state: 'coming' | 'running' | 'done' | 'skipped';
+	readonly report?: StepReport;
+};
+
+/** What has happened in a walk so far: a fold over its events. */
+export type Session = {
+	readonly target?: Target;
+	readonly steps: readonly SessionStep[];
+	/** The step that runs, or that the person is asked about. */
+	readonly current?: StepId;
+	readonly running: readonly RunningCommand[];
+	/** The report that was shown last. */
+	readonly lastReport?: StepReport;
+	readonly question?: Question;
+	readonly pace: Pace;
+	readonly conclusion?: Conclusion;
+};
+
+export const emptySession: Session = {steps: [], running: [], pace: 'guided'};
+
+/** The session after one more event. `nowMs` is the reader's clock; it only dates what is in flight. */
+export const fold = (session: Session, event: Event, nowMs: number): Session => {
+	switch (event.type) {
+		case 'started':
+			return {
+				...emptySession,
+				pace: session.pace,
+				target: event.target,
+				steps: event.steps.map(card => ({card, state: 'coming'})),
+			};
+		case 'command-started': {
+			const {key, command, timeoutMs} = event;
+			return {...session, running: [...session.running, {key, command, timeoutMs, sinceMs: nowMs}]};
+		}
+		case 'command-ended':
+			return {...session, running: session.running.filter(({key}) => key !== event.key)};
+		case 'question': {
+			const {question} = event;
+			return question.ask === 'step'
+				? {...session, question, current: question.card.id, steps: setState(session.steps, question.card.id, 'coming')}
+				: {...session, question};
+		}
+		case 'answered':
+			return answered(session, event.answer);
+		case 'step-started': {
+			const {conclusion: _last, ...rest} = session;
+			return {...rest, current: event.step, steps: setState(session.steps, event.step, 'running')};
+		}
+		case 'step-ended': {
+			const {report} = event;
+			const steps = session.steps.map(
+				(step): SessionStep => (step.card.id === report.step ? {card: step.card, state: 'done', report} : step),
+			);
+			return {...session, steps, lastReport: report};
+		}
+		case 'concluded':
+			return {...session, conclusion: event.conclusion, running: []};
+	}
+};
+
+const answered = (session: Session, answer: Extract<Event, {type: 'answered'}>['answer']): Session => {
+	const {question, ...rest} = session;
+	if (answer.do === 'pace') return {...rest, pace: answer.pace};
+	if (answer.do === 'skip' && question?.ask === 'step')
+		return {...rest, steps: setState(rest.steps, question.card.id, 'skipped')};
+	return rest;
+};
+
+/** A step that is done keeps its report until it runs again. */
+const setState = (
+	steps: readonly SessionStep[],
+	id: StepId,
+	state: Exclude<SessionStep['state'], 'done'>,
+): readonly SessionStep[] =>
+	steps.map(step =>
+		step.card.id !== id || (state === 'coming' && step.state === 'done') ? step : {card: step.card, state},
+	);

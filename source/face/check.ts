@@ -1,0 +1,32 @@
+import type {Conclusion, Event, Face} from '../engine/event.ts';
+import {eventJson, resultJson} from './json.ts';
+import {Progress} from './progress.ts';
+import {type Ink, summary} from './text.ts';
+
+export type CheckOptions = {
+	readonly form: 'text' | 'json' | 'events';
+	readonly stdout: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
+	readonly stderr: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
+	readonly ink: Ink;
+};
+
+/** The face of `check`: it asks nothing, writes the answer to stdout, and what it waits for to stderr. */
+export const openCheckFace = ({form, stdout, stderr, ink}: CheckOptions): Face => {
+	const progress = new Progress(stderr);
+	return {
+		show: (event: Event) => {
+			progress.show(event);
+			if (form === 'events') stdout.write(eventJson(event));
+			else if (event.type === 'concluded') {
+				progress.close();
+				stdout.write(form === 'json' ? resultJson(event.conclusion) : checkText(event.conclusion, stdout, ink));
+			}
+		},
+		ask: async () => ({do: 'go'}),
+		close: async () => progress.close(),
+	};
+};
+
+/** A pipe has no width: its prose is wrapped for 80 columns, commands stay whole everywhere. */
+const checkText = (conclusion: Conclusion, stdout: CheckOptions['stdout'], ink: Ink): string =>
+	summary(conclusion, {columns: (stdout.isTTY && stdout.columns) || 80}, ink);

@@ -1,0 +1,54 @@
+import {Box, Static, Text, useInput} from 'ink';
+import {type JSX, useSyncExternalStore} from 'react';
+import {layout, type Row} from '../layout.ts';
+import type {Mark} from '../words/line.ts';
+import {keysOf} from './keys.ts';
+import {liveRows, type Size} from './live.ts';
+import type {Store} from './store.ts';
+
+/** The whole app: what is over, above; the few live rows, below. */
+export const App = ({store, size}: {readonly store: Store; readonly size: () => Size}): JSX.Element => {
+	const {screen, nowMs} = useSyncExternalStore(store.subscribe, store.snapshot);
+	// The only listener for keys, for the life of the app: without one, Ctrl+C is a signal to the children too.
+	useInput((input, key) => store.press(keysOf(input, key)));
+	return (
+		<>
+			<Static items={[...screen.history]}>
+				{(line, index) => <Rows key={index} rows={layout([line], {columns: size().columns, commands: 'fold'})} />}
+			</Static>
+			<Rows rows={liveRows(screen, nowMs, size())} />
+		</>
+	);
+};
+
+const Rows = ({rows}: {readonly rows: readonly Row[]}): JSX.Element => (
+	<Box flexDirection="column">
+		{rows.map((row, index) => (
+			// biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
+			<RowView key={index} {...row} />
+		))}
+	</Box>
+);
+
+const colours: Readonly<Record<Mark, string>> = {
+	ok: 'green',
+	problem: 'red',
+	risk: 'yellow',
+	unknown: 'magenta',
+	skipped: 'gray',
+	note: 'gray',
+	item: 'gray',
+};
+
+const RowView = ({lead, text, mark, tone}: Row): JSX.Element => (
+	<Text>
+		{mark === undefined ? lead : <Text color={colours[mark]}>{lead}</Text>}
+		{tone === 'command' ? (
+			<Text color="cyan">{text}</Text>
+		) : (
+			<Text bold={tone === 'heading'} dimColor={tone === 'quiet' || tone === 'output'}>
+				{text === '' ? ' ' : text}
+			</Text>
+		)}
+	</Text>
+);

@@ -1,0 +1,138 @@
+import {commandLine} from '../../engine/command.ts';
+import {layout, type Row} from '../layout.ts';
+import {duration} from '../words/duration.ts';
+import type {Line} from '../words/line.ts';
+import {safeLine} from '../words/safe.ts';
+import {keyHelp} from './key-help.ts';
+import {type Prompt, paceChoices} from './prompt.ts';
+import type {Screen} from './screen.ts';
+
+export type Size = {readonly columns: number; readonly rows: number};
+
+/** The live part of the screen as rows. It never reaches the height of the screen: that would wipe the scrollback. */
+export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Row[] => {
+	const {prompt, state} = screen;
+	if (state === 'closed') return [];
+	const page = {columns: size.columns};
+	const most = Math.max(4, Math.min(size.rows - 2, 11));
+	if (prompt === undefined) return layout(progress(screen, nowMs), page).slice(0, most);
+	for (const attempt of attempts) {
+		const rows = layout(promptLines(prompt, attempt, size.columns), page);
+		if (rows.length <= most) return rows;
+	}
+
+	return layout(promptLines(prompt, {help: 'hidden', choices: 1}, size.columns), page).slice(0, most);
+};
+
+type Attempt = {readonly help: 'shown' | 'hidden'; readonly choices: number};
+
+// The less room, the fewer choices at once; the help goes before the choices do, for ? shows it.
+const attempts: readonly Attempt[] = [
+	{help: 'shown', choices: 7},
+	{help: 'shown', choices: 4},
+	{help: 'hidden', choices: 6},
+	{help: 'hidden', choices: 4},
+	{help: 'hidden', choices: 3},
+	{help: 'hidden', choices: 2},
+];
+
+const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+
+/** What is being waited for. The command, how long and its limit appear once it takes longer than a second. */
+const progress = ({transcript, stops}: Screen, nowMs: number): readonly Line[] => {
+	const {session} = transcript;
+	if (session.conclusion !== undefined) return [];
+	const sign = spinner[Math.floor(nowMs / 120) % spinner.length] ?? '·';
+	const index = session.steps.findIndex(({card}) => card.id === session.current);
+	const step = session.steps[index];
+	const what =
+		step === undefined ? 'Looking at this host' : `Step ${index + 1} of ${session.steps.length} · ${step.card.title}`;
+	const [slowest] = session.running.toSorted((one, other) => one.sinceMs - other.sinceMs);
+	const waitedMs = slowest === undefined ? 0 : nowMs - slowest.sinceMs;
+	const others = session.running.length > 1 ? `, ${session.running.length - 1} more running` : '';
+	const isSlow = slowest !== undefined && waitedMs > 1000;
+	return [
+		{text: `${sign} ${what}`},
+		...(isSlow ? [{text: shorten(safeLine(commandLine(slowest.command))), indent: 2, tone: 'quiet'} as const] : []),
+		...(isSlow
+			? [
+					{
+						text: `${Math.floor(waitedMs / 1000)} s, at most ${duration(slowest.timeoutMs)}${others}`,
+						indent: 2,
+						tone: 'quiet',
+					} as const,
+				]
+			: []),
+		...(stops > 0
+			? [{text: 'Stopping what runs. Ctrl+C again ends the walk with a summary.', indent: 2} as const]
+			: isSlow
+				? [{text: 'Ctrl+C stops it', indent: 2, tone: 'quiet'} as const]
+				: []),
+	];
+};
+
+const shorten = (words: string): string => {
+	const characters = [...words];
+	return characters.length > 120 ? `${characters.slice(0, 120).join('')} …` : words;
+};
+
+const promptLines = (prompt: Prompt, attempt: Attempt, columns: number): readonly Line[] => {
+	const keys: Line = {text: keyHelp(prompt, attempt.help), tone: 'quiet'};
+	switch (prompt.is) {
+		case 'choice': {
+			const {setting, choices, focus, typed} = prompt;
+			return [
+				...questionLines(prompt, attempt),
+				...choiceLines(choices, {focus: typed === '' ? focus : undefined, at: focus, most: attempt.choices, columns}),
+				...(typed === '' ? [] : [{text: `❯ ${typed}_`, tone: 'heading'} as const]),
+				...(setting.problem === undefined ? [] : [{text: setting.problem, mark: 'problem'} as const]),
+				keys,
+			];
+		}
+		case 'text':
+			return [
+				...questionLines(prompt, attempt),
+				{text: `❯ ${prompt.typed}_`, tone: 'heading'},
+				...(prompt.setting.problem === undefined ? [] : [{text: prompt.setting.problem, mark: 'problem'} as const]),
+				keys,
+			];
+		case 'pace':
+			return [
+				{text: 'How do you want to go on?', tone: 'heading'},
+				...choiceLines(paceChoices, {focus: prompt.focus, at: prompt.focus, most: 3, columns}),
+				keys,
+			];
+		case 'step':
+		case 'end':
+			return [{text: ''}, keys];
+	}
+};
+
+const questionLines = ({setting}: Extract<Prompt, {is: 'choice' | 'text'}>, {help}: Attempt): readonly Line[] => [
+	{text: ''},
+	{text: setting.question, tone: 'heading'},
+	...(help === 'shown' && setting.help !== '' && !setting.help.includes('\n')
+		? [{text: setting.help, indent: 2, tone: 'quiet'} as const]
+		: []),
+];
+
+type Choice = {readonly label: string; readonly hint?: string};
+
+/** A window of the choices round the one that has the focus. */
+const choiceLines = (
+	choices: readonly Choice[],
+	{focus, at, most, columns}: {focus: number | undefined; at: number; most: number; columns: number},
+): readonly Line[] => {
+	const first = Math.max(0, Math.min(at - Math.floor(most / 2), choices.length - most));
+	const shown = choices.slice(first, first + most);
+	const left = choices.length - shown.length;
+	return [
+		...shown.map(({label, hint}, index): Line => {
+			const isFocused = first + index === focus;
+			// Hints of the others would take a row each on a narrow screen.
+			const words = hint === undefined || (columns < 60 && !isFocused) ? label : `${label} · ${hint}`;
+			return isFocused ? {text: `❯ ${words}`, tone: 'heading'} : {text: words, indent: 2};
+		}),
+		...(left > 0 ? [{text: `${at + 1} of ${choices.length}`, indent: 2, tone: 'quiet'} as const] : []),
+	];
+};

@@ -1,0 +1,144 @@
+import type {Answer, Pace, Question, SettingQuestion} from '../../engine/event.ts';
+import type {Key} from './keys.ts';
+
+type Choice = NonNullable<SettingQuestion['choices']>[number];
+
+/** What the person is asked, and how far the answer is. */
+export type Prompt =
+	| {
+			readonly is: 'choice';
+			readonly setting: SettingQuestion;
+			readonly choices: readonly Choice[];
+			readonly focus: number;
+			readonly typed: string;
+	  }
+	| {readonly is: 'text'; readonly setting: SettingQuestion; readonly typed: string}
+	| {readonly is: 'step'; readonly question: Extract<Question, {ask: 'step'}>}
+	| {readonly is: 'pace'; readonly question: Extract<Question, {ask: 'step'}>; readonly focus: number}
+	| {readonly is: 'end'};
+
+/** What a key came to: the prompt as it is now, and perhaps an answer, or something to show. */
+export type Pressed = {
+	readonly prompt: Prompt;
+	readonly answer?: Answer;
+	readonly show?: 'output' | 'why' | 'help';
+};
+
+export const paceChoices: ReadonlyArray<{readonly value: Pace; readonly label: string; readonly hint: string}> = [
+	{value: 'guided', label: 'Step by step', hint: 'Enter runs each step'},
+	{value: 'problems', label: 'Stop only at problems', hint: 'runs on while all is well'},
+	{value: 'all', label: 'All at once', hint: 'straight to the verdict'},
+];
+
+/** The prompt of a question before any key. */
+export const openPrompt = (question: Question): Prompt => {
+	if (question.ask === 'end') return {is: 'end'};
+	if (question.ask === 'step') return {is: 'step', question};
+	const {setting} = question;
+	const {choices = []} = setting;
+	if (choices.length === 0) return {is: 'text', setting, typed: ''};
+	const focus = choices.findIndex(({value}) => value === setting.suggestion);
+	return {is: 'choice', setting, choices, focus: Math.max(focus, 0), typed: ''};
+};
+
+/** One key more. */
+export const press = (prompt: Prompt, key: Key): Pressed => {
+	if (key.is === 'interrupt' || key.is === 'end-of-input') return {prompt, answer: {do: 'quit'}};
+	switch (prompt.is) {
+		case 'choice':
+			return pressChoice(prompt, key);
+		case 'text':
+			return pressText(prompt, key);
+		case 'step':
+			return pressStep(prompt, key);
+		case 'pace':
+			return pressPace(prompt, key);
+		case 'end':
+			return pressEnd(prompt, key);
+	}
+};
+
+const moved = (focus: number, by: number, length: number): number => (focus + by + length) % length;
+
+const pressChoice = (prompt: Extract<Prompt, {is: 'choice'}>, key: Key): Pressed => {
+	const {choices, focus, typed} = prompt;
+	switch (key.is) {
+		case 'up':
+			return {prompt: {...prompt, focus: moved(focus, -1, choices.length), typed: ''}};
+		case 'down':
+			return {prompt: {...prompt, focus: moved(focus, 1, choices.length), typed: ''}};
+		case 'enter':
+			return {prompt, answer: {do: 'set', value: typed.trim() === '' ? (choices[focus]?.value ?? '') : typed.trim()}};
+		case 'text':
+			if (typed === '' && key.text === 'q') return {prompt, answer: {do: 'quit'}};
+			if (typed === '' && key.text === '?') return {prompt, show: 'help'};
+			return {prompt: {...prompt, typed: typed + key.text}};
+		default:
+			return edit(prompt, key);
+	}
+};
+
+const pressText = (prompt: Extract<Prompt, {is: 'text'}>, key: Key): Pressed => {
+	const {setting, typed} = prompt;
+	switch (key.is) {
+		case 'enter':
+			return {prompt, answer: {do: 'set', value: typed.trim() === '' ? (setting.suggestion ?? '') : typed.trim()}};
+		case 'text':
+			if (typed === '' && key.text === '?') return {prompt, show: 'help'};
+			return {prompt: {...prompt, typed: typed + key.text}};
+		default:
+			return edit(prompt, key);
+	}
+};
+
+const edit = (prompt: Extract<Prompt, {is: 'choice' | 'text'}>, key: Key): Pressed => {
+	const {typed} = prompt;
+	if (key.is === 'erase') return {prompt: {...prompt, typed: [...typed].slice(0, -1).join('')}};
+	if (key.is === 'clear') return {prompt: {...prompt, typed: ''}};
+	if (key.is !== 'escape') return {prompt};
+	// What was typed goes first; only an empty field goes back.
+	return typed === '' ? {prompt, answer: {do: 'back'}} : {prompt: {...prompt, typed: ''}};
+};
+
+const pressStep = (prompt: Extract<Prompt, {is: 'step'}>, key: Key): Pressed => {
+	const {question} = prompt;
+	const hasReport = question.after !== undefined;
+	if (key.is === 'enter') return {prompt, answer: {do: 'go'}};
+	if (key.is === 'escape') return hasReport ? {prompt, answer: {do: 'back'}} : {prompt};
+	if (key.is !== 'text') return {prompt};
+	switch (key.text.toLowerCase()) {
+		case 's':
+			return {prompt, answer: {do: 'skip'}};
+		case 'r':
+			return hasReport ? {prompt, answer: {do: 'again'}} : {prompt};
+		case 'b':
+			return hasReport ? {prompt, answer: {do: 'back'}} : {prompt};
+		case 'o':
+			return hasReport ? {prompt, show: 'output'} : {prompt};
+		case '?':
+			return {prompt, show: 'why'};
+		case 'p':
+			return {prompt: {is: 'pace', question, focus: 0}};
+		case 'q':
+			return {prompt, answer: {do: 'quit'}};
+		default:
+			return {prompt};
+	}
+};
+
+const pressPace = (prompt: Extract<Prompt, {is: 'pace'}>, key: Key): Pressed => {
+	const {focus, question} = prompt;
+	if (key.is === 'up') return {prompt: {...prompt, focus: moved(focus, -1, paceChoices.length)}};
+	if (key.is === 'down') return {prompt: {...prompt, focus: moved(focus, 1, paceChoices.length)}};
+	const chosen = paceChoices[focus];
+	if (key.is === 'enter' && chosen !== undefined) return {prompt, answer: {do: 'pace', pace: chosen.value}};
+	return key.is === 'escape' ? {prompt: {is: 'step', question}} : {prompt};
+};
+
+const pressEnd = (prompt: Prompt, key: Key): Pressed => {
+	if (key.is === 'enter' || key.is === 'escape') return {prompt, answer: {do: 'go'}};
+	if (key.is !== 'text') return {prompt};
+	const letter = key.text.toLowerCase();
+	if (letter === 'r') return {prompt, answer: {do: 'again'}};
+	return letter === 'q' ? {prompt, answer: {do: 'quit'}} : {prompt};
+};

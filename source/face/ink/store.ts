@@ -1,0 +1,121 @@
+import type {Answer, Event, Question} from '../../engine/event.ts';
+import type {Line} from '../words/line.ts';
+import type {Key} from './keys.ts';
+import {askQuestion, openScreen, pressKey, type Screen, showEvent} from './screen.ts';
+
+/** What React reads: the screen, the time, and a number that changes when the terminal's size does. */
+export type Snapshot = {readonly screen: Screen; readonly nowMs: number};
+
+// Ten times a second is enough for a spinner, and little for a slow line.
+const tickMs = 120;
+
+/**
+ * The state of the Ink face. It lives outside React, so that a key is judged against the present state and never
+ * against what was drawn last: several keys of one read each find what the one before them did.
+ */
+export class Store {
+	#snapshot: Snapshot;
+	#listeners = new Set<() => void>();
+	#keys: Key[] = [];
+	#resolve: ((answer: Answer) => void) | undefined;
+	#timer: NodeJS.Timeout | undefined;
+	readonly #interrupt: () => void;
+
+	constructor({intro, onInterrupt}: {readonly intro: readonly Line[]; readonly onInterrupt: () => void}) {
+		this.#snapshot = {screen: openScreen(intro), nowMs: performance.now()};
+		this.#interrupt = onInterrupt;
+		this.#keepTime();
+	}
+
+	readonly snapshot = (): Snapshot => this.#snapshot;
+
+	readonly subscribe = (listener: () => void): (() => void) => {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	};
+
+	/** Draws again with the same state: the terminal's size has changed. */
+	readonly redraw = (): void => this.#set({...this.#snapshot.screen});
+
+	show(event: Event): void {
+		this.#set(showEvent(this.#snapshot.screen, event, performance.now()));
+	}
+
+	ask(question: Question): Promise<Answer> {
+		return new Promise(resolve => {
+			this.#resolve = resolve;
+			this.#set(askQuestion(this.#snapshot.screen, question));
+			this.#spendKeys();
+		});
+	}
+
+	/**
+	 * Takes the keys of one read. What is typed ahead between two questions counts for the next one; while commands run
+	 * only Ctrl+C counts, so that nobody's impatience answers a question that isn't there yet.
+	 */
+	press(keys: readonly Key[]): void {
+		const {prompt, transcript} = this.#snapshot.screen;
+		const {session} = transcript;
+		if (prompt === undefined && keys.some(key => key.is === 'interrupt')) {
+			this.#stop();
+			return;
+		}
+
+		if (prompt === undefined && (session.running.length > 0 || session.target === undefined)) return;
+		this.#keys.push(...keys);
+		this.#spendKeys();
+	}
+
+	/** Answers what is asked with "quit", and everything that is asked from now on. */
+	end(): void {
+		this.#keys = [];
+		const resolve = this.#resolve;
+		this.#resolve = undefined;
+		resolve?.({do: 'quit'});
+	}
+
+	/** Leaves only what is over on the screen. */
+	close(): void {
+		const {prompt: _prompt, ...screen} = this.#snapshot.screen;
+		this.#set({...screen, state: 'closed'});
+	}
+
+	#spendKeys(): void {
+		while (this.#resolve !== undefined) {
+			const key = this.#keys.shift();
+			if (key === undefined) return;
+			const {screen, answer} = pressKey(this.#snapshot.screen, key);
+			this.#set(screen);
+			if (answer === undefined) continue;
+			const resolve = this.#resolve;
+			this.#resolve = undefined;
+			resolve(answer);
+		}
+	}
+
+	#stop(): void {
+		const {screen} = this.#snapshot;
+		this.#keys = [];
+		this.#set({...screen, stops: screen.stops + 1});
+		this.#interrupt();
+	}
+
+	#set(screen: Screen): void {
+		this.#snapshot = {screen, nowMs: performance.now()};
+		this.#keepTime();
+		for (const listener of this.#listeners) listener();
+	}
+
+	/** Lets time pass only while something is waited for: an idle wizard sends nothing to a slow terminal. */
+	#keepTime(): void {
+		const {prompt, state} = this.#snapshot.screen;
+		const isBusy = prompt === undefined && state === 'open';
+		if (isBusy && this.#timer === undefined) {
+			this.#timer = setInterval(() => this.redraw(), tickMs);
+			this.#timer.unref();
+		} else if (!isBusy) {
+			clearInterval(this.#timer);
+			this.#timer = undefined;
+		}
+	}
+}

@@ -1,0 +1,130 @@
+import type {Answer, Event, Face, Question, SettingQuestion} from '../engine/event.ts';
+import type {Page} from './layout.ts';
+import {askLine} from './plain/line-prompt.ts';
+import {Lines} from './plain/lines.ts';
+import {chosen, endItems, type Item, paceItems, settingAnswer, stepItems} from './plain/menu.ts';
+import {Patience} from './plain/patience.ts';
+import {text} from './text.ts';
+import {emptyTranscript, tell} from './transcript.ts';
+import {blank, indented, type Line, spoken} from './words/line.ts';
+import {wholeOutput} from './words/observation.ts';
+import {whyLines} from './words/step.ts';
+
+export type PlainOptions = {
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	readonly intro: readonly Line[];
+	/** Ctrl+C while something runs: the first time it stops the commands, the second time it ends the walk. */
+	readonly onInterrupt: () => void;
+	/** Hears SIGINT: in this face Ctrl+C is a signal, not a key. */
+	readonly signals: Pick<NodeJS.Process, 'on' | 'off'>;
+};
+
+/**
+ * The same walk line by line, for screen readers, serial consoles, dumb terminals and pipes: it only ever appends, and
+ * the marks are words.
+ */
+export const openPlainFace = ({stdin, stdout, intro, onInterrupt, signals}: PlainOptions): Face => {
+	const page = (): Page => ({columns: stdout.isTTY ? stdout.columns || 80 : 100, marks: spoken});
+	const write = (words: string): void => {
+		stdout.write(words);
+	};
+	const print = (lines: readonly Line[]): void => write(text(lines, page()));
+	const lines = new Lines(stdin);
+	const patience = new Patience(line => print([line]));
+	let transcript = emptyTranscript;
+	let isAsking = false;
+
+	const onSignal = (): void => {
+		if (isAsking) lines.end();
+		else onInterrupt();
+	};
+	signals.on('SIGINT', onSignal);
+	print(intro);
+
+	const line = async (
+		message: string,
+		suggestion: string | undefined,
+		problem: (line: string) => string | undefined,
+	) => {
+		isAsking = true;
+		const prompt = {message: suggestion === undefined ? `${message}:` : message, problem};
+		const answer = await askLine(suggestion === undefined ? prompt : {...prompt, suggestion}, {
+			lines,
+			write,
+			isEchoed: stdin.isTTY,
+		});
+		isAsking = false;
+		return answer;
+	};
+
+	const choose = async (items: readonly Item[]): Promise<Item | undefined> => {
+		print([blank, ...items.map(({label}, index) => ({text: `${index + 1} ${label}`, indent: 2}))]);
+		const answer = await line('Number', '1', given =>
+			chosen(items, given) === undefined ? `Please type a number from 1 to ${items.length}.` : undefined,
+		);
+		return answer === undefined ? undefined : chosen(items, answer);
+	};
+
+	const askStep = async (question: Extract<Question, {ask: 'step'}>): Promise<Answer> => {
+		for (;;) {
+			const item = await choose(stepItems(question));
+			if (item === undefined) return {do: 'quit'};
+			if (item.does.is === 'answer') return item.does.answer;
+			if (item.does.is === 'show') {
+				const output = question.after?.observations ?? [];
+				print(item.does.what === 'why' ? whyLines(question.card) : indented(wholeOutput(output), 2));
+				continue;
+			}
+
+			const pace = await choose(paceItems);
+			return pace?.does.is === 'answer' ? pace.does.answer : {do: 'quit'};
+		}
+	};
+
+	const askSetting = async (setting: SettingQuestion): Promise<Answer> => {
+		const {choices = []} = setting;
+		print(settingLines(setting));
+		const at = choices.findIndex(({value}) => value === setting.suggestion);
+		const suggestion = at >= 0 ? `${at + 1}` : setting.suggestion;
+		const message = choices.length === 0 ? 'Answer' : 'Number';
+		const answer = await line(message, suggestion, () => undefined);
+		return answer === undefined ? {do: 'quit'} : settingAnswer(setting, answer);
+	};
+
+	return {
+		show: (event: Event) => {
+			const told = tell(transcript, event, performance.now());
+			transcript = told.transcript;
+			patience.show(event);
+			print(told.lines);
+		},
+		ask: async question => {
+			if (question.ask === 'setting') return askSetting(question.setting);
+			if (question.ask === 'step') return askStep(question);
+			const item = await choose(endItems);
+			return item?.does.is === 'answer' ? item.does.answer : {do: 'quit'};
+		},
+		close: async () => {
+			patience.close();
+			lines.close();
+			signals.off('SIGINT', onSignal);
+		},
+	};
+};
+
+const settingLines = ({question, help, choices = [], problem}: SettingQuestion): readonly Line[] => [
+	blank,
+	...(problem === undefined ? [] : [{text: problem, mark: 'problem'} as const]),
+	{text: question},
+	...(help === '' ? [] : help.split('\n').map((words): Line => ({text: words, indent: 2}))),
+	...choices.map(
+		({label, hint}, index): Line => ({
+			text: `${index + 1} ${label}${hint === undefined ? '' : ` (${hint})`}`,
+			indent: 2,
+		}),
+	),
+	...(choices.length === 0
+		? [{text: 'Type < to go back.', indent: 2} as const]
+		: [{text: 'b goes back, q quits.', indent: 2} as const]),
+];

@@ -1,0 +1,62 @@
+import type {Answer, Pace, Question, SettingQuestion} from '../../engine/event.ts';
+
+/** One way to answer: its number is its place in the list, its key is what the Ink face uses for the same. */
+export type Item = {readonly label: string; readonly keys: readonly string[]; readonly does: Does};
+
+type Does =
+	| {readonly is: 'answer'; readonly answer: Answer}
+	| {readonly is: 'show'; readonly what: 'output' | 'why'}
+	| {readonly is: 'pace'};
+
+type StepQuestion = Extract<Question, {ask: 'step'}>;
+
+const answers = (label: string, answer: Answer, ...keys: readonly string[]): Item => ({
+	label,
+	keys,
+	does: {is: 'answer', answer},
+});
+
+/** What can be done before a step; the first is what a bare Enter does. */
+export const stepItems = ({number, after}: StepQuestion): readonly Item[] => [
+	answers(`run step ${number}`, {do: 'go'}),
+	answers('skip it', {do: 'skip'}, 's'),
+	{label: 'why it matters', keys: ['?'], does: {is: 'show', what: 'why'}},
+	{label: 'change the pace', keys: ['p'], does: {is: 'pace'}},
+	answers('quit', {do: 'quit'}, 'q'),
+	...(after === undefined
+		? []
+		: [
+				answers('look again at the last step', {do: 'again'}, 'r'),
+				{label: 'its whole output', keys: ['o'], does: {is: 'show', what: 'output'}} as const,
+				answers('go back', {do: 'back'}, 'b'),
+			]),
+];
+
+export const endItems: readonly Item[] = [
+	answers('close', {do: 'go'}, 'q'),
+	answers('look again at everything', {do: 'again'}, 'r'),
+];
+
+const pace = (label: string, value: Pace): Item => answers(label, {do: 'pace', pace: value});
+
+export const paceItems: readonly Item[] = [
+	pace('step by step', 'guided'),
+	pace('stop only at problems', 'problems'),
+	pace('all at once', 'all'),
+];
+
+/** The item that a line means, by number or by key. */
+export const chosen = (items: readonly Item[], line: string): Item | undefined =>
+	items.find((item, index) => line === `${index + 1}` || item.keys.includes(line.toLowerCase()));
+
+/** What a line answers to a setting: the choice of that number, a choice's own word, or what was typed. */
+export const settingAnswer = ({choices = [], suggestion}: SettingQuestion, line: string): Answer => {
+	const word = line.toLowerCase();
+	if (choices.length > 0 && word === 'q') return {do: 'quit'};
+	if (choices.length > 0 && word === 'b') return {do: 'back'};
+	if (word === '<') return {do: 'back'};
+	const choice =
+		(/^\d{1,2}$/.test(line) ? choices[Number(line) - 1] : undefined) ??
+		choices.find(({value, label}) => value === word || label.toLowerCase() === word);
+	return {do: 'set', value: choice?.value ?? (line === '' ? (suggestion ?? '') : line)};
+};

@@ -1,0 +1,74 @@
+import stringWidth from 'string-width';
+import {commandLine} from '../engine/command.ts';
+import type {Event} from '../engine/event.ts';
+import {emptySession, fold, type Session} from '../engine/session.ts';
+import {duration} from './words/duration.ts';
+import {safeLine} from './words/safe.ts';
+
+type Stream = Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
+
+// Nobody needs to be told to wait for less than a second.
+const patienceMs = 1000;
+const tickMs = 250;
+
+/** The one line that `check` shows on a terminal's stderr while something takes longer than a second. */
+export class Progress {
+	#session: Session = emptySession;
+	#timer: NodeJS.Timeout | undefined;
+	#isShown = false;
+	readonly #stream: Stream;
+
+	constructor(stream: Stream) {
+		this.#stream = stream;
+	}
+
+	show(event: Event): void {
+		this.#session = fold(this.#session, event, performance.now());
+		if (this.#session.running.length === 0) this.#erase();
+		if (!this.#stream.isTTY || this.#timer !== undefined) return;
+		this.#timer = setInterval(() => this.#draw(), tickMs);
+		this.#timer.unref();
+	}
+
+	close(): void {
+		clearInterval(this.#timer);
+		this.#timer = undefined;
+		this.#erase();
+	}
+
+	#draw(): void {
+		const words = progressWords(this.#session, performance.now(), (this.#stream.columns || 80) - 1);
+		if (words === undefined) return;
+		this.#stream.write(`\r\u001B[K${words}`);
+		this.#isShown = true;
+	}
+
+	#erase(): void {
+		if (this.#isShown) this.#stream.write('\r\u001B[K');
+		this.#isShown = false;
+	}
+}
+
+/** What is waited for longest, how long, and its limit; in at most so many columns, for a wrapped line can't be erased. */
+export const progressWords = (
+	{running, steps, current}: Session,
+	nowMs: number,
+	columns: number,
+): string | undefined => {
+	const [slowest] = running.toSorted((one, other) => one.sinceMs - other.sinceMs);
+	if (slowest === undefined || nowMs - slowest.sinceMs < patienceMs) return undefined;
+	const number = steps.findIndex(({card}) => card.id === current) + 1;
+	const where = number === 0 ? '' : `step ${number} of ${steps.length}: `;
+	const time = ` ${Math.floor((nowMs - slowest.sinceMs) / 1000)} s, at most ${duration(slowest.timeoutMs)}`;
+	return `${cut(`${where}${safeLine(commandLine(slowest.command))}`, columns - stringWidth(time))}${time}`;
+};
+
+const cut = (words: string, columns: number): string => {
+	let kept = '';
+	for (const character of words) {
+		if (stringWidth(kept + character) > columns - 1) return `${kept}…`;
+		kept += character;
+	}
+
+	return kept;
+};

@@ -1,0 +1,65 @@
+import type {Event} from '../engine/event.ts';
+import {emptySession, fold, type Session} from '../engine/session.ts';
+import type {StepId} from '../engine/step.ts';
+import {conclusionLines} from './words/conclusion.ts';
+import {blank, indented, type Line} from './words/line.ts';
+import {cardLines, reportLines, stepHeading} from './words/step.ts';
+import {targetSentence} from './words/target.ts';
+
+/** What a reader has been told so far, in the order of the events. Both the Ink and the plain face read from it. */
+export type Transcript = {
+	readonly session: Session;
+	/** The step whose card was told and whose report wasn't yet. */
+	readonly cardTold?: StepId;
+};
+
+export const emptyTranscript: Transcript = {session: emptySession};
+
+type Told = {readonly transcript: Transcript; readonly lines: readonly Line[]};
+
+/** The transcript after one more event, and what there is to tell about it. `nowMs` is the reader's clock. */
+export const tell = (transcript: Transcript, event: Event, nowMs: number): Told => {
+	const next = {...transcript, session: fold(transcript.session, event, nowMs)};
+	switch (event.type) {
+		case 'started':
+			return {transcript: next, lines: [blank, {text: targetSentence(event.target)}]};
+		case 'question':
+			return event.question.ask === 'step' &&
+				next.session.pace === 'guided' &&
+				transcript.cardTold !== event.question.card.id
+				? {
+						transcript: {...next, cardTold: event.question.card.id},
+						lines: cardLines(event.question.card, event.question.number, event.question.of),
+					}
+				: {transcript: next, lines: []};
+		case 'answered':
+			return event.answer.do === 'skip' ? tellSkipped(transcript, next) : {transcript: next, lines: []};
+		case 'step-ended':
+			return tellReport(next, event.report.step);
+		case 'concluded':
+			return {transcript: next, lines: [blank, ...conclusionLines(event.conclusion)]};
+		default:
+			return {transcript: next, lines: []};
+	}
+};
+
+/** A step that waited for the person is told whole; one that was passed by, in short, unless something is wrong. */
+const tellReport = ({cardTold, ...rest}: Transcript, id: StepId): Told => {
+	const {steps} = rest.session;
+	const index = steps.findIndex(({card}) => card.id === id);
+	const {card, report} = steps[index] ?? {};
+	if (card === undefined || report === undefined) return {transcript: rest, lines: []};
+	const isCalm = report.status === 'ok' || report.status === 'skipped';
+	if (cardTold === id) return {transcript: rest, lines: indented(reportLines(report), 2)};
+	const heading = isCalm
+		? [blank, stepHeading(card, index + 1, steps.length)]
+		: cardLines(card, index + 1, steps.length);
+	const lines = indented(reportLines(report, isCalm ? 'short' : 'full'), 2);
+	return {transcript: rest, lines: [...heading, ...lines]};
+};
+
+const tellSkipped = ({session}: Transcript, {cardTold: _told, ...rest}: Transcript): Told => {
+	const card = session.question?.ask === 'step' ? session.question.card : undefined;
+	const what = card === undefined ? '' : `${card.title} `;
+	return {transcript: rest, lines: [{text: `${what}Skipped by you: not checked.`, mark: 'skipped', indent: 2}]};
+};

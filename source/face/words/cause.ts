@@ -1,0 +1,49 @@
+import {clean} from '../../engine/clean.ts';
+import type {Evidence} from '../../engine/finding.ts';
+import type {Remedy, ResultCause} from '../../engine/result.ts';
+import {blank, type Line} from './line.ts';
+import {safeLine, safeRows} from './safe.ts';
+
+const certainties: Readonly<Record<ResultCause['certainty'], string>> = {
+	proven: 'proven',
+	likely: 'likely',
+	possible: 'possible, not shown',
+};
+
+/** A cause: what it is, what shows it, what can be done about it. */
+export const causeLines = (cause: Omit<ResultCause, 'step'>): readonly Line[] => {
+	const risk = cause.severity === 'risk' ? 'risk: passes now, breaks later or under load; ' : '';
+	return [
+		{text: safeLine(cause.summary), mark: cause.severity === 'risk' ? 'risk' : 'problem', tone: 'heading'},
+		{text: `${risk}${certainties[cause.certainty]} · ${cause.code}`, indent: 2, tone: 'quiet'},
+		...cause.evidence.slice(0, mostEvidence).flatMap(evidenceLines),
+		...cause.remedies.flatMap((remedy, index) => remedyLines(remedy, index)),
+	];
+};
+
+const mostEvidence = 3;
+const mostRows = 6;
+
+const evidenceLines = ({command, excerpt}: Evidence): readonly Line[] => {
+	const rows = safeRows(excerpt);
+	return [
+		{text: `Seen with: ${safeLine(command)}`, indent: 2},
+		...rows.slice(0, mostRows).map(row => ({text: row, indent: 4, tone: 'output'}) as const),
+		...(rows.length > mostRows ? [{text: `… ${rows.length - mostRows} more`, indent: 4, tone: 'quiet'} as const] : []),
+	];
+};
+
+const remedyLines = ({summary, command, undo, risk}: Remedy, index: number): readonly Line[] => [
+	{text: `${index === 0 ? 'To mend it' : 'Or'} (${risk} risk): ${safeLine(summary)}`, indent: 2},
+	...(command === undefined ? [] : [{text: clean(command), indent: 4, tone: 'command'} as const]),
+	...(undo === undefined
+		? []
+		: [
+				{text: 'To take that back:', indent: 4, tone: 'quiet'} as const,
+				{text: clean(undo), indent: 4, tone: 'command'} as const,
+			]),
+];
+
+/** Causes with an empty line between them. */
+export const causesLines = (causes: ReadonlyArray<Omit<ResultCause, 'step'>>): readonly Line[] =>
+	causes.flatMap((cause, index) => (index === 0 ? causeLines(cause) : [blank, ...causeLines(cause)]));

@@ -1,0 +1,78 @@
+import type {Conclusion} from '../../engine/event.ts';
+import type {ResultCause} from '../../engine/result.ts';
+import {causeLines} from './cause.ts';
+import {duration} from './duration.ts';
+import {blank, indented, type Line, type Mark} from './line.ts';
+import {safeLine} from './safe.ts';
+import {targetSentence} from './target.ts';
+
+/** The end of a run: the verdict, the causes and their remedies, and what the verdict rests on. */
+export const conclusionLines = (conclusion: Conclusion): readonly Line[] => {
+	const {result, ruledOut, notChecked, timing, repeat} = conclusion;
+	return [
+		verdictLine(conclusion),
+		{text: targetSentence(result.target), indent: 2, tone: 'quiet'},
+		{text: stepCount(conclusion), indent: 2, tone: 'quiet'},
+		...result.causes.flatMap((cause, index) => [
+			blank,
+			causeHeading(result.causes, cause, index),
+			...causeLines(cause),
+		]),
+		...section(
+			'Ruled out',
+			ruledOut.map(words => ({text: safeLine(words), mark: 'ok'})),
+		),
+		...section(
+			'Not checked',
+			notChecked.flatMap(({step, why, wouldTell}) => [
+				{text: `${step}: ${safeLine(why)}`, mark: 'unknown'},
+				...(wouldTell === undefined ? [] : [{text: safeLine(wouldTell), indent: 4, tone: 'command'} as const]),
+			]),
+		),
+		...section(
+			'When the load balancer will show it',
+			timing.map(words => ({text: words, mark: 'item'})),
+		),
+		...section('The same run again, without questions', [{text: repeat, indent: 2, tone: 'command'}]),
+	];
+};
+
+/** The verdict in one line, with its mark. */
+export const verdictLine = ({result, interrupted}: Conclusion): Line => {
+	const [mark, words] = verdictWords(result.verdict, result.causes);
+	const stopped = interrupted ? ' The run was stopped before its end.' : '';
+	return {text: `${words}${stopped}`, mark, tone: 'heading'};
+};
+
+const verdictWords = (
+	verdict: Conclusion['result']['verdict'],
+	causes: readonly ResultCause[],
+): readonly [Mark, string] => {
+	const risks = causes.filter(({severity}) => severity === 'risk').length;
+	switch (verdict) {
+		case 'unhealthy':
+			return ['problem', 'Unhealthy: the health check fails, or will fail.'];
+		case 'healthy':
+			if (risks === 0) return ['ok', 'Healthy: the health check passes.'];
+			return [
+				'risk',
+				`Healthy, at risk: the health check passes now; ${risks === 1 ? 'one thing' : `${risks} things`} can break it.`,
+			];
+		case 'unknown':
+			return ['unknown', 'Unknown: what could be seen is not enough for a verdict.'];
+	}
+};
+
+const stepCount = ({result}: Conclusion): string => {
+	const checked = result.steps.filter(({status}) => status !== 'skipped' && status !== 'unknown').length;
+	return `${checked} of ${result.steps.length} steps checked, ${duration(result.durationMs)}.`;
+};
+
+const causeHeading = (causes: readonly ResultCause[], cause: ResultCause, index: number): Line => {
+	const name = cause.certainty === 'possible' ? 'Possible cause' : cause.severity === 'risk' ? 'Risk' : 'Cause';
+	const count = causes.length === 1 ? '' : ` ${index + 1} of ${causes.length}`;
+	return {text: `${name}${count} · found in step ${cause.step}`, tone: 'quiet'};
+};
+
+const section = (title: string, lines: readonly Line[]): readonly Line[] =>
+	lines.length === 0 ? [] : [blank, {text: title, tone: 'heading'}, ...indented(lines, lines[0]?.indent === 2 ? 0 : 2)];

@@ -1,0 +1,71 @@
+import {commandLine, type Failure, type Observation} from '../../engine/command.ts';
+import {duration} from './duration.ts';
+import type {Line} from './line.ts';
+import {safeLine, safeRows} from './safe.ts';
+
+const failures: Readonly<Record<Failure, string>> = {
+	'not-found': 'not on this host',
+	timeout: 'stopped at its time limit',
+	unreachable: 'the host could not be reached',
+	denied: 'not permitted',
+	'too-much-output': 'more output than can be read',
+	cancelled: 'cancelled',
+};
+
+/** How a command ended, in a few words: `12 ms`, `exit 1, 12 ms`, `not on this host`. */
+export const ending = ({failure, exitCode, durationMs}: Observation): string => {
+	if (failure === 'not-found') return failures[failure];
+	const how = failure === undefined ? (exitCode === 0 ? [] : [`exit ${exitCode ?? '?'}`]) : [failures[failure]];
+	return [...how, duration(durationMs)].join(', ');
+};
+
+// Enough of a line to recognise it; the whole is one key away.
+const mostCharacters = 200;
+
+const shortened = (line: string): string => {
+	const characters = [...line];
+	return characters.length > mostCharacters ? `${characters.slice(0, mostCharacters).join('')} …` : line;
+};
+
+/** What a command wrote; its errors where there is nothing else. */
+const outputRows = ({stdout, stderr}: Observation): readonly string[] =>
+	safeRows(stdout.trim() === '' ? stderr : stdout);
+
+/** The commands that a step ran, each with how it ended, and the first few rows of what came. */
+export const observationLines = (
+	observations: readonly Observation[],
+	{most, rows}: {readonly most: number; readonly rows: number},
+): readonly Line[] => {
+	const shown = observations.slice(0, most).flatMap(observation => {
+		const output = outputRows(observation);
+		const rest = output.length - rows;
+		return [
+			{text: `${shortened(safeLine(commandLine(observation.command)))}  (${ending(observation)})`, mark: 'note'},
+			...output.slice(0, rows).map(row => ({text: shortened(row), indent: 2, tone: 'output'}) as const),
+			...(rest > 0 && rows > 0 ? [{text: `… ${rest} more`, indent: 2, tone: 'quiet'} as const] : []),
+		] satisfies readonly Line[];
+	});
+	const left = observations.length - most;
+	return left > 0
+		? [...shown, {text: `and ${left} more ${left === 1 ? 'command' : 'commands'}`, mark: 'note', tone: 'quiet'}]
+		: shown;
+};
+
+// What one look at a screen's scrollback can take; the whole is in the report and in --events.
+const mostRows = 300;
+
+/** The whole output of each command, capped at 300 rows each. */
+export const wholeOutput = (observations: readonly Observation[]): readonly Line[] =>
+	observations.length === 0
+		? [{text: 'No command ran in this step.', tone: 'quiet'}]
+		: observations.flatMap(observation => {
+				const output = outputRows(observation);
+				const rest = output.length - mostRows;
+				return [
+					{text: `$ ${safeLine(commandLine(observation.command))}`, tone: 'command'},
+					...output.slice(0, mostRows).map(row => ({text: row, indent: 2, tone: 'output'}) as const),
+					...(rest > 0 ? [{text: `… ${rest} more rows; run the command above to see them`, indent: 2} as const] : []),
+					...(output.length === 0 ? [{text: 'no output', indent: 2, tone: 'quiet'} as const] : []),
+					{text: `(${ending(observation)})`, indent: 2, tone: 'quiet'},
+				] satisfies readonly Line[];
+			});
