@@ -1,0 +1,77 @@
+import {quoteWord} from '../engine/command.ts';
+import type {Values} from '../engine/finding.ts';
+import type {Remedy} from '../engine/result.ts';
+import type {Target} from '../engine/target.ts';
+import {listed, transport} from './check-words.ts';
+import {allowInDocker, allowInFirewalld, allowInUfw, allowInWindows} from './firewall-front-end.ts';
+import {remedy} from './remedy.ts';
+import {iptablesMatch, isIpv6, nftMatch, type Packet, type Way} from './rule-match.ts';
+import {takeRuleOut} from './take-rule-out.ts';
+
+/**
+ * The ways to let the probes (their replies, or the pings before them) through, and nothing else, in the tool that
+ * holds the rule. A rule is inserted before what drops, never appended, and carries the comment slb-wizard.
+ */
+export const letThrough = (values: Values, target: Target, way: Way): readonly Remedy[] => {
+	if (target.platform === 'windows') return allowInWindows(values, target, way);
+	const packet: Packet = {
+		sources: sameFamily(target),
+		port: values.port ?? String(target.healthCheck.port),
+		transport: transport(target),
+		way,
+	};
+	// What before.rules holds comes before every rule that ufw's own commands make.
+	if (way === 'probes' && values.owner === 'ufw' && !values.chain?.startsWith('ufw-before'))
+		return [allowInUfw(packet)];
+	if (way === 'probes' && values.owner === 'firewalld') return [allowInFirewalld(values, packet)];
+	if (way === 'probes' && values.chain === 'DOCKER-USER') return [allowInDocker(packet, target.healthCheck.port)];
+	return [insert(values, packet), ...takeRuleOut(values)];
+};
+
+/** The sources of the backend's own address family: a rule can't hold both. */
+const sameFamily = ({backend, sources}: Target): readonly string[] => {
+	const same = sources.filter(source => source.includes(':') === backend.includes(':'));
+	return same.length === 0 ? sources : same;
+};
+
+const inWords = ({way, sources}: Packet): string =>
+	`${way === 'replies' ? 'replies to' : `${way} from`} ${listed(sources)}`;
+
+const insert = (values: Values, packet: Packet): Remedy => {
+	switch (values.tool) {
+		case 'nft':
+			return insertInNft(values, packet);
+		case 'iptables':
+		case 'iptables-legacy':
+			return insertInIptables(values, packet);
+		default:
+			return remedy({
+				summary: `Insert a rule that accepts ${inWords(packet)} before the one that drops, in the tool that holds it.`,
+				risk: 'low',
+			});
+	}
+};
+
+const insertInIptables = ({tool, table, chain}: Values, packet: Packet): Remedy => {
+	const file = `${isIpv6(packet) ? 'ip6tables' : 'iptables'}${tool === 'iptables-legacy' ? '-legacy' : ''}`;
+	const inTable = table === undefined || table === 'filter' ? '' : ` -t ${quoteWord(table)}`;
+	const inChain = quoteWord(chain ?? (packet.way === 'replies' ? 'OUTPUT' : 'INPUT'));
+	const rule = `${inChain} ${iptablesMatch(packet)} -m comment --comment slb-wizard -j ACCEPT`;
+	return remedy({
+		summary: `Accept ${inWords(packet)} before the rule that drops. It lasts until reboot; to keep it: service iptables save (RHEL, CentOS), netfilter-persistent save (Debian, Ubuntu) or rc-service iptables save (Alpine), but not on a host of Docker, Kubernetes or Tailscale.`,
+		command: `${file}${inTable} -I ${rule}`,
+		undo: `${file}${inTable} -D ${rule}`,
+		risk: 'low',
+	});
+};
+
+const insertInNft = ({family, table, chain}: Values, packet: Packet): Remedy => {
+	const place = [family ?? 'inet', table ?? 'filter', chain ?? (packet.way === 'replies' ? 'output' : 'input')];
+	const words = place.map(quoteWord).join(' ');
+	return remedy({
+		summary: `Accept ${inWords(packet)} in the chain that drops. It lasts until the rule set is loaded again; to keep it, add the rule to /etc/nftables.conf (RHEL: /etc/sysconfig/nftables.conf).`,
+		command: `nft ${quoteWord(`insert rule ${place.join(' ')} ${nftMatch(packet)} counter accept comment "slb-wizard"`)}`,
+		undo: `nft delete rule ${words} handle "$(nft -a list chain ${words} | sed -n 's/.*comment "slb-wizard" # handle //p' | head -n 1)"`,
+		risk: 'low',
+	});
+};

@@ -1,0 +1,38 @@
+import type {CauseCode} from '../engine/cause-code.ts';
+import {balancerCauses} from './balancer.ts';
+import {capacityCauses} from './capacity.ts';
+import type {Cause} from './cause.ts';
+import {cloudCauses} from './cloud.ts';
+import {containerCauses} from './container.ts';
+import {diskCauses} from './disk.ts';
+import {exchangeCauses} from './exchange.ts';
+import {filterCauses} from './filter.ts';
+import {kernelCauses} from './kernel.ts';
+import {listeningCauses} from './listening.ts';
+import {loadCauses} from './load.ts';
+import {processCauses} from './process.ts';
+import {requestCauses} from './request.ts';
+import {routeCauses} from './route.ts';
+import {securityCauses} from './security.ts';
+import {statusCauses} from './status.ts';
+import {udpCauses} from './udp.ts';
+
+/** Every cause that can be reported, under its stable code (the contract's section 3). */
+export const catalogue: Readonly<Record<CauseCode, Cause>> = {
+	...listeningCauses,
+	...processCauses,
+	...capacityCauses,
+	...containerCauses,
+	...filterCauses,
+	...securityCauses,
+	...routeCauses,
+	...kernelCauses,
+	...statusCauses,
+	...requestCauses,
+	...exchangeCauses,
+	...udpCauses,
+	...balancerCauses,
+	...cloudCauses,
+	...loadCauses,
+	...diskCauses,
+};

@@ -1,0 +1,166 @@
+import type {CauseCode} from '../engine/cause-code.ts';
+import {quoteWord} from '../engine/command.ts';
+import {effectiveTimeoutMs, isLayer7, type Target} from '../engine/target.ts';
+import type {Cause} from './cause.ts';
+import {checkedAt, checkRequest, endpoint, given, theService} from './check-words.ts';
+import {healthCheckPage} from './console-path.ts';
+import {remedy} from './remedy.ts';
+import {sameRequest} from './same-request.ts';
+import {reloadCommand, restartCommand} from './service-command.ts';
+
+const timeoutS = (target: Target): number => effectiveTimeoutMs(target) / 1000;
+
+/** The connection opens, and the exchange on it goes wrong, or takes too long. */
+export const exchangeCauses = {
+	'http-no-answer': {
+		place: 'answer',
+		step: 'answer',
+		severity: 'failure',
+		explains: [],
+		title: 'The connection is closed without an answer',
+		meaning:
+			'The service takes the connection and closes or resets it before a whole response: a crash, a deny rule that answers nothing (nginx 444), a full pool, or another protocol.',
+		found: 'curl -I -0 http://10.11.192.1/ ends with exit code 52 (empty reply) or 56 (reset).',
+		source: 'curl(1), exit codes; nginx documentation, return 444',
+		summary: (values, target) =>
+			`${checkRequest(target)} is closed without a response${given(values.detail, detail => ` (${detail})`)}.`,
+		remedies: (values, target) => [
+			remedy({
+				summary: "Read the service's log at the moment of a probe, and ask again as the check does.",
+				command: sameRequest(target),
+				risk: 'low',
+			}),
+			remedy({
+				summary: 'Where the process is broken, restart the service.',
+				command: restartCommand(values, target),
+				risk: 'medium',
+			}),
+		],
+	},
+	'protocol-mismatch': {
+		place: 'answer',
+		step: 'answer',
+		severity: 'failure',
+		explains: [
+			'http-no-answer',
+			'http-status-not-accepted',
+			'http-redirect-not-accepted',
+			'tls-handshake-failed',
+			'service-hung',
+			'response-too-slow',
+		],
+		title: 'The port speaks another protocol',
+		meaning:
+			'The check speaks plain HTTP and the port speaks TLS, or the reverse, or the port is not HTTP at all. CLB never checks over TLS.',
+		found: 'curl -kI https://10.11.192.1:443/ works where http fails, or the first bytes that come are not HTTP.',
+		source: 'CLB documentation, configure and manage health checks (HTTP only); openshift/installer pull request 5427',
+		summary: (values, target) =>
+			`${checkedAt(target)} does not speak ${target.healthCheck.protocol === 'https' ? 'HTTP over TLS' : 'plain HTTP'}, which the check does${given(values.good, good => `: it speaks ${good}`)}${given(values.detail, detail => ` (${detail})`)}.`,
+		remedies: (_values, target) => [
+			remedy({
+				summary:
+					target.product === 'clb'
+						? `Give the check a port that speaks plain HTTP, or use a TCP check (TCP listener): ${healthCheckPage(target)}.`
+						: `Set the check's protocol to what the port speaks, or to TCP: ${healthCheckPage(target)}.`,
+				risk: 'medium',
+			}),
+			remedy({
+				summary: 'See what the port speaks.',
+				command: sameRequest(target, {scheme: target.healthCheck.protocol === 'https' ? 'http' : 'https'}),
+				risk: 'low',
+			}),
+		],
+	},
+	'tls-handshake-failed': {
+		place: 'answer',
+		step: 'answer',
+		severity: 'failure',
+		explains: ['http-no-answer'],
+		title: 'The TLS handshake fails',
+		meaning:
+			'The check opens TLS and the handshake does not complete: no common version or cipher, a missing certificate for the name, or a client certificate that is demanded.',
+		found: 'openssl s_client -connect 10.11.192.1:443 -servername www.example.com </dev/null',
+		source: 'ALB documentation, health checks (HTTPS); RFC 8446, alerts',
+		summary: (values, target) =>
+			`The TLS handshake with ${checkedAt(target)} fails${given(values.detail, detail => `: ${detail}`)}.`,
+		remedies: (values, target) => [
+			remedy({
+				summary: 'See which side ends the handshake, and which certificate is shown.',
+				command: `openssl s_client -connect ${endpoint(target.backend, target.healthCheck.port)}${given(target.healthCheck.domain ?? undefined, name => ` -servername ${quoteWord(name)}`)} </dev/null`,
+				risk: 'low',
+			}),
+			remedy({
+				summary:
+					'Mend the certificate, the versions or the demand for a client certificate in the configuration of the service, then load it.',
+				command: reloadCommand(values, target),
+				risk: 'medium',
+			}),
+			remedy({summary: `Or check a plain port: ${healthCheckPage(target)}.`, risk: 'medium'}),
+		],
+	},
+	'response-too-slow': {
+		place: 'time',
+		step: 'answer',
+		severity: 'failure',
+		explains: ['intermittent-failures'],
+		title: 'The answer comes after the timeout',
+		meaning: 'The service answers, later than the check waits. The load balancer counts a late answer as none.',
+		found: "curl -w '%{time_total}' with the check's request takes longer than the effective timeout.",
+		source: 'CLB documentation, FAQ about health checks (response timeout)',
+		summary: (values, target) =>
+			`${checkRequest(target)} is answered${given(values.seconds, seconds => ` after ${seconds} s`)}, later than the check waits (${timeoutS(target)} s).`,
+		remedies: (_values, target) => [
+			...(isLayer7(target)
+				? [
+						remedy({
+							summary: `Set the check's path to a small static page, which shows whether the server or the page is slow: ${healthCheckPage(target)}. Measure first:`,
+							command: sameRequest(target),
+							risk: 'low',
+						}),
+					]
+				: []),
+			remedy({
+				summary: 'Find out what makes it slow: a dependency, a full pool, load (the step about load names it).',
+				risk: 'low',
+			}),
+			remedy({
+				summary: `As a stop-gap, raise the timeout above what was measured (now ${target.healthCheck.timeoutS} s): ${healthCheckPage(target)}. A dead backend is then found later.`,
+				risk: 'low',
+			}),
+		],
+	},
+	'intermittent-failures': {
+		place: 'time',
+		step: 'answer',
+		severity: 'failure',
+		explains: [],
+		title: 'Some probes pass and some fail',
+		meaning:
+			'The backend goes up and down: a limit, a full queue, a restart, garbage collection, or one of several servers behind the port that is broken.',
+		found: 'The same request, sent at the interval of the check some twenty times, is answered well only in part.',
+		source: 'CLB documentation, configure and manage health checks (consecutive results)',
+		summary: (values, target) =>
+			`Of the probes of ${checkedAt(target)} ${values.share ?? 'some'} fail${given(values.detail, detail => `: ${detail}`)}.`,
+		remedies: (values, target) => [
+			...(isLayer7(target)
+				? [
+						remedy({
+							summary: 'Repeat the probe and watch what else happens when it fails: load, queue, restarts, bans.',
+							command: `for i in $(seq 20); do ${sameRequest(target)}; sleep ${target.healthCheck.intervalS}; done`,
+							risk: 'low',
+						}),
+					]
+				: [
+						remedy({
+							summary: 'Repeat the probe and watch what else happens when it fails: load, queue, restarts, bans.',
+							command: `for i in $(seq 20); do nc -z -w ${timeoutS(target)} ${quoteWord(target.backend)} ${target.healthCheck.port}; echo $?; sleep ${target.healthCheck.intervalS}; done`,
+							risk: 'low',
+						}),
+					]),
+			remedy({
+				summary: `Mend what ${theService(values)} fails at; raising the unhealthy threshold (now ${target.healthCheck.unhealthyThreshold}) only hides it: ${healthCheckPage(target)}.`,
+				risk: 'low',
+			}),
+		],
+	},
+} as const satisfies Partial<Record<CauseCode, Cause>>;

@@ -1,0 +1,82 @@
+import {quoteWord} from '../engine/command.ts';
+import type {Values} from '../engine/finding.ts';
+import type {Remedy} from '../engine/result.ts';
+import type {Target} from '../engine/target.ts';
+import {given, listed, transport} from './check-words.ts';
+import {powershellWord} from './powershell-word.ts';
+import {remedy} from './remedy.ts';
+import type {Packet, Way} from './rule-match.ts';
+
+/** ufw reads its rules in order, so the new one has to be the first; an empty list refuses `insert 1`. */
+export const allowInUfw = ({sources, port, transport: proto}: Packet): Remedy => {
+	const rules = sources.map(source => `allow from ${quoteWord(source)} to any port ${quoteWord(port)} proto ${proto}`);
+	return remedy({
+		summary: `Let ufw accept probes from ${listed(sources)}, as its first rule. It is kept across reboots.`,
+		command: rules.map(rule => `ufw insert 1 ${rule} comment slb-wizard || ufw ${rule} comment slb-wizard`).join('; '),
+		undo: rules.map(rule => `ufw delete ${rule}`).join('; '),
+		risk: 'low',
+	});
+};
+
+/** The zone is part of the chain's name: `filter_IN_public_deny`, `IN_public_allow`. */
+const zoneOf = (chain: string | undefined): string | undefined =>
+	chain?.match(/(?:^|_)IN_(.+?)(?:_(?:allow|deny|log|pre|post))?$/)?.[1];
+
+/** A rich rule that denies comes before one that allows, unless that one has a lower priority (firewalld 0.7). */
+export const allowInFirewalld = ({chain}: Values, {sources, port, transport: proto}: Packet): Remedy => {
+	const zone = zoneOf(chain);
+	const first = /_(?:deny|pre)$/.test(chain ?? '') ? ' priority=-1' : '';
+	const rules = sources.map(source =>
+		quoteWord(
+			`rule${first} family=${source.includes(':') ? 'ipv6' : 'ipv4'} source address=${source} port port=${port} protocol=${proto} accept`,
+		),
+	);
+	const line = (verb: 'add' | 'remove'): string =>
+		`firewall-cmd${given(zone, name => ` --zone=${quoteWord(name)}`)} ${rules.map(rule => `--${verb}-rich-rule=${rule}`).join(' ')}`;
+	return remedy({
+		summary: `Let firewalld accept probes from ${listed(sources)}${given(zone, name => ` in the zone ${name}`)}. It lasts until the next reload; the same command with --permanent keeps it.`,
+		command: line('add'),
+		undo: line('remove'),
+		risk: 'low',
+	});
+};
+
+/** Docker leaves DOCKER-USER to the administrator; RETURN goes on to Docker's own rules, which accept published ports. */
+export const allowInDocker = ({sources, transport: proto}: Packet, publishedPort: number): Remedy => {
+	const rule = `DOCKER-USER -s ${sources.map(quoteWord).join(',')} -p ${proto} -m conntrack --ctorigdstport ${publishedPort} -m comment --comment slb-wizard -j RETURN`;
+	return remedy({
+		summary: `Let probes from ${listed(sources)} go on to Docker's own rules. It lasts until reboot; add it where DOCKER-USER is filled.`,
+		command: `iptables -I ${rule}`,
+		undo: `iptables -D ${rule}`,
+		risk: 'low',
+	});
+};
+
+/** In Windows Firewall a block rule beats every allow rule, so one that blocks has to be narrowed or switched off. */
+export const allowInWindows = (values: Values, target: Target, way: Way): readonly Remedy[] => {
+	const name = `slb-wizard-${way === 'pings' ? 'ping' : target.healthCheck.port}`;
+	const direction = way === 'replies' ? 'Outbound' : 'Inbound';
+	const match =
+		way === 'pings'
+			? '-Protocol ICMPv4 -IcmpType 8'
+			: `-Protocol ${transport(target).toUpperCase()} -LocalPort ${target.healthCheck.port}`;
+	return [
+		...(values.rule === undefined
+			? []
+			: [
+					remedy({
+						summary:
+							'A rule that blocks beats every rule that allows: switch it off, or narrow it so that it leaves the sources out.',
+						command: `Disable-NetFirewallRule -DisplayName ${powershellWord(values.rule)}`,
+						undo: `Enable-NetFirewallRule -DisplayName ${powershellWord(values.rule)}`,
+						risk: 'medium',
+					}),
+				]),
+		remedy({
+			summary: `Allow ${way === 'replies' ? 'replies to' : `${way} from`} ${listed(target.sources)} in every profile. It is kept across reboots.`,
+			command: `New-NetFirewallRule -DisplayName ${name} -Direction ${direction} ${match} -RemoteAddress ${target.sources.join(',')} -Action Allow -Profile Any`,
+			undo: `Remove-NetFirewallRule -DisplayName ${name}`,
+			risk: 'low',
+		}),
+	];
+};

@@ -1,0 +1,19 @@
+import type {Remedy} from '../engine/result.ts';
+
+/** Makes a remedy; a command or an undo that isn't known is left out. */
+export const remedy = ({
+	summary,
+	risk,
+	command,
+	undo,
+}: {
+	readonly summary: string;
+	readonly risk: Remedy['risk'];
+	readonly command?: string | undefined;
+	readonly undo?: string | undefined;
+}): Remedy => ({
+	summary,
+	...(command === undefined ? {} : {command}),
+	...(command === undefined || undo === undefined ? {} : {undo}),
+	risk,
+});

@@ -1,0 +1,72 @@
+import {quoteWord} from '../engine/command.ts';
+import type {Values} from '../engine/finding.ts';
+import type {Target} from '../engine/target.ts';
+import {powershellWord} from './powershell-word.ts';
+
+const programName = ({process}: Values): string | undefined => process?.match(/^[\w.+-]+/)?.[0];
+
+/** The unit (Linux) or service (Windows) of the process, when it is known. */
+const serviceOf = ({unit}: Values): string | undefined => unit?.replace(/\.service$/, '');
+
+const control =
+	(verb: 'start' | 'stop' | 'restart') =>
+	(values: Values, {platform}: Target): string | undefined => {
+		const service = serviceOf(values);
+		if (service === undefined) return undefined;
+		const words = {start: 'Start-Service', stop: 'Stop-Service', restart: 'Restart-Service'} as const;
+		return platform === 'windows'
+			? `${words[verb]} ${powershellWord(service)}`
+			: `systemctl ${verb} ${quoteWord(service)}`;
+	};
+
+/** The command that starts the service; undefined when the service's name isn't known. */
+export const startCommand = control('start');
+
+/** The command that stops it. */
+export const stopCommand = control('stop');
+
+/** The command that restarts it. */
+export const restartCommand = control('restart');
+
+/** Checks that a well-known server's configuration can be read, before it is loaded. */
+const configTests: Readonly<Record<string, string>> = {
+	nginx: 'nginx -t',
+	openresty: 'openresty -t',
+	apache2: 'apache2ctl configtest',
+	httpd: 'httpd -t',
+	haproxy: 'haproxy -c -q -f /etc/haproxy/haproxy.cfg',
+};
+
+/** The command that tests and loads a changed configuration; a restart for servers that aren't known to reload. */
+export const reloadCommand = (values: Values, target: Target): string | undefined => {
+	const service = serviceOf(values);
+	const program = programName(values) ?? service;
+	if (program === undefined || target.platform === 'windows') return restartCommand(values, target);
+	const test = configTests[program];
+	return test === undefined
+		? restartCommand(values, target)
+		: `${test} && systemctl reload ${quoteWord(service ?? program)}`;
+};
+
+const listenLines: Readonly<Record<string, string>> = {
+	nginx: 'nginx: listen {port};',
+	openresty: 'openresty: listen {port};',
+	apache2: 'Apache: Listen {port}',
+	httpd: 'Apache: Listen {port}',
+	haproxy: 'HAProxy: bind :{port}',
+	java: 'Tomcat: the Connector without address=, Spring: server.address=0.0.0.0',
+	node: "Node: listen({port}, '0.0.0.0')",
+	gunicorn: 'gunicorn: -b 0.0.0.0:{port}',
+	uvicorn: 'uvicorn: --host 0.0.0.0',
+	'redis-server': 'Redis: bind 0.0.0.0',
+	mysqld: 'MySQL: bind-address = 0.0.0.0',
+};
+
+/** How the service is told to listen on every address, in its own configuration's words. */
+export const listenLine = (values: Values, {healthCheck}: Target): string => {
+	const known = listenLines[programName(values) ?? ''];
+	return (known ?? "nginx: listen {port}; Node: listen({port}, '0.0.0.0'); gunicorn: -b 0.0.0.0:{port}").replaceAll(
+		'{port}',
+		String(healthCheck.port),
+	);
+};
