@@ -1,0 +1,55 @@
+import type {Scenario} from '../scenario.ts';
+import type {Told} from './program.ts';
+
+const statuses = {healthy: 0, unhealthy: 1, unknown: 3} as const;
+
+const codesOf = (first: Scenario['first']) => (first === null ? [] : [first].flat());
+
+/** What is wrong with the program's answer: sentences; none when the answer is right. */
+export const objections = (scenario: Scenario, told: Told, exitCode: number): readonly string[] => {
+	const verdict = scenario.verdict ?? (scenario.truth === 'up' ? 'healthy' : 'unhealthy');
+	const firsts: readonly string[] = codesOf(scenario.first);
+	const required: readonly string[] = scenario.with ?? [];
+	const allowed: readonly string[] = [...firsts, ...required, ...(scenario.also ?? [])];
+	const got = told.causes.map(({code}) => code);
+	const failure = told.causes.find(({severity, certainty}) => severity === 'failure' && certainty !== 'possible');
+	const wrong: string[] = [];
+	if (told.verdict !== verdict) {
+		wrong.push(`the verdict is ${told.verdict}, not ${verdict}`);
+	}
+
+	if (exitCode !== statuses[told.verdict]) {
+		wrong.push(`it exits with ${exitCode}, not ${statuses[told.verdict]}`);
+	}
+
+	if (firsts.length > 0 && !firsts.includes(got[0] ?? '')) {
+		wrong.push(`the first cause is ${got[0] ?? 'none'}, not ${firsts.join(' or ')}`);
+	}
+
+	if (verdict === 'healthy' && failure !== undefined) {
+		wrong.push(`${failure.code} is called a failure where the load balancer is content`);
+	}
+
+	for (const code of required.filter(code => !got.includes(code))) {
+		wrong.push(`${code} isn't reported`);
+	}
+
+	for (const code of got.filter(code => !allowed.includes(code))) {
+		wrong.push(`${code} is reported without reason`);
+	}
+
+	return wrong;
+};
+
+/** The answer in a few lines, for the message of a test that fails. */
+export const inShort = (told: Told): string =>
+	[
+		`verdict: ${told.verdict}`,
+		...told.causes.map(cause =>
+			[
+				`${cause.code} (${cause.certainty} ${cause.severity}, step ${cause.step}): ${cause.summary}`,
+				...cause.evidence.map(({command, excerpt}) => `\t${command}: ${excerpt.replaceAll('\n', '\n\t\t')}`),
+			].join('\n'),
+		),
+		...told.steps.map(({id, status, reason}) => `${id}: ${status}${reason === undefined ? '' : ` (${reason})`}`),
+	].join('\n');

@@ -1,0 +1,57 @@
+import {existsSync, mkdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {waitFor} from './execute.ts';
+import type {Lab} from './lab.ts';
+import type {Namespace, Running} from './namespace.ts';
+
+/** What a nginx of the lab serves. */
+export type Site = {
+	/** The server blocks; by default a static site on port 80. */
+	readonly servers?: string;
+	/** More directives for the main and the events context. */
+	readonly main?: string;
+	readonly events?: string;
+	/** Where it runs: by default on the backend. */
+	readonly on?: Namespace;
+	/** Its name in the lab's directory. */
+	readonly label?: string;
+};
+
+/** A server block with a static site: `/index.html`, `/health.html`. More directives can be given. */
+export const staticServer = (listen = 'listen 80;', more = '') => `server {
+	${listen}
+	root site;
+	${more}
+}`;
+
+const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+
+/** Starts a real nginx with its configuration, pid and logs in the lab's directory, and waits until it listens. */
+export const startNginx = async (lab: Lab, site: Site = {}): Promise<Running> => {
+	const label = site.label ?? 'nginx';
+	const prefix = join(lab.directory, label);
+	mkdirSync(join(prefix, 'logs'), {recursive: true});
+	lab.write(`${label}/site/index.html`, '<!doctype html><title>Shop</title>\n');
+	lab.write(`${label}/site/health.html`, 'ok\n');
+	const configuration = lab.write(
+		`${label}/nginx.conf`,
+		`user root;
+worker_processes 1;
+pid nginx.pid;
+error_log logs/error.log;
+${site.main ?? ''}
+events { ${site.events ?? 'worker_connections 256;'} }
+http {
+	access_log logs/access.log;
+	default_type text/html;
+	${temporary.map(name => `${name}_temp_path ${name};`).join(' ')}
+	${site.servers ?? staticServer()}
+}
+`,
+	);
+	const host = site.on ?? lab.backend;
+	const args = ['-p', prefix, '-c', configuration, '-e', join(prefix, 'logs/error.log')];
+	const running = host.start(label, 'nginx', ...args, '-g', 'daemon off;');
+	await waitFor(`nginx (see ${prefix}/logs/error.log)`, () => existsSync(join(prefix, 'nginx.pid')));
+	return running;
+};

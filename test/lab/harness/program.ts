@@ -1,0 +1,61 @@
+import {fileURLToPath} from 'node:url';
+import {z} from 'zod';
+import type {Check} from '../scenario.ts';
+import {backendAddress} from './lab.ts';
+import type {Namespace} from './namespace.ts';
+
+/** The built program. */
+export const program = fileURLToPath(new URL('../../../source/bin.mjs', import.meta.url));
+
+const verdicts = z.object({
+	schemaVersion: z.literal(1),
+	verdict: z.enum(['healthy', 'unhealthy', 'unknown']),
+	causes: z.array(
+		z.object({
+			code: z.string(),
+			certainty: z.enum(['proven', 'likely', 'possible']),
+			severity: z.enum(['failure', 'risk']),
+			step: z.string(),
+			summary: z.string().min(1),
+			evidence: z.array(z.object({command: z.string(), excerpt: z.string()})),
+			remedies: z.array(z.object({summary: z.string(), risk: z.enum(['low', 'medium', 'high'])})).min(1),
+		}),
+	),
+	steps: z.array(z.object({id: z.string(), status: z.string(), reason: z.string().optional()})),
+});
+
+/** The parts of `check --json` that the lab judges. */
+export type Told = z.infer<typeof verdicts>;
+
+/** The arguments that tell the program about the check. */
+export const programArguments = (check: Check): readonly string[] => {
+	const given: ReadonlyArray<readonly [string, string | number | undefined]> = [
+		['--backend', check.backend ?? backendAddress],
+		['--port', check.port ?? 80],
+		['--protocol', check.protocol],
+		['--product', check.product],
+		['--source', check.source],
+		['--check-port', check.checkPort],
+		['--path', check.path],
+		['--domain', check.domain],
+		['--method', check.method],
+		['--codes', check.codes],
+		// An interval above the timeout would be taken for the timeout (CLB), so UDP's default of 5 is lowered with it.
+		...(check.protocol === 'udp' ? [] : ([['--timeout', check.timeoutS ?? 2]] as const)),
+	];
+	return given.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
+};
+
+/** Runs `check --json` on a host of the lab. */
+export const runCheck = async (host: Namespace, check: Check) => {
+	const args = ['check', '--json', ...programArguments(check)];
+	const outcome = await host.run('env', ['LC_ALL=C', process.execPath, program, ...args]);
+	const command = `slb-wizard ${args.join(' ')}`;
+	try {
+		return {...outcome, command, told: verdicts.parse(JSON.parse(outcome.stdout))};
+	} catch (error) {
+		throw new Error(
+			`${command} exited with ${outcome.exitCode} and printed no result (${error}).\n${outcome.stdout}\n${outcome.stderr}`,
+		);
+	}
+};

@@ -1,0 +1,62 @@
+import {beforeAll, describe, test} from 'vitest';
+import {sweepLeftovers} from './harness/leftovers.ts';
+import {labLacks} from './harness/needs.ts';
+import {runScenario} from './run-scenario.ts';
+import type {Scenario} from './scenario.ts';
+import {answers} from './scenarios/answers.ts';
+import {balancer} from './scenarios/balancer.ts';
+import {combinations} from './scenarios/combinations.ts';
+import {containers} from './scenarios/containers.ts';
+import {filters} from './scenarios/filters.ts';
+import {healthy} from './scenarios/healthy.ts';
+import {healthyFilters} from './scenarios/healthy-filters.ts';
+import {kernel} from './scenarios/kernel.ts';
+import {load} from './scenarios/load.ts';
+import {refusals} from './scenarios/refusals.ts';
+import {routes} from './scenarios/routes.ts';
+import {service} from './scenarios/service.ts';
+import {sets} from './scenarios/sets.ts';
+import {stuck} from './scenarios/stuck.ts';
+import {udp} from './scenarios/udp.ts';
+
+const groups: Readonly<Record<string, readonly Scenario[]>> = {
+	'the service and its socket': [...service, ...stuck, ...containers],
+	'packet filters': [...filters, ...sets],
+	'routes and the kernel': [...routes, ...kernel],
+	'the answer': [...answers, ...refusals],
+	udp,
+	'the load balancer and load': [...balancer, ...load],
+	'two faults at once': combinations,
+	'healthy backends that look broken': [...healthy, ...healthyFilters],
+};
+
+const lacksAll = labLacks();
+
+beforeAll(async () => {
+	if (lacksAll === undefined) {
+		await sweepLeftovers();
+	}
+});
+
+const define = (scenario: Scenario) =>
+	test(scenario.name, {timeout: 120_000}, async ({skip}) => {
+		const why = lacksAll ?? scenario.lacks?.();
+		skip(why !== undefined, why);
+		await runScenario(scenario);
+	});
+
+for (const [group, scenarios] of Object.entries(groups)) {
+	describe.concurrent(group, () => {
+		for (const scenario of scenarios.filter(({alone}) => alone === undefined)) {
+			define(scenario);
+		}
+	});
+}
+
+describe.sequential('alone on the machine', () => {
+	for (const scenario of Object.values(groups).flat()) {
+		if (scenario.alone !== undefined) {
+			define(scenario);
+		}
+	}
+});
