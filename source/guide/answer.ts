@@ -1,0 +1,49 @@
+import {defineStep} from '../engine/step.ts';
+import {isLayer7, type Target} from '../engine/target.ts';
+import {answers} from '../fact/answers.ts';
+import {otherServices} from '../fact/other-services.ts';
+import {restarts} from '../fact/restarts.ts';
+import {serviceProcess} from '../fact/service-process.ts';
+import {serving} from '../fact/serving.ts';
+import {judgeAnswer} from './judge/answer.ts';
+import {judgeFrozen} from './judge/frozen.ts';
+import {judgeListening} from './judge/listening.ts';
+
+const documentCommand = (target: Target): string => {
+	const {backend, platform, healthCheck} = target;
+	if (!isLayer7(target)) return `telnet ${backend} ${healthCheck.port}`;
+	const place = `${backend}${healthCheck.port === 80 ? '' : `:${healthCheck.port}`}${healthCheck.path === '/' ? '' : healthCheck.path}`;
+	return platform === 'windows' ? `open http://${place} in a browser on the server` : `curl -I ${place}`;
+};
+
+const why = ({healthCheck}: Target): string => {
+	if (healthCheck.protocol === 'udp')
+		return 'telnet can’t ask over UDP. A UDP check passes unless an ICMP port unreachable comes back: silence counts as healthy.';
+	return healthCheck.protocol === 'tcp'
+		? 'A connection is made with the check’s timeout; telnet has none.'
+		: 'curl -I sends HTTP/1.1, a Host and a User-Agent of its own, so a service can answer it well and the check badly. The check’s own request is sent, and near variants of it when it fails.';
+};
+
+export default defineStep({
+	id: 'answer',
+	title: 'Does the port answer as the check expects?',
+	why: 'At layer 4 a connection within the timeout is enough. At layer 7 the status has to be one of the accepted ones, within the timeout, for exactly the request that the check sends. A UDP check fails only on an ICMP port unreachable.',
+	passage:
+		'Check that the backend port is fine. For a layer-4 listener, a telnet connection to the port is enough. For a layer-7 listener, the HTTP status code has to be one that stands for the normal state, such as 200.',
+	document: target => ({command: documentCommand(target), but: why(target)}),
+	needs: {answers, serviceProcess, serving, otherServices, restarts},
+	judge: (facts, target) => {
+		const findings = [...judgeFrozen(facts), ...judgeAnswer(facts.answers, target)];
+		if (findings.length > 0) return findings;
+		// Refused: nobody takes the connection, for the reason that the sockets show.
+		const listening = judgeListening(facts, target).filter(({is}) => is !== 'ok');
+		if (listening.length > 0) return listening;
+		return [
+			{
+				is: 'unknown',
+				why: 'no connection came about in time; the steps on the accept queue and the firewall look for the reason',
+				matters: true,
+			},
+		];
+	},
+});

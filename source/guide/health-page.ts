@@ -1,0 +1,58 @@
+import type {Finding} from '../engine/finding.ts';
+import {defineStep} from '../engine/step.ts';
+import {isLayer7, type Target} from '../engine/target.ts';
+import {answers} from '../fact/answers.ts';
+import {judgeAnswer, replyWords} from './judge/answer.ts';
+
+/** What is wrong with the page itself, and not with the way that it is asked for. */
+const pageCodes = new Set([
+	'http-path-not-found',
+	'http-redirect-not-accepted',
+	'http-access-denied',
+	'http-server-error',
+	'http-status-not-accepted',
+]);
+
+/** Endings of pages that a program makes, and paths that belong to one. */
+const dynamicPath = /\.(?:php\d?|phtml|jspx?|do|action|aspx?|ashx|cgi|pl|py|rb|cfm)(?:[/?]|$)|\?/i;
+
+export default defineStep({
+	id: 'health-page',
+	title: 'Is the health page a static page, and is its path set?',
+	why: 'A page that a program makes fails when anything that the program needs fails: a database that is slow takes every backend out of service at once. A static page says what the check asks: whether this server answers.',
+	passage:
+		'A static page is recommended for the health check. If the page is not the default home page of the application server, its URL has to be set in the health-check configuration. Use a simple page in the form of HTML that only serves to check the result; a dynamic language such as PHP is not recommended.',
+	document: ({backend, healthCheck}) => ({
+		command: `curl -I ${backend}${healthCheck.port === 80 ? '' : `:${healthCheck.port}`}${healthCheck.path}`,
+		but: 'The path is judged by its name and by the answer that it gives to the check.',
+	}),
+	skipWhy: target =>
+		isLayer7(target)
+			? undefined
+			: `does not apply to a ${target.healthCheck.protocol.toUpperCase()} check, which asks for no page`,
+	needs: {answers},
+	judge: ({answers: asked}, target) => {
+		const wrong = judgeAnswer(asked, target).filter(finding => finding.is === 'cause' && pageCodes.has(finding.code));
+		const dynamic = dynamicPath.test(target.healthCheck.path) ? [dynamicFinding(target)] : [];
+		if (wrong.length + dynamic.length > 0) return [...wrong, ...dynamic];
+		if (!asked.known) return [{is: 'unknown', why: asked.why, matters: true}];
+		const {reply} = asked.value.exact;
+		return reply.outcome === 'answered' && asked.value.health === 'good'
+			? [
+					{
+						is: 'ok',
+						say: `The health page ${target.healthCheck.path} answers ${replyWords(reply)} and its name is not that of a dynamic page`,
+					},
+				]
+			: [{is: 'unknown', why: `the page gave no answer to judge it by (${replyWords(reply)})`, matters: false}];
+	},
+});
+
+const dynamicFinding = ({healthCheck}: Target): Finding => ({
+	is: 'cause',
+	code: 'dynamic-health-page',
+	certainty: 'likely',
+	severity: 'risk',
+	values: {path: healthCheck.path},
+	evidence: [{command: 'the health check’s path', excerpt: healthCheck.path}],
+});

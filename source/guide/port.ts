@@ -1,0 +1,60 @@
+import {evidence, type Finding} from '../engine/finding.ts';
+import {defineStep} from '../engine/step.ts';
+import {answers} from '../fact/answers.ts';
+import {processName, socketName} from '../fact/listeners.ts';
+import {otherServices} from '../fact/other-services.ts';
+import {restarts} from '../fact/restarts.ts';
+import {serving} from '../fact/serving.ts';
+import {judgeListening} from './judge/listening.ts';
+
+const portCodes = new Set([
+	'health-check-port-mismatch',
+	'listening-on-other-port',
+	'service-not-listening',
+	'service-restarting',
+	'udp-port-closed',
+]);
+
+export default defineStep({
+	id: 'port',
+	title: 'Is the port open, and is it the one that the listener is set to?',
+	why: 'The check goes to the backend port, or to a health-check port where one is set. Both are set at the load balancer, and both have to be the service’s.',
+	passage:
+		'Make sure that the backend server has enabled the corresponding port, and that it is the one that you configured in the listener of the load balancer.',
+	document: ({healthCheck}) => ({
+		command: `netstat -anp | grep :${healthCheck.port}`,
+		but: `grep :${healthCheck.port} also matches longer port numbers and connections to other hosts; the exact port of listening sockets is compared.`,
+	}),
+	needs: {serving, otherServices, restarts, answers},
+	judge: (facts, target) => {
+		const {serving: served} = facts;
+		const {port, healthCheck} = target;
+		const findings: Finding[] = judgeListening(facts, target).filter(
+			finding => finding.is !== 'cause' || portCodes.has(finding.code),
+		);
+		if (served.known && served.value.check.is === 'elsewhere')
+			findings.push({
+				is: 'ok',
+				say: `Port ${healthCheck.port} is the service’s: ${processName(served.value.check.listener) ?? 'a process'} is bound to ${socketName(served.value.check.listener)}`,
+			});
+		if (served.known && served.value.backend !== undefined) {
+			const {check, backend} = served.value;
+			const isChecked = check.is === 'served' || check.is === 'forwarded';
+			if (isChecked && (backend.is === 'nobody' || backend.is === 'elsewhere')) {
+				const [first] = check.is === 'served' ? check.by : [];
+				findings.push({
+					is: 'cause',
+					code: 'backend-port-mismatch',
+					certainty: 'proven',
+					values: {
+						port: `${port}`,
+						...(first === undefined ? {} : {listener: socketName(first), process: processName(first) ?? ''}),
+					},
+					evidence: served.from.slice(0, 1).map(observation => evidence(observation, `no line for port ${port}`)),
+				});
+			}
+		}
+
+		return findings;
+	},
+});

@@ -1,0 +1,44 @@
+import type {Finding} from '../engine/finding.ts';
+import {defineStep} from '../engine/step.ts';
+import {isLayer7, type Target} from '../engine/target.ts';
+import {addresses} from '../fact/addresses.ts';
+import {answers} from '../fact/answers.ts';
+import {otherServices} from '../fact/other-services.ts';
+import {restarts} from '../fact/restarts.ts';
+import {routes} from '../fact/routes.ts';
+import {serving} from '../fact/serving.ts';
+import {judgeAddress} from './judge/address.ts';
+import {judgeAnswer} from './judge/answer.ts';
+import {judgeListening} from './judge/listening.ts';
+
+const url = ({backend, healthCheck}: Target): string =>
+	`http://${backend}${healthCheck.port === 80 ? '' : `:${healthCheck.port}`}${healthCheck.path}`;
+
+/** Something listens, and still no connection comes about: the later steps look for the reason. */
+const noConnection: Finding = {
+	is: 'unknown',
+	why: 'something listens, and still no connection comes about; the steps on the accept queue and the firewall say why',
+	matters: true,
+};
+
+export default defineStep({
+	id: 'reachable',
+	title: 'Does the service answer on the backend itself?',
+	why: 'If it does not answer here, the load balancer gets no answer either. If it does, that shows only that the service works: this request never takes the load balancer’s way.',
+	passage: 'First, make sure that you can access your application service directly on the ECS instance.',
+	document: target => ({
+		command: isLayer7(target) ? `curl ${url(target)}` : `telnet ${target.backend} ${target.healthCheck.port}`,
+		but: isLayer7(target)
+			? 'The check’s own method, HTTP version and Host are sent, to the private address: a browser’s request, or one to localhost, can be answered differently.'
+			: 'The connection is made to the private address, with the check’s timeout.',
+	}),
+	needs: {addresses, answers, serving, otherServices, restarts, routes},
+	judge: (facts, target) => {
+		const address = judgeAddress(facts, target);
+		if (address.length > 0) return address;
+		const answer = judgeAnswer(facts.answers, target);
+		const isAnswered = answer.some(({is}) => is === 'ok');
+		const listening = isAnswered ? [] : judgeListening(facts, target).filter(({is}) => is !== 'ok');
+		return answer.length + listening.length > 0 ? [...answer, ...listening] : [noConnection];
+	},
+});
