@@ -1,0 +1,51 @@
+import {connect as connectSocket, isIP, type Socket} from 'node:net';
+import {addAbortSignal} from 'node:stream';
+import {connect as connectTls} from 'node:tls';
+import type {ProbeShape} from '../engine/probe.ts';
+import {type Ending, endingFor} from './ending.ts';
+import type {Limit} from './limit.ts';
+import {proxyLine} from './request.ts';
+
+/** A connection that stands, or how it failed. */
+export type Connection = {readonly socket: Socket} | {readonly ending: Ending};
+
+/** A socket that nobody listens to any more may still report an error, which would end the process. */
+const ignore = () => {};
+
+/** Opens the TCP connection and, when asked, sends the PROXY line. */
+export const openSocket = ({address, port, proxyHeader}: ProbeShape, limit: Limit): Promise<Connection> =>
+	new Promise(resolve => {
+		const socket = connectSocket({host: address, port, signal: limit.signal});
+		socket.on('error', ignore);
+		socket.once('error', error => resolve({ending: endingFor(error, 'connect', limit)}));
+		socket.once('connect', () => {
+			socket.setNoDelay(true);
+			if (proxyHeader) {
+				socket.write(proxyLine(socket));
+			}
+
+			resolve({socket});
+		});
+	});
+
+/** The name for SNI, or an empty text: addresses aren't sent (RFC 6066, 3). */
+export const serverName = ({host = ''}: ProbeShape): string => {
+	const name = host.replace(/:\d+$/, '');
+	return isIP(name) === 0 && !name.startsWith('[') ? name : '';
+};
+
+/** Shakes hands over TLS. Certificates aren't verified: the balancer doesn't verify them either. */
+export const secureSocket = (plain: Socket, shape: ProbeShape, limit: Limit): Promise<Connection> =>
+	new Promise(resolve => {
+		const socket = connectTls({
+			socket: plain,
+			servername: serverName(shape),
+			rejectUnauthorized: false,
+			ALPNProtocols: ['http/1.1'],
+		});
+		addAbortSignal(limit.signal, socket);
+		socket.on('error', ignore);
+		socket.once('error', error => resolve({ending: endingFor(error, 'tls', limit)}));
+		socket.once('close', () => resolve({ending: endingFor(new Error('ECONNRESET'), 'tls', limit)}));
+		socket.once('secureConnect', () => resolve({socket}));
+	});

@@ -1,0 +1,93 @@
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {createServer, type ServerOptions} from 'node:https';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {expect, onTestFinished, test} from 'vitest';
+import type {ProbeShape} from '../../source/engine/probe.ts';
+import {sendProbe} from '../../source/probe/send.ts';
+import {startAnswering, startServer} from './servers.ts';
+
+/** A certificate that nobody trusts, made for this run. */
+const selfSigned = (() => {
+	const folder = mkdtempSync(join(tmpdir(), 'slb-wizard-tls-'));
+	try {
+		const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+		const subject = ['-subj', '/CN=untrusted', '-days', '1'];
+		const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key, '-out', cert];
+		execFileSync('openssl', ['req', '-x509', ...made, ...subject], {stdio: 'ignore'});
+		return {key: readFileSync(key), cert: readFileSync(cert)};
+	} finally {
+		rmSync(folder, {recursive: true});
+	}
+})();
+
+const https = {protocol: 'https', address: '127.0.0.1', timeoutMs: 2000, method: 'HEAD'} as const;
+const ways: ReadonlyArray<Omit<ProbeShape, 'port'>> = [
+	{...https, version: '1.0'},
+	{...https, version: '1.1', host: 'shop.example'},
+];
+
+const startHttps = async (options: ServerOptions = {}, seen: (name: string | false) => void = () => {}) => {
+	const server = createServer({...selfSigned, ...options}, (_request, response) => response.writeHead(204).end());
+	server.on('secureConnection', socket => seen(socket.servername));
+	await new Promise<void>(resolve => {
+		server.listen(0, '127.0.0.1', resolve);
+	});
+	onTestFinished(() => {
+		server.close();
+	});
+	const address = server.address();
+	return address !== null && typeof address === 'object' ? address.port : 0;
+};
+
+test.each(ways)('a certificate that nobody trusts is taken, as the balancer takes it: $version', async shape => {
+	const {reply, exitCode} = await sendProbe({...shape, port: await startHttps()});
+	expect(reply).toMatchObject({outcome: 'answered', status: 204});
+	expect(exitCode).toBe(0);
+});
+
+test.each([
+	['shop.example:8443', 'shop.example'],
+	['10.0.0.1', false],
+])('SNI for Host %s is %s', async (host, expected) => {
+	let name: string | false = '';
+	const port = await startHttps({}, sent => {
+		name = sent;
+	});
+	await sendProbe({...https, version: '1.1', host, port});
+	expect(name).toBe(expected);
+});
+
+test.each(ways)('a plain server fails the handshake: $version', async shape => {
+	const port = await startServer(socket => socket.once('data', () => socket.end('HTTP/1.1 400 Bad\r\n\r\n')));
+	const {reply, exitCode} = await sendProbe({...shape, port});
+	expect(reply).toMatchObject({outcome: 'tls-failed', detail: 'ERR_SSL_WRONG_VERSION_NUMBER'});
+	expect(exitCode).toBe(35);
+});
+
+test('a close in the handshake fails it', async () => {
+	const port = await startServer(socket => socket.once('data', () => socket.end()));
+	expect((await sendProbe({...https, port})).reply).toMatchObject({outcome: 'tls-failed', detail: 'ECONNRESET'});
+});
+
+test('a handshake that gets no answer ends when the time is up', async () => {
+	const port = await startServer(() => {});
+	expect((await sendProbe({...https, timeoutMs: 300, port})).reply).toMatchObject({
+		outcome: 'answer-timeout',
+		detail: 'no answer to the TLS handshake',
+	});
+});
+
+test.each(ways)('a server that wants a client certificate fails it: $version', async shape => {
+	const port = await startHttps({requestCert: true, rejectUnauthorized: true, ca: selfSigned.cert});
+	const {reply} = await sendProbe({...shape, port});
+	expect(['tls-failed', 'closed']).toContain(reply.outcome);
+});
+
+test('a TLS server answers a plain check with something that is not HTTP', async () => {
+	const port = await startHttps();
+	const {reply} = await sendProbe({...https, protocol: 'http', version: '1.0', port});
+	expect(['not-http', 'closed', 'answered']).toContain(reply.outcome);
+	expect(await startAnswering(() => {})).toBeGreaterThan(0);
+});
