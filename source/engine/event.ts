@@ -82,7 +82,13 @@ export type Question =
 
 /** Everything that happens in a walk, as plain data and in order. Faces, session files and `--events` read these. */
 export type Event =
-	| {readonly type: 'started'; readonly at: string; readonly target: Target; readonly steps: readonly StepCard[]}
+	| {
+			readonly type: 'started';
+			readonly at: string;
+			readonly target: Target;
+			readonly steps: readonly StepCard[];
+			readonly pace: Pace;
+	  }
 	| {readonly type: 'command-started'; readonly key: number; readonly command: Command; readonly timeoutMs: number}
 	| {readonly type: 'command-ended'; readonly key: number; readonly observation: Observation}
 	| {readonly type: 'question'; readonly question: Question}

@@ -40,7 +40,7 @@ export const fold = (session: Session, event: Event, nowMs: number): Session => 
 		case 'started':
 			return {
 				...emptySession,
-				pace: session.pace,
+				pace: event.pace,
 				target: event.target,
 				steps: event.steps.map(card => ({card, state: 'coming'})),
 			};

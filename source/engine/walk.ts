@@ -45,7 +45,7 @@ export async function* walk(options: WalkOptions): Walk {
 	let asksFirst = pace === 'guided';
 	let quit = false;
 
-	yield {type: 'started', at: startedAt.toISOString(), target, steps: cards};
+	yield {type: 'started', at: startedAt.toISOString(), target, steps: cards, pace};
 	for (;;) {
 		if (pace === 'all') lookUpAll(book, guide, target);
 		while (index < guide.length && !quit && !interrupt.walkSignal.aborted) {

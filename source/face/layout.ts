@@ -1,4 +1,3 @@
-import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import {foldCommand} from './fold-command.ts';
 import {type Line, type Mark, symbols, type Tone} from './words/line.ts';
@@ -25,10 +24,10 @@ const rowsOf = ({text, indent = 0, mark, tone}: Line, page: Page): readonly Row[
 	if (text === '') return [{lead: '', text: ''}];
 	const {columns, marks = symbols, commands = 'whole'} = page;
 	const symbol = mark === undefined ? '' : `${marks[mark]} `;
-	const room = Math.max(columns - leastWidth, 0);
-	const lead = `${' '.repeat(Math.min(indent, Math.max(room - stringWidth(symbol), 0)))}${symbol}`;
-	const under = ' '.repeat(Math.min(stringWidth(lead), room));
-	const width = Math.max(columns - stringWidth(lead), leastWidth);
+	// Every mark is of characters one column wide; string-width takes some of them for emoji, which terminals don't.
+	const lead = `${' '.repeat(Math.max(0, Math.min(indent, columns - leastWidth - symbol.length)))}${symbol}`;
+	const under = ' '.repeat(lead.length);
+	const width = Math.max(columns - lead.length, leastWidth);
 	const style = tone === undefined ? {} : {tone};
 	return breakText(text.replaceAll('\t', '    '), {width, tone, commands}).map((row, index) =>
 		index === 0

@@ -1,30 +1,32 @@
+import type {Pace} from '../../engine/event.ts';
 import type {Prompt} from './prompt.ts';
 
 /** The keys that work now, and only those. */
-export const keyHelp = (prompt: Prompt, help: 'shown' | 'hidden'): string => keys(prompt, help).join(' · ');
+export const keyHelp = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): string =>
+	keys(prompt, help, pace).join(' · ');
 
-const keys = (prompt: Prompt, help: 'shown' | 'hidden'): readonly string[] => {
+const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly string[] => {
 	switch (prompt.is) {
 		case 'choice': {
-			const {choices, focus, typed, setting} = prompt;
+			const {choices, focus, typed, setting, back} = prompt;
 			if (typed !== '') return [`Enter takes ${typed}`, 'Esc clears'];
 			const label = choices[focus]?.label ?? '';
 			return [
 				`Enter takes ${label}`,
 				'↑↓ choose',
 				...(help === 'hidden' && setting.help !== '' && !setting.help.includes('\n') ? ['? where to find it'] : []),
-				'Esc back',
+				...(back === 'possible' ? ['Esc back'] : []),
 				'q quit',
 			];
 		}
 		case 'text': {
-			const {typed, setting} = prompt;
+			const {typed, setting, back} = prompt;
 			const value = typed === '' ? setting.suggestion : typed;
 			const by = typed === '' && setting.suggestedBy !== undefined ? ` (${setting.suggestedBy})` : '';
 			return [
 				value === undefined ? 'Type an answer, then Enter' : `Enter takes ${value}${by}`,
 				...(help === 'hidden' && typed === '' ? ['? where to find it'] : []),
-				typed === '' ? 'Esc back' : 'Esc clears',
+				...(typed === '' ? (back === 'possible' ? ['Esc back'] : []) : ['Esc clears']),
 				'Ctrl+C quits',
 			];
 		}
@@ -32,7 +34,7 @@ const keys = (prompt: Prompt, help: 'shown' | 'hidden'): readonly string[] => {
 			const {after, number} = prompt.question;
 			const hasReport = after !== undefined;
 			return [
-				`Enter runs step ${number}`,
+				pace === 'guided' ? `Enter runs step ${number}` : `Enter goes on with step ${number}`,
 				...(hasReport ? ['r look again', 'o whole output'] : []),
 				'? why',
 				's skip',

@@ -1,4 +1,5 @@
 import {commandLine} from '../../engine/command.ts';
+import type {Pace} from '../../engine/event.ts';
 import {layout, type Row} from '../layout.ts';
 import {duration} from '../words/duration.ts';
 import type {Line} from '../words/line.ts';
@@ -14,14 +15,18 @@ export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Ro
 	const {prompt, state} = screen;
 	if (state === 'closed') return [];
 	const page = {columns: size.columns};
+	const {pace} = screen.transcript.session;
 	const most = Math.max(4, Math.min(size.rows - 2, 11));
 	if (prompt === undefined) return layout(progress(screen, nowMs), page).slice(0, most);
 	for (const attempt of attempts) {
-		const rows = layout(promptLines(prompt, attempt, size.columns), page);
+		const rows = layout(promptLines(prompt, {attempt, columns: size.columns, pace}), page);
 		if (rows.length <= most) return rows;
 	}
 
-	return layout(promptLines(prompt, {help: 'hidden', choices: 1}, size.columns), page).slice(0, most);
+	return layout(promptLines(prompt, {attempt: {help: 'hidden', choices: 1}, columns: size.columns, pace}), page).slice(
+		0,
+		most,
+	);
 };
 
 type Attempt = {readonly help: 'shown' | 'hidden'; readonly choices: number};
@@ -76,8 +81,11 @@ const shorten = (words: string): string => {
 	return characters.length > 120 ? `${characters.slice(0, 120).join('')} …` : words;
 };
 
-const promptLines = (prompt: Prompt, attempt: Attempt, columns: number): readonly Line[] => {
-	const keys: Line = {text: keyHelp(prompt, attempt.help), tone: 'quiet'};
+const promptLines = (
+	prompt: Prompt,
+	{attempt, columns, pace}: {attempt: Attempt; columns: number; pace: Pace},
+): readonly Line[] => {
+	const keys: Line = {text: keyHelp(prompt, attempt.help, pace), tone: 'quiet'};
 	switch (prompt.is) {
 		case 'choice': {
 			const {setting, choices, focus, typed} = prompt;

@@ -3,6 +3,9 @@ import type {Key} from './keys.ts';
 
 type Choice = NonNullable<SettingQuestion['choices']>[number];
 
+/** Whether there is a question before this one. */
+export type Back = 'possible' | 'impossible';
+
 /** What the person is asked, and how far the answer is. */
 export type Prompt =
 	| {
@@ -11,8 +14,9 @@ export type Prompt =
 			readonly choices: readonly Choice[];
 			readonly focus: number;
 			readonly typed: string;
+			readonly back: Back;
 	  }
-	| {readonly is: 'text'; readonly setting: SettingQuestion; readonly typed: string}
+	| {readonly is: 'text'; readonly setting: SettingQuestion; readonly typed: string; readonly back: Back}
 	| {readonly is: 'step'; readonly question: Extract<Question, {ask: 'step'}>}
 	| {readonly is: 'pace'; readonly question: Extract<Question, {ask: 'step'}>; readonly focus: number}
 	| {readonly is: 'end'};
@@ -31,14 +35,14 @@ export const paceChoices: ReadonlyArray<{readonly value: Pace; readonly label: s
 ];
 
 /** The prompt of a question before any key. */
-export const openPrompt = (question: Question): Prompt => {
+export const openPrompt = (question: Question, back: Back): Prompt => {
 	if (question.ask === 'end') return {is: 'end'};
 	if (question.ask === 'step') return {is: 'step', question};
 	const {setting} = question;
 	const {choices = []} = setting;
-	if (choices.length === 0) return {is: 'text', setting, typed: ''};
+	if (choices.length === 0) return {is: 'text', setting, typed: '', back};
 	const focus = choices.findIndex(({value}) => value === setting.suggestion);
-	return {is: 'choice', setting, choices, focus: Math.max(focus, 0), typed: ''};
+	return {is: 'choice', setting, choices, focus: Math.max(focus, 0), typed: '', back};
 };
 
 /** One key more. */
@@ -97,7 +101,8 @@ const edit = (prompt: Extract<Prompt, {is: 'choice' | 'text'}>, key: Key): Press
 	if (key.is === 'clear') return {prompt: {...prompt, typed: ''}};
 	if (key.is !== 'escape') return {prompt};
 	// What was typed goes first; only an empty field goes back.
-	return typed === '' ? {prompt, answer: {do: 'back'}} : {prompt: {...prompt, typed: ''}};
+	if (typed !== '') return {prompt: {...prompt, typed: ''}};
+	return prompt.back === 'possible' ? {prompt, answer: {do: 'back'}} : {prompt};
 };
 
 const pressStep = (prompt: Extract<Prompt, {is: 'step'}>, key: Key): Pressed => {

@@ -12,6 +12,10 @@ export type Screen = {
 	/** What is over, in the order in which it happened. It only grows. */
 	readonly history: readonly Line[];
 	readonly prompt?: Prompt;
+	/** How many settings have been answered and not gone back from. */
+	readonly answered: number;
+	/** The last answer, which goes to the history once it is known to be taken. */
+	readonly record?: Line;
 	/** How often Ctrl+C was pressed since something began to run. */
 	readonly stops: number;
 	/** closed: nothing is live any more. */
@@ -21,6 +25,7 @@ export type Screen = {
 export const openScreen = (history: readonly Line[]): Screen => ({
 	transcript: emptyTranscript,
 	history,
+	answered: 0,
 	stops: 0,
 	state: 'open',
 });
@@ -31,13 +36,16 @@ const printed = (screen: Screen, lines: readonly Line[]): Screen =>
 /** The screen after one more event of the walk. */
 export const showEvent = (screen: Screen, event: Event, nowMs: number): Screen => {
 	const {transcript, lines} = tell(screen.transcript, event, nowMs);
-	return printed({...screen, transcript}, lines);
+	return printed({...recorded(screen), transcript}, lines);
 };
 
 /** The screen with a question on it. Help that is a listing goes above it, for the live part has to stay small. */
 export const askQuestion = (screen: Screen, question: Question): Screen => {
-	const asked = {...screen, prompt: openPrompt(question), stops: 0};
-	if (question.ask !== 'setting' || !question.setting.help.includes('\n')) return asked;
+	const isRefused = question.ask === 'setting' && question.setting.problem !== undefined;
+	const before = isRefused ? withoutRecord(screen) : recorded(screen);
+	const prompt = openPrompt(question, before.answered > 0 ? 'possible' : 'impossible');
+	const asked: Screen = {...before, prompt, stops: 0};
+	if (isRefused || question.ask !== 'setting' || !question.setting.help.includes('\n')) return asked;
 	return printed(asked, [blank, ...question.setting.help.split('\n').map((text): Line => ({text, indent: 2}))]);
 };
 
@@ -46,18 +54,27 @@ export const pressKey = (screen: Screen, key: Key): {readonly screen: Screen; re
 	const {prompt, ...rest} = screen;
 	if (prompt === undefined) return {screen};
 	const pressed = press(prompt, key);
-	if (pressed.answer !== undefined)
-		return {screen: printed(rest, recordOf(prompt, pressed.answer)), answer: pressed.answer};
+	const {answer} = pressed;
+	if (answer !== undefined) return {screen: answeredWith(rest, prompt, answer), answer};
 	const next = {...screen, prompt: pressed.prompt};
 	return {screen: pressed.show === undefined ? next : printed(next, extra(prompt, pressed.show))};
 };
 
-/** What stays in the history of a setting that was answered. */
-const recordOf = (prompt: Prompt, answer: Answer): readonly Line[] => {
-	if ((prompt.is !== 'choice' && prompt.is !== 'text') || answer.do !== 'set') return [];
+const answeredWith = (screen: Screen, prompt: Prompt, answer: Answer): Screen => {
+	if (prompt.is !== 'choice' && prompt.is !== 'text') return screen;
+	if (answer.do === 'back') return {...screen, answered: Math.max(0, screen.answered - 1)};
+	if (answer.do !== 'set') return screen;
 	const label = prompt.is === 'choice' ? prompt.choices.find(({value}) => value === answer.value)?.label : undefined;
-	return [{text: `${prompt.setting.question} ${label ?? answer.value}`, mark: 'note'}];
+	const record: Line = {text: `${prompt.setting.question} ${label ?? answer.value}`, mark: 'note'};
+	return {...screen, answered: screen.answered + 1, record};
 };
+
+const recorded = ({record, ...screen}: Screen): Screen => (record === undefined ? screen : printed(screen, [record]));
+
+const withoutRecord = ({record: _refused, ...screen}: Screen): Screen => ({
+	...screen,
+	answered: Math.max(0, screen.answered - 1),
+});
 
 const extra = (prompt: Prompt, what: 'output' | 'why' | 'help'): readonly Line[] => {
 	if (prompt.is === 'choice' || prompt.is === 'text')
