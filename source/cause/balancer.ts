@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {effectiveTimeoutMs} from '../engine/target.ts';
 import type {Cause} from './cause.ts';
-import {checkedAt, endpoint, given, theService} from './check-words.ts';
+import {because, checkedAt, endpoint, given, theService} from './check-words.ts';
 import {backendPage, healthCheckPage, productName} from './console-path.ts';
 import {remedy} from './remedy.ts';
 
@@ -39,10 +39,10 @@ export const balancerCauses = {
 		found: 'ss -Hltn shows nothing on the backend port.',
 		source: 'SLB documentation, ECS instance exception troubleshooting (the port must match the listener)',
 		summary: (values, target) =>
-			`Requests are forwarded to port ${target.port}, where nothing listens${given(values.port, port => `; ${theService(values)} listens on ${port}`)}.`,
+			`Requests are forwarded to port ${target.port}, where nothing listens${given(values.listener, listener => `; ${theService(values)} listens on ${listener}`)}.`,
 		remedies: (values, target) => [
 			remedy({
-				summary: `Set the backend port to ${values.port ?? "the service's port"} (now ${target.port}): ${backendPage(target)}. For CLB a new port means that the backend is added again.`,
+				summary: `Set the backend port to ${values.listener?.match(/\d+$/)?.[0] ?? "the service's port"} (now ${target.port}): ${backendPage(target)}. For CLB a new port means that the backend is added again.`,
 				risk: 'medium',
 			}),
 		],
@@ -77,7 +77,7 @@ export const balancerCauses = {
 		found: "The check's timeout, interval and thresholds, compared with the defaults of the product.",
 		source: 'CLB documentation, FAQ about health checks (recommended values); ALB and NLB documentation, health checks',
 		summary: values =>
-			`${values.name ?? 'The parameters'}${given(values.used, used => ` is ${used}`) || ' are far from the defaults'}${given(values.limit, limit => `, the default is ${limit}`)}${given(values.detail, detail => `: ${detail}`)}.`,
+			`${values.name ?? 'The parameters'}${given(values.used, used => ` is ${used}`) || ' are far from the defaults'}${given(values.limit, limit => `, the default is ${limit}`)}${because(values.detail)}.`,
 		remedies: (values, target) => [
 			remedy({
 				summary: `Set ${values.name === undefined ? 'the parameters' : values.name.replace(/^The /, 'the ')} back to ${values.limit ?? 'the defaults'}${given(values.used, used => ` (now ${used})`)}: ${healthCheckPage(target)}.`,

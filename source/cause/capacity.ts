@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Cause} from './cause.ts';
-import {given, sentence, theService} from './check-words.ts';
+import {because, given, sentence, theService} from './check-words.ts';
 import {remedy} from './remedy.ts';
 import {restartCommand} from './service-command.ts';
 
@@ -109,7 +109,7 @@ export const capacityCauses = {
 			'The log says it: pm.max_children (php-fpm), MaxRequestWorkers (Apache), worker_connections are not enough (nginx), WORKER TIMEOUT (gunicorn).',
 		source: 'SLB documentation, how to troubleshoot 500, 502 and 504 errors',
 		summary: values =>
-			`${sentence(theService(values))} says that all its workers are busy${given(values.detail, detail => `: ${detail}`)}${given(values.name, name => ` (${name})`)}.`,
+			`${sentence(theService(values))} says that all its workers are busy${because(values.detail)}${given(values.name, name => ` (${name})`)}.`,
 		remedies: (values, target) => [
 			remedy({
 				summary:

@@ -5,6 +5,10 @@ import {isLayer7, type Target} from '../engine/target.ts';
 export const given = (value: string | undefined, say: (value: string) => string): string =>
 	value === undefined || value === '' ? '' : say(value);
 
+/** `: the reason`, at the end of a sentence; nothing when there is none. */
+export const because = (reason: string | undefined): string =>
+	given(reason, words => `: ${words.trim().replace(/\.$/, '')}`);
+
 /** An address and a port as people write them; IPv6 in brackets. */
 export const endpoint = (address: string, port: number | string): string =>
 	address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
@@ -40,7 +44,7 @@ export const sentHost = ({sent}: Values, {healthCheck}: Target): string =>
 	sent || healthCheck.domain || 'none, or its private address';
 
 /** The service, by its process when that is known. */
-export const theService = ({process, unit}: Values): string => process ?? unit ?? 'the service';
+export const theService = ({process, unit}: Values): string => process || unit || 'the service';
 
 /** A sentence begins with a capital letter. */
 export const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import type {Target} from '../engine/target.ts';
 import type {Cause} from './cause.ts';
-import {given, listed} from './check-words.ts';
+import {because, given, listed} from './check-words.ts';
 import {backendPage, healthCheckPage, listenerPage} from './console-path.ts';
 import {remedy} from './remedy.ts';
 
@@ -38,7 +38,7 @@ export const cloudCauses = {
 			'The load balancer takes no requests on this port and checks nothing: the listener was stopped, or the instance is inactive or locked (an overdue bill).',
 		found: 'The state of the listener in the console; API: Status=stopped, LoadBalancerStatus=inactive or locked.',
 		source: 'CLB API reference, StartLoadBalancerListener and DescribeLoadBalancerAttribute',
-		summary: values => `The listener is stopped${given(values.detail, detail => `: ${detail}`)}.`,
+		summary: values => `The listener is stopped${because(values.detail)}.`,
 		remedies: (_values, target) => [
 			remedy({
 				summary: `Start the listener: ${listenerPage(target)} > Start. If the instance is locked, settle the bill first.`,
@@ -73,8 +73,7 @@ export const cloudCauses = {
 		meaning: 'The instance is stopped, expired or locked, so nothing answers.',
 		found: 'The state of the instance in the ECS console; API: Status=Stopped, ExpiredTime, OperationLocks.',
 		source: 'ECS API reference, DescribeInstances; ECS documentation, API behaviour when an instance is locked',
-		summary: (values, target) =>
-			`The instance that holds ${target.backend} is not running${given(values.detail, detail => `: ${detail}`)}.`,
+		summary: (values, target) => `The instance that holds ${target.backend} is not running${because(values.detail)}.`,
 		remedies: () => [
 			remedy({
 				summary: 'Start the instance, or renew it, in the ECS console: Instances > the instance > Start.',

@@ -2,7 +2,7 @@ import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
 import {letThrough} from './allow-probes.ts';
 import type {Cause} from './cause.ts';
-import {given, hitSources} from './check-words.ts';
+import {because, hitSources} from './check-words.ts';
 import {remedy} from './remedy.ts';
 
 /** The port is forwarded to a container or pod, so the host itself has no listener for it. */
@@ -27,7 +27,7 @@ export const containerCauses = {
 			"docker ps -a --format '{{.Names}} {{.Status}} {{.Ports}}' shows Exited or Restarting; the forwarding rule points to an address that does not answer.",
 		source: 'Docker documentation, docker ps and docker start; Kubernetes documentation, Service without endpoints',
 		summary: (values, target) =>
-			`Port ${target.healthCheck.port} is published for the container ${values.container ?? 'of the service'}, which is not running${given(values.detail, detail => `: ${detail}`)}.`,
+			`Port ${target.healthCheck.port} is published for the container ${values.container ?? 'of the service'}, which is not running${because(values.detail)}.`,
 		remedies: values => {
 			const container = values.container === undefined ? undefined : quoteWord(values.container);
 			return [
@@ -68,7 +68,7 @@ export const containerCauses = {
 		summary: (values, target) =>
 			isSwitchedOff(values.name)
 				? `Port ${target.healthCheck.port} is forwarded to ${values.container ?? 'a container'}, and the host does not forward packets (${values.name} is 0).`
-				: `Probes from ${hitSources(values, target)} to port ${target.healthCheck.port} are forwarded to ${values.container ?? 'a container'} and stopped on the way${given(values.rule, rule => `: ${rule}`)}.`,
+				: `Probes from ${hitSources(values, target)} to port ${target.healthCheck.port} are forwarded to ${values.container ?? 'a container'} and stopped on the way${because(values.rule)}.`,
 		remedies: (values, target) =>
 			values.rule === undefined
 				? [

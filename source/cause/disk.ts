@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Cause} from './cause.ts';
-import {given} from './check-words.ts';
+import {because, given} from './check-words.ts';
 import {remedy} from './remedy.ts';
 
 /** Disks. A risk by themselves; the step makes them a failure when the probe suffers. */
@@ -17,7 +17,7 @@ export const diskCauses = {
 		found: 'df -hP and df -iP show 100%.',
 		source: 'df(1); SLB documentation, ECS instance exception troubleshooting',
 		summary: values =>
-			`${values.name ?? 'A disk'} is full${given(values.used, used => ` (${used}${given(values.limit, limit => ` of ${limit}`)})`)}${given(values.detail, detail => `: ${detail}`)}.`,
+			`${values.name ?? 'A disk'} is full${given(values.used, used => ` (${used}${given(values.limit, limit => ` of ${limit}`)})`)}${because(values.detail)}.`,
 		remedies: values => {
 			const mount = quoteWord(values.name ?? '/');
 			return [
@@ -45,8 +45,7 @@ export const diskCauses = {
 			'The kernel makes a file system read-only when the disk fails or its data are damaged. Everything that writes fails.',
 		found: "awk '$4 ~ /^ro/' /proc/mounts; dmesg | grep -iE 'I/O error|remount'.",
 		source: 'mount(8), errors=remount-ro',
-		summary: values =>
-			`${values.name ?? 'A file system'} is mounted read-only${given(values.detail, detail => `: ${detail}`)}.`,
+		summary: values => `${values.name ?? 'A file system'} is mounted read-only${because(values.detail)}.`,
 		remedies: values => [
 			remedy({
 				summary: 'Read why, before anything is written: errors of the disk, a full journal, damage.',
@@ -81,7 +80,7 @@ export const diskCauses = {
 		found: "/proc/pressure/io; vmstat 1 5 (b, wa); ps -eo pid,stat,wchan:32,comm | awk '$2 ~ /^D/'.",
 		source: 'psi.rst; proc_pid_status(5), State D',
 		summary: values =>
-			`Processes wait for ${values.name ?? 'the disk'}${given(values.used, used => ` (${used})`)}${given(values.process, process => `, among them ${process}`)}${given(values.detail, detail => `: ${detail}`)}.`,
+			`Processes wait for ${values.name ?? 'the disk'}${given(values.used, used => ` (${used})`)}${given(values.process, process => `, among them ${process}`)}${because(values.detail)}.`,
 		remedies: () => [
 			remedy({
 				summary: 'See who waits, and for what; a dead NFS or NAS mount shows here.',

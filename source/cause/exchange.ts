@@ -2,7 +2,7 @@ import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
 import {effectiveTimeoutMs, isLayer7, type Target} from '../engine/target.ts';
 import type {Cause} from './cause.ts';
-import {checkedAt, checkRequest, endpoint, given, theService} from './check-words.ts';
+import {because, checkedAt, checkRequest, endpoint, given, theService} from './check-words.ts';
 import {healthCheckPage} from './console-path.ts';
 import {remedy} from './remedy.ts';
 import {sameRequest} from './same-request.ts';
@@ -81,8 +81,7 @@ export const exchangeCauses = {
 			'The check opens TLS and the handshake does not complete: no common version or cipher, a missing certificate for the name, or a client certificate that is demanded.',
 		found: 'openssl s_client -connect 10.11.192.1:443 -servername www.example.com </dev/null',
 		source: 'ALB documentation, health checks (HTTPS); RFC 8446, alerts',
-		summary: (values, target) =>
-			`The TLS handshake with ${checkedAt(target)} fails${given(values.detail, detail => `: ${detail}`)}.`,
+		summary: (values, target) => `The TLS handshake with ${checkedAt(target)} fails${because(values.detail)}.`,
 		remedies: (values, target) => [
 			remedy({
 				summary: 'See which side ends the handshake, and which certificate is shown.',
@@ -114,7 +113,7 @@ export const exchangeCauses = {
 				? [
 						remedy({
 							summary: `Set the check's path to a small static page, which shows whether the server or the page is slow: ${healthCheckPage(target)}. Measure first:`,
-							command: sameRequest(target),
+							command: sameRequest(target, {patienceS: 60}),
 							risk: 'low',
 						}),
 					]
@@ -140,7 +139,7 @@ export const exchangeCauses = {
 		found: 'The same request, sent at the interval of the check some twenty times, is answered well only in part.',
 		source: 'CLB documentation, configure and manage health checks (consecutive results)',
 		summary: (values, target) =>
-			`Of the probes of ${checkedAt(target)} ${values.share ?? 'some'} fail${given(values.detail, detail => `: ${detail}`)}.`,
+			`Of the probes of ${checkedAt(target)} ${values.share ?? 'some'} fail${because(values.detail)}.`,
 		remedies: (values, target) => [
 			...(isLayer7(target)
 				? [

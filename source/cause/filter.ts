@@ -3,7 +3,7 @@ import type {Values} from '../engine/finding.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
 import {letThrough} from './allow-probes.ts';
 import type {Cause} from './cause.ts';
-import {checkedAt, given, hitSources} from './check-words.ts';
+import {because, checkedAt, given, hitSources} from './check-words.ts';
 import {remedy} from './remedy.ts';
 import {reloadCommand} from './service-command.ts';
 
@@ -97,7 +97,7 @@ export const filterCauses = {
 			'The access log shows 403 for 100.64.0.0/10 while curl on the host gets 200; the configuration holds allow and deny (nginx), Require ip (Apache) or an IP filter.',
 		source: 'nginx documentation, ngx_http_access_module; Apache documentation, mod_authz_host',
 		summary: (values, target) =>
-			`${values.process ?? 'The service'} on ${checkedAt(target)} refuses ${hitSources(values, target)}${given(values.status, status => ` with ${status}`)}${given(values.rule ?? values.detail, rule => `: ${rule}`)}.`,
+			`${values.process || 'The service'} on ${checkedAt(target)} refuses ${hitSources(values, target)}${given(values.status, status => ` with ${status}`)}${because(values.rule ?? values.detail)}.`,
 		remedies: (values, target) => [
 			remedy({
 				summary: `Allow ${target.sources.join(', ')} in the service's own list, ${isLayer7(target) ? `for ${target.healthCheck.path} only where that is possible, ` : ''}before the line that denies (nginx: allow ${target.sources[0] ?? '100.64.0.0/10'};), then load the configuration. Behind a layer-7 listener every client has these addresses: restrict clients by X-Forwarded-For instead.`,

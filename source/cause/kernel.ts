@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Cause} from './cause.ts';
-import {given, theService} from './check-words.ts';
+import {because, given, theService} from './check-words.ts';
 import {remedy} from './remedy.ts';
 
 const afterReboot = 'It lasts until reboot; a file in /etc/sysctl.d keeps it.';
@@ -73,7 +73,7 @@ export const kernelCauses = {
 			"ss -Hant state syn-recv 'sport = :80' | wc -l; dmesg says: possible SYN flooding; nstat -az TcpExtTCPReqQFullDrop TcpExtSyncookiesSent grow.",
 		source: 'ip-sysctl.rst, tcp_syncookies and tcp_max_syn_backlog',
 		summary: (values, target) =>
-			`Half-open connections overflow the backlog of port ${values.port ?? target.healthCheck.port}${ofLimit(values)}${given(values.detail, detail => `: ${detail}`)}.`,
+			`Half-open connections overflow the backlog of port ${values.port ?? target.healthCheck.port}${ofLimit(values)}${because(values.detail)}.`,
 		remedies: (_values, target) => [
 			remedy({
 				summary: `Let SYN cookies answer when the backlog is full. ${afterReboot}`,
@@ -98,7 +98,7 @@ export const kernelCauses = {
 		found: 'ss -s against sysctl net.ipv4.ip_local_port_range; the log says: cannot assign requested address (99).',
 		source: 'ip(7), ip_local_port_range; ip-sysctl.rst, tcp_tw_reuse',
 		summary: values =>
-			`${values.process === undefined ? 'The host' : theService(values)} has no local ports left for connections to upstreams${ofLimit(values)}${given(values.detail, detail => `: ${detail}`)}.`,
+			`${values.process === undefined ? 'The host' : theService(values)} has no local ports left for connections to upstreams${ofLimit(values)}${because(values.detail)}.`,
 		remedies: values => [
 			remedy({
 				summary: `Let ports of closed connections be used again, and widen the range. ${afterReboot}`,

@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Cause} from './cause.ts';
-import {checkedAt, endpoint, given, theService} from './check-words.ts';
+import {because, checkedAt, endpoint, given, theService} from './check-words.ts';
 import {backendPage, healthCheckPage} from './console-path.ts';
 import {remedy} from './remedy.ts';
 import {listenLine, restartCommand, startCommand, stopCommand} from './service-command.ts';
@@ -23,7 +23,7 @@ export const listeningCauses = {
 			"ss -Hltn 'sport = :80' prints nothing, and no forwarding rule (DNAT) takes the port. Windows: Get-NetTCPConnection -State Listen -LocalPort 80.",
 		source: overview,
 		summary: (values, target) =>
-			`Nothing listens on port ${values.port ?? target.healthCheck.port}${given(values.unit, unit => `; ${unit} is not running`)}${given(values.detail, detail => `: ${detail}`)}.`,
+			`Nothing listens on port ${values.port ?? target.healthCheck.port}${given(values.unit, unit => `; ${unit} is not running`)}${because(values.detail)}.`,
 		remedies: (values, target) => [
 			remedy({
 				summary: 'Read why the service is not running before it is started again.',
@@ -78,7 +78,7 @@ export const listeningCauses = {
 		found: "ss -Hltn 'sport = :80' shows 127.0.0.1:80 or [::1]:80 and no wildcard or private address.",
 		source: overview,
 		summary: (values, target) =>
-			`${values.process ?? 'The service'} listens on ${values.listener ?? 'the loopback address'} only; the load balancer connects to ${checkedAt(target)} and is refused.`,
+			`${values.process || 'The service'} listens on ${values.listener ?? 'the loopback address'} only; the load balancer connects to ${checkedAt(target)} and is refused.`,
 		remedies: (values, target) => [
 			remedy({
 				summary: `Bind the service to ${target.backend} or to 0.0.0.0 in its configuration (${listenLine(values, target)}), then restart it. With 0.0.0.0 check first that a public address does not expose it.`,
@@ -97,7 +97,7 @@ export const listeningCauses = {
 		found: "ss -Hltn 'sport = :80' shows an address of this host that is not the backend address.",
 		source: overview,
 		summary: (values, target) =>
-			`${values.process ?? 'The service'} listens on ${values.listener ?? values.address ?? 'another address of this host'}; the load balancer connects to ${checkedAt(target)}.`,
+			`${values.process || 'The service'} listens on ${values.listener ?? values.address ?? 'another address of this host'}; the load balancer connects to ${checkedAt(target)}.`,
 		remedies: (values, target) => [
 			remedy({
 				summary: `Bind the service to ${target.backend} or to 0.0.0.0 in its configuration (${listenLine(values, target)}), then restart it.`,
@@ -121,7 +121,7 @@ export const listeningCauses = {
 		found: "ss -Hltne 'sport = :80' shows [::]:80 with v6only:1.",
 		source: 'ipv6(7), IPV6_V6ONLY; nginx documentation, listen (ipv6only=on by default)',
 		summary: (values, target) =>
-			`${values.process ?? 'The service'} listens on ${values.listener ?? endpoint('::', target.healthCheck.port)} for IPv6 only; the check goes to ${checkedAt(target)} over IPv4.`,
+			`${values.process || 'The service'} listens on ${values.listener ?? endpoint('::', target.healthCheck.port)} for IPv6 only; the check goes to ${checkedAt(target)} over IPv4.`,
 		remedies: (values, target) => [
 			remedy({
 				summary: `Let the service listen on IPv4 as well (${listenLine(values, target)}), then restart it; a reload may keep the old socket.`,

@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Cause} from './cause.ts';
-import {given} from './check-words.ts';
+import {because, given} from './check-words.ts';
 import {remedy} from './remedy.ts';
 import {restartCommand} from './service-command.ts';
 
@@ -61,7 +61,7 @@ export const loadCauses = {
 		found: 'nr_throttled in cpu.stat of its cgroup grows; systemctl show nginx -p CPUQuotaPerSecUSec.',
 		source: 'cgroup-v2.rst, cpu.max and cpu.stat; systemd.resource-control(5), CPUQuota=',
 		summary: values =>
-			`${values.process ?? values.container ?? values.unit ?? 'The service'} is held back by its processor quota${given(values.name, name => ` (${name})`)}${given(values.share ?? values.used, share => `: ${share} of the periods`)}.`,
+			`${(values.process || values.container) ?? values.unit ?? 'The service'} is held back by its processor quota${given(values.name, name => ` (${name})`)}${given(values.share ?? values.used, share => `: ${share} of the periods`)}.`,
 		remedies: values => [
 			remedy({
 				summary:
@@ -120,7 +120,7 @@ export const loadCauses = {
 		found: 'free -m; /proc/pressure/memory; dmesg | grep -i "out of memory"; oom_kill in memory.events of the cgroup.',
 		source: 'proc_meminfo(5), MemAvailable; cgroup-v2.rst, memory.events',
 		summary: values =>
-			`Memory is used up${given(values.used, used => ` (${used}${given(values.limit, limit => ` of ${limit}`)})`)}${given(values.name, name => ` in ${name}`)}${given(values.detail, detail => `: ${detail}`)}.`,
+			`Memory is used up${given(values.used, used => ` (${used}${given(values.limit, limit => ` of ${limit}`)})`)}${given(values.name, name => ` in ${name}`)}${because(values.detail)}.`,
 		remedies: (values, target) => [
 			remedy({
 				summary: 'See what holds the memory, and what the kernel has ended.',

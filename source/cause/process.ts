@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Cause} from './cause.ts';
-import {checkedAt, given, sentence, theService} from './check-words.ts';
+import {because, checkedAt, given, sentence, theService} from './check-words.ts';
 import {remedy} from './remedy.ts';
 import {restartCommand} from './service-command.ts';
 
@@ -81,7 +81,7 @@ export const processCauses = {
 			'systemctl show nginx -p NRestarts,SubState,Result shows auto-restart and a growing number; the listener has another process each time.',
 		source: 'systemd.service(5), Restart=; systemd.unit(5), StartLimitBurst=',
 		summary: values =>
-			`${sentence(theService(values))} keeps restarting${given(values.share, share => ` (${share})`)}${given(values.detail, detail => `: ${detail}`)}.`,
+			`${sentence(theService(values))} keeps restarting${given(values.share, share => ` (${share})`)}${because(values.detail)}.`,
 		remedies: (values, target) => [
 			remedy({
 				summary: 'Read why it ends, and mend that.',

@@ -58,10 +58,10 @@ export const requestCauses = {
 		found: 'curl -I -0 http://10.11.192.1/ prints 405, 501 or 404, and curl -0 http://10.11.192.1/ prints 200.',
 		source: 'CLB documentation, FAQ about health checks (HEAD is disabled on the server); RFC 9110, section 9.3.2',
 		summary: (values, target) =>
-			`${checkedAt(target)} answers ${target.healthCheck.path} well with GET${given(values.status, status => `, and ${status}`) || ', and wrongly'} with ${target.healthCheck.method.toUpperCase()}, which the check uses.`,
+			`${checkedAt(target)} answers ${target.healthCheck.path} well with ${values.good ?? 'GET'} and ${given(values.status, status => `${status} `) || 'wrongly '}with ${target.healthCheck.method.toUpperCase()}, which the check uses.`,
 		remedies: (values, target) => [
 			remedy({
-				summary: `Set the check's method to GET (now ${target.healthCheck.method.toUpperCase()}): ${healthCheckPage(target)}. By API: HealthCheckMethod=get.`,
+				summary: `Set the check's method to ${values.good ?? 'GET'} (now ${target.healthCheck.method.toUpperCase()}): ${healthCheckPage(target)}. By API: HealthCheckMethod=${(values.good ?? 'get').toLowerCase()}.`,
 				risk: 'low',
 			}),
 			remedy({
@@ -83,7 +83,7 @@ export const requestCauses = {
 		source:
 			'CLB documentation, layer-7 health check troubleshooting (HEAD with HTTP/1.0); NLB API reference, HttpVersion',
 		summary: (values, target) =>
-			`${checkRequest(target)} answers well with ${values.good ?? 'HTTP/1.1'} and ${given(values.status, status => `${status} `) || 'wrongly '}with ${values.sent ?? "the check's version"}.`,
+			`${checkRequest(target)} answers well with HTTP/${values.good?.replace(/^HTTP\//, '') ?? '1.1'} and ${given(values.status, status => `${status} `) || 'wrongly '}with ${values.sent ?? "the check's version"}.`,
 		remedies: (values, target) => [
 			...(target.product === 'clb'
 				? []

@@ -1,8 +1,9 @@
+import ipaddr from 'ipaddr.js';
 import {quoteWord} from '../engine/command.ts';
 import type {Values} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
-import {listed} from './check-words.ts';
+import {given, listed} from './check-words.ts';
 import {powershellWord} from './powershell-word.ts';
 import {remedy} from './remedy.ts';
 
@@ -12,26 +13,44 @@ export const routeBack = (values: Values, target: Target): readonly Remedy[] => 
 	if (target.platform === 'windows') return [onWindows(values, ranges)];
 	const table = values.route?.match(/ table (\S+)/)?.[1];
 	if (table !== undefined && table !== 'main') return [pastTheTable(ranges, table)];
-	const takenOut = takeOut(values.route);
-	return [...(takenOut === undefined ? [] : [takenOut]), addRoute(values, ranges)];
+	return [...takeOut(values), addRoute(values, ranges)];
 };
 
-const addRoute = ({gateway, interface: named, route}: Values, ranges: readonly string[]): Remedy => {
+/** The interface that probes arrive on: the one that is named and isn't the one that the wrong route leaves by. */
+const arrivalOf = ({interface: nic, name, route}: Values): string | undefined => {
 	const leavesBy = route?.match(/ dev (\S+)/)?.[1];
-	const nic = named === leavesBy ? undefined : named;
+	return [nic, name].find(word => word !== undefined && word !== leavesBy && !word.startsWith('net.'));
+};
+
+const addRoute = (values: Values, ranges: readonly string[]): Remedy => {
+	const nic = arrivalOf(values);
+	const {gateway, route} = values;
+	const via = gateway === undefined || route?.includes(` via ${gateway}`) ? undefined : gateway;
 	const line = (verb: 'add' | 'del'): string =>
 		ranges
+			.flatMap(halves)
 			.map(
 				range =>
-					`ip route ${verb} ${quoteWord(range)} via ${quoteWord(gateway ?? 'GATEWAY')}${nic === undefined ? '' : ` dev ${quoteWord(nic)}`}`,
+					`ip route ${verb} ${quoteWord(range)} via ${quoteWord(via ?? 'GATEWAY')}${given(nic, word => ` dev ${quoteWord(word)}`)}`,
 			)
 			.join('; ');
 	return remedy({
-		summary: `Send replies to ${listed(ranges)} back by the interface that probes arrive on. ${gateway === undefined ? 'Put the gateway of that interface in for GATEWAY; ip route show default names it. ' : ''}It lasts until reboot, or until the network is set up again; netplan, NetworkManager or the distribution's route file keep it.`,
+		summary: `Send replies to ${listed(ranges)} back by ${nic ?? 'the interface that probes arrive on'}; in halves, which win over a route for the whole range. ${via === undefined ? `Put the gateway of that interface in for GATEWAY; ip route show${given(nic, word => ` dev ${word}`)} may name it, and in a VPC it is usually the last address but two of the vSwitch (.253). ` : ''}It lasts until reboot, or until the network is set up again; netplan, NetworkManager or the distribution's route file keep it.`,
 		command: line('add'),
 		undo: line('del'),
 		risk: 'medium',
 	});
+};
+
+/** The two halves of a range; a single address stays whole. */
+const halves = (range: string): readonly string[] => {
+	if (!ipaddr.IPv4.isValidCIDR(range)) return [range];
+	const [address, prefix] = ipaddr.IPv4.parseCIDR(range);
+	if (prefix >= 32) return [range];
+	const first = ipaddr.IPv4.networkAddressFromCIDR(`${address.toString()}/${prefix}`);
+	const last = ipaddr.IPv4.broadcastAddressFromCIDR(`${address.toString()}/${prefix}`);
+	const second = ipaddr.IPv4.networkAddressFromCIDR(`${last.toString()}/${prefix + 1}`);
+	return [first, second].map(half => `${half.toString()}/${prefix + 1}`);
 };
 
 /** A policy rule sends the packets to another table, which no route in the main table can change. */
@@ -46,17 +65,31 @@ const pastTheTable = (ranges: readonly string[], table: string): Remedy =>
 /** A route as the table holds it (not as `ip route get` answers), in words that no shell reads anything into. */
 const tableRoute = /^(?:(?:blackhole|unreachable|prohibit) )?[\d.a-f:]+\/\d+( [\w.:/-]+)*$/;
 
-/** Takes a route of its own for the sources out. */
-const takeOut = (route: string | undefined): Remedy | undefined =>
-	route !== undefined && tableRoute.test(route.trim())
-		? remedy({
-				summary:
-					'Take that route out, and look for where it was set: netplan, NetworkManager, a route file, rc.local, a VPN.',
-				command: `ip route del ${route.trim()}`,
-				undo: `ip route add ${route.trim()}`,
+const deadKinds = ['blackhole', 'unreachable', 'prohibit'] as const;
+
+/** Takes a route of its own for the sources out, or finds it first. */
+const takeOut = ({route, detail}: Values): readonly Remedy[] => {
+	const words = route?.trim() ?? '';
+	if (tableRoute.test(words))
+		return [
+			remedy({
+				summary: `Take that route out, and the line that set it: netplan, NetworkManager, a route file, rc.local, a VPN.`,
+				command: `ip route del ${words}`,
+				undo: `ip route add ${words}`,
 				risk: 'medium',
-			})
-		: undefined;
+			}),
+		];
+	const kind = deadKinds.find(one => detail?.includes(one));
+	return kind === undefined
+		? []
+		: [
+				remedy({
+					summary: `Find the ${kind} route, then take it out with ip route del and the words that it is shown by.`,
+					command: `ip route show table all type ${kind}`,
+					risk: 'low',
+				}),
+			];
+};
 
 const onWindows = (values: Values, ranges: readonly string[]): Remedy => {
 	const via = powershellWord(values.gateway ?? 'GATEWAY');

@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Cause} from './cause.ts';
-import {given, hitSources} from './check-words.ts';
+import {because, given, hitSources} from './check-words.ts';
 import {powershellWord} from './powershell-word.ts';
 import {remedy} from './remedy.ts';
 import {routeBack} from './route-back.ts';
@@ -22,7 +22,7 @@ export const routeCauses = {
 			'ip route get 100.64.0.1 fails: Network is unreachable, Invalid argument (blackhole), No route to host, Permission denied (prohibit).',
 		source: 'ip-route(8), route types; CLB documentation, health checks come from 100.64.0.0/10',
 		summary: (values, target) =>
-			`There is no way back to ${hitSources(values, target)}${given(values.route ?? values.detail, detail => `: ${detail}`)}.`,
+			`There is no way back to ${hitSources(values, target)}${given(values.detail, kind => ` (${kind})`)}${because(values.route)}.`,
 		remedies: routeBack,
 	},
 	'return-route-wrong': {
@@ -37,7 +37,7 @@ export const routeCauses = {
 			'ip route get 100.64.0.1 shows another dev than the interface that holds the backend address; ss -Hant state syn-recv shows rows that never complete.',
 		source: 'ip-route(8), ip-rule(8); CLB documentation, health checks come from 100.64.0.0/10',
 		summary: (values, target) =>
-			`Replies to ${hitSources(values, target)} leave by another interface than probes arrive on${given(values.route ?? values.interface, route => `: ${route}`)}.`,
+			`Replies to ${hitSources(values, target)} leave by another interface than probes arrive on${because(values.route ?? values.interface)}.`,
 		remedies: routeBack,
 	},
 	'reverse-path-filter': {
@@ -56,13 +56,13 @@ export const routeCauses = {
 		summary: (values, target) =>
 			`Strict reverse-path filtering${given(values.name, name => ` (${name}${given(values.limit ?? values.used, value => ` = ${value}`)})`)} drops probes from ${hitSources(values, target)}${given(values.interface, nic => ` that arrive on ${nic}`)}${given(values.route, route => `, because replies would leave by another interface: ${route}`)}.`,
 		remedies: (values, target) => {
-			const nic = values.interface ?? 'eth0';
-			const keys = ['all', nic].map(name => `net.ipv4.conf.${name}.rp_filter`);
+			// The larger of the two counts, so loose (2) for the interface wins over strict (1) for all.
+			const key = quoteWord(`net.ipv4.conf.${values.interface ?? 'eth0'}.rp_filter`);
 			return [
 				remedy({
-					summary: `Set reverse-path filtering to loose (2), which still drops senders that have no route at all. ${afterReboot}`,
-					command: `sysctl -w ${keys.map(key => quoteWord(`${key}=2`)).join(' ')}`,
-					undo: `sysctl -w ${keys.map(key => quoteWord(`${key}=1`)).join(' ')}`,
+					summary: `Make reverse-path filtering of the interface loose (2): it still drops senders that have no route at all. ${afterReboot}`,
+					command: `sysctl -w ${key}=2`,
+					undo: `sysctl -w ${key}=1`,
 					risk: 'low',
 				}),
 				...routeBack(values, target).map(({summary, ...rest}) => ({

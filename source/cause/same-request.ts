@@ -12,6 +12,8 @@ export type Difference = {
 	readonly scheme?: 'http' | 'https';
 	readonly path?: string;
 	readonly proxyHeader?: 'sent';
+	/** How long to wait, in seconds, instead of the check's timeout. */
+	readonly patienceS?: number;
 };
 
 /** The curl command that asks as the check does, but for the differences; prints the status and the time. */
@@ -32,7 +34,7 @@ export const sameRequest = (target: Target, difference: Difference = {}): string
 			...(scheme === 'https' ? ['-k'] : []),
 			...(difference.proxyHeader === undefined ? [] : ['--haproxy-protocol']),
 			'-m',
-			String(effectiveTimeoutMs(target) / 1000),
+			String(difference.patienceS ?? effectiveTimeoutMs(target) / 1000),
 			'-A',
 			difference.userAgent ?? '',
 			'-H',

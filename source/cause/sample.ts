@@ -87,7 +87,7 @@ const samples: {readonly [code in CauseCode]?: Values} = {
 		route: '100.64.0.10 dev wt0 src 100.64.3.7',
 	},
 	'application-denies-probe-source': {...nginx, status: '403', rule: 'deny all;'},
-	'return-route-missing': {route: 'blackhole 100.64.0.0/10', gateway: '10.11.207.253'},
+	'return-route-missing': {route: 'blackhole 100.64.0.0/10', gateway: '10.11.207.253', interface: 'eth0'},
 	'return-route-wrong': {
 		interface: 'eth0',
 		gateway: '10.11.207.253',
@@ -121,7 +121,7 @@ const samples: {readonly [code in CauseCode]?: Values} = {
 	'udp-failure-hidden': {rule: '-A OUTPUT -p icmp -j DROP', unit: 'named.service'},
 	'ping-ignored': {name: 'net.ipv4.icmp_echo_ignore_all = 1'},
 	'health-check-port-mismatch': nginx,
-	'backend-port-mismatch': {...nginx, port: '8080'},
+	'backend-port-mismatch': {...nginx, port: '80', listener: '0.0.0.0:8080'},
 	'health-check-parameters-off-default': {name: 'The timeout', used: '1 s', limit: '5 s'},
 	'cpu-overloaded': {used: 'load 33.1', limit: '4 processors', process: 'java (pid 4321)'},
 	'cpu-throttled': {unit: 'nginx.service', process: 'nginx (pid 1234)', limit: '20%', share: '94 %'},

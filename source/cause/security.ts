@@ -5,7 +5,7 @@ import type {Remedy} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
 import {letThrough} from './allow-probes.ts';
 import type {Cause} from './cause.ts';
-import {given, hitSources, transport} from './check-words.ts';
+import {because, hitSources, transport} from './check-words.ts';
 import {hostsAllow} from './deny-file.ts';
 import {remedy} from './remedy.ts';
 import {routeBack} from './route-back.ts';
@@ -25,7 +25,7 @@ export const securityCauses = {
 		source:
 			'SLB documentation, ECS instance exception troubleshooting (security software blocks the local addresses of SLB)',
 		summary: (values, target) =>
-			`${values.ownerName ?? values.owner ?? values.name ?? 'Security software'} blocks ${values.part ?? values.source ?? hitSources(values, target)}${given(values.rule ?? values.detail, rule => `: ${rule}`)}.`,
+			`${values.ownerName ?? values.owner ?? values.name ?? 'Security software'} blocks ${values.part ?? values.source ?? hitSources(values, target)}${because(values.rule ?? values.detail)}.`,
 		remedies: (values, target) => {
 			if (values.owner === 'fail2ban') return unban(values, target);
 			if (values.name?.includes('hosts.deny')) return [hostsAllow(values, target)];
@@ -56,7 +56,7 @@ export const securityCauses = {
 			'iptables-save shows -A ts-input -s 100.64.0.0/10 ! -i tailscale0 -j DROP; ip route get 100.64.0.1 shows dev tailscale0 table 52.',
 		source: 'tailscale/tailscale issues 21249, 3104 and 12696; RFC 6598',
 		summary: (values, target) =>
-			`Tailscale ${values.route === undefined ? 'drops' : 'routes away'} ${hitSources(values, target)}, where probes come from${given(values.rule ?? values.route, rule => `: ${rule}`)}.`,
+			`Tailscale ${values.route === undefined ? 'drops' : 'routes away'} ${hitSources(values, target)}, where probes come from${because(values.rule ?? values.route)}.`,
 		remedies: (values, target) => [...tailscaleStopGap(values, target), tailscaleForGood],
 	},
 	'overlay-captures-probe-range': {
@@ -71,7 +71,7 @@ export const securityCauses = {
 			'ip route get 100.64.0.1 (and other parts of the sources) shows a tunnel or bridge; ip -4 -o addr shows an address within the sources.',
 		source: 'RFC 6598; ALB documentation, health checks (sources are the vSwitch ranges); gardener/gardener issue 1963',
 		summary: (values, target) =>
-			`${values.interface ?? values.ownerName ?? 'An overlay network'} uses addresses of ${hitSources(values, target)}, so replies to the load balancer go there${given(values.route, route => `: ${route}`)}.`,
+			`${values.interface ?? values.ownerName ?? 'An overlay network'} uses addresses of ${hitSources(values, target)}, so replies to the load balancer go there${because(values.route)}.`,
 		remedies: (values, target) => [
 			...routeBack(values, target),
 			remedy({

@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {isLayer7} from '../engine/target.ts';
 import type {Cause} from './cause.ts';
-import {acceptedCodes, checkRequest, given} from './check-words.ts';
+import {acceptedCodes, because, checkRequest, given} from './check-words.ts';
 import {healthCheckPage} from './console-path.ts';
 import {remedy} from './remedy.ts';
 import {sameRequest} from './same-request.ts';
@@ -72,7 +72,7 @@ export const statusCauses = {
 		found: "curl -I -0 http://10.11.192.1/ prints 401, 403 or 407; namei -l shows the rights on the file's path.",
 		source: layer7,
 		summary: (values, target) =>
-			`${checkRequest(target)} is denied with ${values.status ?? '401, 403 or 407'}${given(values.detail, detail => `: ${detail}`)}.`,
+			`${checkRequest(target)} is denied with ${values.status ?? '401, 403 or 407'}${because(values.detail)}.`,
 		remedies: (values, target) => [
 			remedy({
 				summary: `Open the check's path alone, without a password, for ${target.sources.join(', ')} (nginx: location = ${target.healthCheck.path} { auth_basic off; allow all; }), then load the configuration.`,
@@ -96,8 +96,7 @@ export const statusCauses = {
 		found:
 			'curl -I -0 http://10.11.192.1/ prints 500, 502, 503 or 504; the error log says why (connect() failed, no live upstreams).',
 		source: 'SLB documentation, how to troubleshoot 500, 502 and 504 errors',
-		summary: (values, target) =>
-			`${checkRequest(target)} answers ${values.status ?? '5xx'}${given(values.detail, detail => `: ${detail}`)}.`,
+		summary: (values, target) => `${checkRequest(target)} answers ${values.status ?? '5xx'}${because(values.detail)}.`,
 		remedies: (values, target) => [
 			remedy({
 				summary: 'Read the error log of the server and of the application behind it, and mend what it names.',
@@ -106,7 +105,7 @@ export const statusCauses = {
 						? undefined
 						: values.process?.startsWith('nginx')
 							? 'tail -n 50 /var/log/nginx/error.log'
-							: /^(?:httpd|apache2)/.test(values.process ?? '')
+							: /^(?:httpd|apache2)/.test(values.process || '')
 								? 'tail -n 50 /var/log/apache2/error.log /var/log/httpd/error_log 2>/dev/null'
 								: 'journalctl -p err -n 50 --no-pager',
 				risk: 'low',

@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {letThrough} from './allow-probes.ts';
 import type {Cause} from './cause.ts';
-import {checkedAt, given} from './check-words.ts';
+import {because, checkedAt, given} from './check-words.ts';
 import {healthCheckPage} from './console-path.ts';
 import {remedy} from './remedy.ts';
 import {startCommand, stopCommand} from './service-command.ts';
@@ -49,7 +49,7 @@ export const udpCauses = {
 			'A datagram to the port gets no ICMP back although nothing listens; a rule drops icmp type 3; sysctl net.ipv4.icmp_ratelimit net.ipv4.icmp_ratemask.',
 		source: overview,
 		summary: (values, target) =>
-			`The UDP check of ${checkedAt(target)} stays green even when the service is dead${given(values.rule ?? values.detail ?? values.name, why => `: ${why}`)}.`,
+			`The UDP check of ${checkedAt(target)} stays green even when the service is dead${because(values.rule ?? values.detail ?? values.name)}.`,
 		remedies: (values, target) => [
 			remedy({
 				summary: `Set a request and an expected reply for the check, so that only a real answer counts: ${healthCheckPage(target)}.`,
