@@ -56,14 +56,14 @@ export const conclude = (options: {
 			causes,
 			steps: entries.map(({step, record}) => resultStep(step, record, knowledge)),
 		},
-		ruledOut: [...new Set(findings.flatMap(finding => (finding.is === 'ok' ? [fit(finding.say)] : [])))],
+		ruledOut: [...new Set(findings.flatMap(finding => (finding.is === 'ok' ? [it(finding.say)] : [])))],
 		notChecked: entries.flatMap(({step, record}) =>
 			findingsOf(record).flatMap(finding =>
 				finding.is === 'unknown'
 					? [
 							{
 								step: step.id,
-								why: fit(finding.why),
+								why: it(finding.why),
 								...(finding.wouldTell === undefined ? {} : {wouldTell: commandLine(finding.wouldTell)}),
 							},
 						]
@@ -87,9 +87,9 @@ const resultStep = (step: AnyStep, record: Record, knowledge: Knowledge): Result
 		status,
 		...(record.reason === undefined || (status !== 'unknown' && status !== 'skipped')
 			? {}
-			: {reason: fit(record.reason)}),
+			: {reason: it(record.reason)}),
 		commands: record.observations.map(({command, exitCode, durationMs}) => ({
-			command: fit(commandLine(command)),
+			command: it(commandLine(command)),
 			exitCode: exitCode ?? null,
 			durationMs,
 		})),
@@ -97,10 +97,10 @@ const resultStep = (step: AnyStep, record: Record, knowledge: Knowledge): Result
 };
 
 /** What comes from a host is hostile, and may hold secrets: neither leaves here. */
-const fit = (text: string): string => mask(clean(text));
+const _fit = (text: string): string => mask(clean(text));
 
 const forShowing = (cause: ResultCause): ResultCause => ({
 	...cause,
-	summary: fit(cause.summary),
-	evidence: cause.evidence.map(({command, excerpt}) => ({command: fit(command), excerpt: fit(excerpt)})),
+	summary: it(cause.summary),
+	evidence: cause.evidence.map(({command, excerpt}) => ({command: it(command), excerpt: it(excerpt)})),
 });

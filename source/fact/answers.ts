@@ -82,7 +82,7 @@ const ask = async (look: Look, seat: Seat): Promise<Asked> => {
 	if (good === all.length) return {...base, health: 'good', repeats, slowestMs, variants: [], ...statusOf(exact)};
 	if (good > 0) {
 		const paced = isGood(exact) ? await askAtThePace(look, exact.shape, all) : undefined;
-		if (paced !== undefined && paced.every(isGood))
+		if (paced?.every(isGood))
 			return {...base, health: 'good', isPaced: true, repeats: paced, slowestMs, variants: [], ...statusOf(exact)};
 		const bad = all.find(observation => !isGood(observation)) ?? exact;
 		return {

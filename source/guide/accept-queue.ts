@@ -85,7 +85,7 @@ const judgeQueue = (
 		({acceptQueue, backlog}) => acceptQueue !== undefined && backlog !== undefined && acceptQueue > backlog,
 	);
 	if (listener === undefined) return [];
-	const overflows = growth.known ? (growth.value['TcpExtListenOverflows'] ?? 0) : 0;
+	const overflows = growth.known ? (growth.value.TcpExtListenOverflows ?? 0) : 0;
 	const [observation] = served.from;
 	const process = processName(listener);
 	return [
@@ -137,7 +137,7 @@ const judgeHalfOpen = (facts: Seen, target: Target): readonly Finding[] => {
 	);
 	const limit = limits.length > 0 ? Math.min(...limits) : undefined;
 	const hasCookies = (settingNumber(settings.value, 'net.ipv4.tcp_syncookies') ?? 0) > 0;
-	const dropped = growth.known ? (growth.value['TcpExtTCPReqQFullDrop'] ?? 0) : 0;
+	const dropped = growth.known ? (growth.value.TcpExtTCPReqQFullDrop ?? 0) : 0;
 	const flooded = log.known ? recentLines(log.value, {complaint: 'syn-flooding', withinS: 300}) : [];
 	// Without cookies the kernel keeps the last quarter of the backlog for peers that it knows.
 	const isFull = limit !== undefined && halfOpen >= limit - Math.floor(limit / 4) - 1 && halfOpen >= 3;
@@ -215,10 +215,8 @@ const judgeTimestamps = ({
 	if (!settings.known) return [];
 	const isOn = (name: string): boolean => (settingNumber(settings.value, `net.ipv4.${name}`) ?? 0) > 0;
 	if (!isOn('tcp_tw_recycle') || !isOn('tcp_timestamps')) return [];
-	const total = totals.known
-		? (totals.value['TcpExtPAWSPassive'] ?? totals.value['TcpExtPAWSPassiveRejected'] ?? 0)
-		: 0;
-	const now = growth.known ? (growth.value['TcpExtPAWSPassive'] ?? growth.value['TcpExtPAWSPassiveRejected'] ?? 0) : 0;
+	const total = totals.known ? (totals.value.TcpExtPAWSPassive ?? totals.value.TcpExtPAWSPassiveRejected ?? 0) : 0;
+	const now = growth.known ? (growth.value.TcpExtPAWSPassive ?? growth.value.TcpExtPAWSPassiveRejected ?? 0) : 0;
 	return [
 		{
 			is: 'cause',

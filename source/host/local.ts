@@ -13,7 +13,7 @@ const mostOutputBytes = 64 * 1024 * 1024;
 // Messages in English wherever a tool is translated; the folders of root's tools, which other users' PATH lacks.
 const environment = {
 	LC_ALL: 'C',
-	PATH: [process.env['PATH'], '/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin', '/bin'].filter(Boolean).join(':'),
+	PATH: [process.env.PATH, '/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin', '/bin'].filter(Boolean).join(':'),
 };
 
 /** The host that slb-wizard runs on. */

@@ -10,7 +10,7 @@ import type {Variant} from '../../fact/variants.ts';
 /** A reply in a few words. */
 export const replyWords = ({outcome, status, totalMs, headers, detail}: ProbeReply): string => {
 	const seconds = `${(totalMs / 1000).toFixed(totalMs < 995 ? 3 : 1)} s`;
-	const location = headers?.['location'];
+	const location = headers?.location;
 	switch (outcome) {
 		case 'answered':
 			return status === undefined
@@ -176,7 +176,7 @@ const unexpectedKind = (answers: Answers): readonly CauseFinding[] => {
 
 const statusValue = ({status, headers}: ProbeReply): Values => ({
 	...(status === undefined ? {} : {status: `${status}`}),
-	...(headers?.['location'] === undefined ? {} : {location: headers['location']}),
+	...(headers?.location === undefined ? {} : {location: headers.location}),
 });
 
 /** An answer that isn't accepted: the nearest shape that is accepted names the reason; else the status does. */

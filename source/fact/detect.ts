@@ -1,0 +1,40 @@
+import {command, succeeded} from '../engine/command.ts';
+import type {Detected} from '../engine/detected.ts';
+import type {Fact} from '../engine/fact.ts';
+import {addresses} from './addresses.ts';
+import {listeners} from './listeners.ts';
+import {readRouteGet} from './routes.ts';
+
+/** What was found on the host before anything is known of the target: suggestions for the intake. */
+export const detected: Fact<Detected> = {
+	id: 'detected',
+	what: 'what there is on the host',
+	lookUp: async look => {
+		const [held, sockets, way] = await Promise.all([
+			look.know(addresses),
+			look.know(listeners),
+			// The interface that ordinary packets leave by holds the primary address.
+			look.run(command('ip', '-4', 'route', 'show', 'default')),
+		]);
+		const main = succeeded(way) ? readRouteGet(way)?.interface : undefined;
+		const own = (held.known ? held.value : []).filter(
+			({family, address, up}) => family === 4 && up && !address.startsWith('127.'),
+		);
+		const rank = (name: string): number => (name === main ? 0 : 1);
+		return {
+			known: true,
+			value: {
+				ports: (sockets.known ? sockets.value : []).map(({port, address, protocol, processes}) => ({
+					port,
+					address,
+					protocol,
+					...(processes[0] === undefined ? {} : {process: processes[0].name}),
+				})),
+				addresses: own
+					.toSorted((one, other) => rank(one.interface) - rank(other.interface))
+					.map(({address, interface: name}) => ({address, interface: name})),
+			},
+			from: [...held.from, ...sockets.from, way],
+		};
+	},
+};

@@ -1,0 +1,45 @@
+import {fstatSync} from 'node:fs';
+import type {Face} from '../engine/event.ts';
+import type {Interrupt} from '../engine/interrupt.ts';
+import {chooseFace} from '../face/choose.ts';
+import {prepareColour} from '../face/colour.ts';
+import {introLines} from '../face/words/intro.ts';
+import {version} from '../version.ts';
+import {UsageError} from './usage-error.ts';
+
+/** Opens the face that fits the terminal. Only that one is loaded: Ink takes a quarter of a second. */
+export const openFace = async (wanted: 'plain' | 'any', interrupt: Interrupt): Promise<Face> => {
+	const {stdin, stdout, env} = process;
+	const chosen = chooseFace({
+		stdinIsTty: stdin.isTTY === true,
+		stdoutIsTty: stdout.isTTY === true,
+		stdinHolds: whatStdinHolds(),
+		columns: stdout.columns ?? 0,
+		rows: stdout.rows ?? 0,
+		env,
+		wanted,
+	});
+	if (chosen.face === 'none') throw new UsageError(chosen.problem);
+	const intro = introLines(version);
+	const onInterrupt = (): void => interrupt.press();
+	const onEnd = (): void => interrupt.end();
+	for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, onEnd);
+	if (chosen.face === 'ink') {
+		prepareColour(env);
+		const {openInkFace} = await import('../face/ink/face.tsx');
+		return openInkFace({stdin, stdout, intro, onInterrupt, onEnd});
+	}
+
+	const {openPlainFace} = await import('../face/plain.ts');
+	return openPlainFace({stdin, stdout, intro, onInterrupt, signals: process});
+};
+
+/** A pipe, a socket or a file can hold answers; /dev/null and a closed input can't. */
+const whatStdinHolds = (): 'answers' | 'nothing' => {
+	try {
+		const status = fstatSync(0);
+		return status.isFIFO() || status.isFile() || status.isSocket() ? 'answers' : 'nothing';
+	} catch {
+		return 'nothing';
+	}
+};

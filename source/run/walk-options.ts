@@ -1,0 +1,30 @@
+import {catalogue} from '../cause/catalogue.ts';
+import {places} from '../cause/cause.ts';
+import {commandLine} from '../engine/command.ts';
+import type {Pace} from '../engine/event.ts';
+import type {Host} from '../engine/host.ts';
+import type {Interrupt} from '../engine/interrupt.ts';
+import {targetArguments} from '../engine/settings.ts';
+import type {Target} from '../engine/target.ts';
+import {timingSentences} from '../engine/timing.ts';
+import type {WalkOptions} from '../engine/walk.ts';
+import {guide} from '../guide/index.ts';
+import {version} from '../version.ts';
+
+/** Puts the guide, the catalogue and the words together for one walk. */
+export const walkOptions = (options: {
+	readonly target: Target;
+	readonly host: Host;
+	readonly pace: Pace;
+	readonly interrupt: Interrupt;
+}): WalkOptions => ({
+	...options,
+	guide,
+	knowledge: {causes: catalogue, places},
+	wording: {
+		version,
+		timing: timingSentences,
+		repeat: target => commandLine({file: 'slb-wizard', args: ['check', ...targetArguments(target)]}),
+	},
+	now: () => new Date(),
+});
