@@ -56,14 +56,14 @@ export const conclude = (options: {
 			causes,
 			steps: entries.map(({step, record}) => resultStep(step, record, knowledge)),
 		},
-		ruledOut: [...new Set(findings.flatMap(finding => (finding.is === 'ok' ? [it(finding.say)] : [])))],
+		ruledOut: [...new Set(findings.flatMap(finding => (finding.is === 'ok' ? [presentable(finding.say)] : [])))],
 		notChecked: entries.flatMap(({step, record}) =>
 			findingsOf(record).flatMap(finding =>
 				finding.is === 'unknown'
 					? [
 							{
 								step: step.id,
-								why: it(finding.why),
+								why: presentable(finding.why),
 								...(finding.wouldTell === undefined ? {} : {wouldTell: commandLine(finding.wouldTell)}),
 							},
 						]
@@ -87,9 +87,9 @@ const resultStep = (step: AnyStep, record: Record, knowledge: Knowledge): Result
 		status,
 		...(record.reason === undefined || (status !== 'unknown' && status !== 'skipped')
 			? {}
-			: {reason: it(record.reason)}),
+			: {reason: presentable(record.reason)}),
 		commands: record.observations.map(({command, exitCode, durationMs}) => ({
-			command: it(commandLine(command)),
+			command: presentable(commandLine(command)),
 			exitCode: exitCode ?? null,
 			durationMs,
 		})),
@@ -101,6 +101,6 @@ const _fit = (text: string): string => mask(clean(text));
 
 const forShowing = (cause: ResultCause): ResultCause => ({
 	...cause,
-	summary: it(cause.summary),
-	evidence: cause.evidence.map(({command, excerpt}) => ({command: it(command), excerpt: it(excerpt)})),
+	summary: presentable(cause.summary),
+	evidence: cause.evidence.map(({command, excerpt}) => ({command: presentable(command), excerpt: presentable(excerpt)})),
 });
