@@ -97,7 +97,7 @@ const resultStep = (step: AnyStep, record: Record, knowledge: Knowledge): Result
 };
 
 /** What comes from a host is hostile, and may hold secrets: neither leaves here. */
-const _fit = (text: string): string => mask(clean(text));
+const presentable = (text: string): string => mask(clean(text));
 
 const forShowing = (cause: ResultCause): ResultCause => ({
 	...cause,

@@ -1,10 +1,19 @@
+import {setMaxListeners} from 'node:events';
+
+/** Every command and probe in flight listens to the same signal; there is no number of them that would be a leak. */
+const makeController = (): AbortController => {
+	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
+	return controller;
+};
+
 /**
  * Ctrl+C. The first press stops what is running, and the walk goes on; the second one, or a press while nothing runs,
  * ends the walk.
  */
 export class Interrupt {
-	#walk = new AbortController();
-	#work = new AbortController();
+	#walk = makeController();
+	#work = makeController();
 	#isBusy = false;
 
 	/** Aborted when the walk is to end. */
@@ -20,7 +29,7 @@ export class Interrupt {
 	/** Says that commands are wanted from now on; a press before this doesn't stop them. */
 	beginWork(): void {
 		this.#isBusy = true;
-		if (this.#work.signal.aborted && !this.#walk.signal.aborted) this.#work = new AbortController();
+		if (this.#work.signal.aborted && !this.#walk.signal.aborted) this.#work = makeController();
 	}
 
 	endWork(): void {
