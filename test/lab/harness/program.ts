@@ -46,10 +46,10 @@ export const programArguments = (check: Check): readonly string[] => {
 	return given.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
 };
 
-/** Runs `check --json` on a host of the lab. */
-export const runCheck = async (host: Namespace, check: Check) => {
+/** Runs `check --json` on a host of the lab, with some variables set: `HOME=/root`. */
+export const runCheck = async (host: Namespace, check: Check, environment: readonly string[] = []) => {
 	const args = ['check', '--json', ...programArguments(check)];
-	const outcome = await host.run('env', ['LC_ALL=C', process.execPath, program, ...args]);
+	const outcome = await host.run('env', ['LC_ALL=C', ...environment, process.execPath, program, ...args]);
 	const command = `slb-wizard ${args.join(' ')}`;
 	try {
 		return {...outcome, command, told: verdicts.parse(JSON.parse(outcome.stdout))};
