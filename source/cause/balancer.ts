@@ -104,7 +104,7 @@ export const balancerCauses = {
 				risk: 'low',
 			}),
 			remedy({
-				summary: `Or send the name of the service to ${endpoint(target.backend, target.port)} in this host's own /etc/hosts.`,
+				summary: `Send the name of the service to ${endpoint(target.backend, target.port)} in this host's own /etc/hosts.`,
 				risk: 'low',
 			}),
 		],

@@ -94,7 +94,7 @@ export const exchangeCauses = {
 				command: reloadCommand(values, target),
 				risk: 'medium',
 			}),
-			remedy({summary: `Or check a plain port: ${healthCheckPage(target)}.`, risk: 'medium'}),
+			remedy({summary: `Check a plain port: ${healthCheckPage(target)}.`, risk: 'medium'}),
 		],
 	},
 	'response-too-slow': {

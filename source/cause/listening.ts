@@ -61,7 +61,7 @@ export const listeningCauses = {
 				risk: 'medium',
 			}),
 			remedy({
-				summary: `Or let the service listen on port ${target.healthCheck.port} in its own configuration (${listenLine(values, target)}), then restart it.`,
+				summary: `Let the service listen on port ${target.healthCheck.port} in its own configuration (${listenLine(values, target)}), then restart it.`,
 				command: restartCommand(values, target),
 				risk: 'medium',
 			}),
@@ -105,7 +105,7 @@ export const listeningCauses = {
 				risk: 'medium',
 			}),
 			remedy({
-				summary: `Or register the network interface that holds ${values.address ?? "the service's address"} as the backend: ${backendPage(target)}.`,
+				summary: `Register the network interface that holds ${values.address ?? "the service's address"} as the backend: ${backendPage(target)}.`,
 				risk: 'medium',
 			}),
 		],

@@ -32,7 +32,7 @@ export const processCauses = {
 				undo: values.pid === undefined ? undefined : `kill -STOP ${quoteWord(values.pid)}`,
 				risk: 'low',
 			}),
-			remedy({summary: 'Or restart the service.', command: restartCommand(values, target), risk: 'medium'}),
+			remedy({summary: 'Restart the service.', command: restartCommand(values, target), risk: 'medium'}),
 		],
 	},
 	'service-hung': {

@@ -41,7 +41,7 @@ export const requestCauses = {
 				risk: 'low',
 			}),
 			remedy({
-				summary: `Or let the server's default site answer ${target.healthCheck.path} for any Host (nginx: listen ${target.healthCheck.port} default_server; location = ${target.healthCheck.path} { return 200; }), then load the configuration.`,
+				summary: `Let the server's default site answer ${target.healthCheck.path} for any Host (nginx: listen ${target.healthCheck.port} default_server; location = ${target.healthCheck.path} { return 200; }), then load the configuration.`,
 				command: reloadCommand(values, target),
 				risk: 'low',
 			}),
@@ -65,7 +65,7 @@ export const requestCauses = {
 				risk: 'low',
 			}),
 			remedy({
-				summary: 'Or answer HEAD as GET without the body, as RFC 9110 asks, then load the configuration.',
+				summary: 'Answer HEAD as GET without the body, as RFC 9110 asks, then load the configuration.',
 				command: reloadCommand(values, target),
 				risk: 'low',
 			}),
@@ -94,7 +94,7 @@ export const requestCauses = {
 				risk: 'low',
 			}),
 			remedy({
-				summary: `Or let the listener check TCP instead of HTTP, where the listener allows it: ${healthCheckPage(target)}. A TCP check sees a dead port, not a broken application.`,
+				summary: `Let the listener check TCP instead of HTTP, where the listener allows it: ${healthCheckPage(target)}. A TCP check sees a dead port, not a broken application.`,
 				risk: 'medium',
 			}),
 		],
@@ -141,7 +141,7 @@ export const requestCauses = {
 				risk: 'low',
 			}),
 			remedy({
-				summary: `Or switch the PROXY protocol off on the service, or on for the ${productName(target)} listener: it has to be the same on both sides, or clients fail too.`,
+				summary: `Switch the PROXY protocol off on the service, or on for the ${productName(target)} listener: it has to be the same on both sides, or clients fail too.`,
 				risk: 'medium',
 			}),
 		],

@@ -30,7 +30,7 @@ export const statusCauses = {
 				risk: 'low',
 			}),
 			remedy({
-				summary: `Or put a small static file at ${target.healthCheck.path} of the site that answers, and ask again.`,
+				summary: `Put a small static file at ${target.healthCheck.path} of the site that answers, and ask again.`,
 				command: sameRequest(target),
 				risk: 'low',
 			}),
@@ -56,7 +56,7 @@ export const statusCauses = {
 				risk: 'low',
 			}),
 			remedy({
-				summary: `Or accept http_3xx as well: ${healthCheckPage(target)}. A redirect to a login or error page then counts as healthy.`,
+				summary: `Accept http_3xx as well: ${healthCheckPage(target)}. A redirect to a login or error page then counts as healthy.`,
 				risk: 'low',
 			}),
 		],
@@ -80,7 +80,7 @@ export const statusCauses = {
 				risk: 'low',
 			}),
 			remedy({
-				summary: `Or set the check's path to a page that needs no right: ${healthCheckPage(target)}.`,
+				summary: `Set the check's path to a page that needs no right: ${healthCheckPage(target)}.`,
 				risk: 'low',
 			}),
 		],

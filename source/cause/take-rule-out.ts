@@ -15,7 +15,7 @@ export const takeRuleOut = ({tool, family, table, rule, number, owner}: Values):
 	const file = `${family === 'ip6' ? tool.replace('iptables', 'ip6tables') : tool}${inTable}`;
 	return [
 		remedy({
-			summary: 'Or take that rule out, if nobody needs it: all that it kept away comes in again.',
+			summary: 'Take that rule out, if nobody needs it: all that it kept away comes in again.',
 			command: `${file} -D ${chain} ${match}`,
 			undo: `${file} -I ${chain} ${number === undefined ? '' : `${quoteWord(number)} `}${match}`,
 			risk: 'medium',

@@ -1,0 +1,34 @@
+import {distance} from 'fastest-levenshtein';
+import {type CauseCode, causeCodes} from '../engine/cause-code.ts';
+import {catalogue} from './catalogue.ts';
+
+const most = 3;
+
+/** The codes that a mistyped or half-remembered word may mean, the best first; none when nothing is near. */
+export const nearestCodes = (word: string): readonly CauseCode[] => {
+	const wanted = word
+		.trim()
+		.toLowerCase()
+		.replaceAll(/[\s_]+/g, '-');
+	if (wanted === '') return [];
+	const containing = causeCodes.filter(code => code.startsWith(wanted) || (wanted.length > 2 && code.includes(wanted)));
+	const near = causeCodes
+		.map(code => ({code, edits: distance(wanted, code)}))
+		.filter(({code, edits}) => edits <= Math.max(2, Math.floor(code.length / 3)))
+		.toSorted((one, other) => one.edits - other.edits)
+		.map(({code}) => code);
+	const [best] = near;
+	const isTypingError = best !== undefined && distance(wanted, best) <= 2;
+	const spoken = causeCodes.filter(code => isSpokenOf(wanted, code));
+	const inOrder = isTypingError ? [...near, ...containing] : [...containing, ...near];
+	return [...new Set([...inOrder, ...spoken])].slice(0, most);
+};
+
+const squeezed = (text: string): string => text.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+
+/** People remember what they saw: `rp_filter`, `fail2ban`, `Recv-Q`. */
+const isSpokenOf = (word: string, code: CauseCode): boolean => {
+	const {title, meaning, found} = catalogue[code];
+	const wanted = squeezed(word);
+	return wanted.length > 2 && squeezed(`${title} ${meaning} ${found}`).includes(wanted);
+};
