@@ -40,13 +40,13 @@ export const confirmation = (settings: Settings): SettingQuestion => {
 	const target = shown(settings);
 	return {
 		id: 'start',
-		question: 'Is this what the load balancer is set to? Then start.',
+		question: 'Is this what the load balancer is set to?',
 		help: target === undefined ? '' : listing(target),
 		choices: [
-			{value: 'problems', label: 'Start', hint: 'stop only at problems'},
-			{value: 'guided', label: 'Start, step by step', hint: 'Enter runs each step'},
-			{value: 'all', label: 'Start, all at once', hint: 'straight to the verdict'},
-			{value: 'change', label: 'Change a setting'},
+			{value: 'problems', label: 'Yes, start', hint: 'it stops only at problems'},
+			{value: 'guided', label: 'Yes, step by step', hint: 'Enter runs each step'},
+			{value: 'all', label: 'Yes, all at once', hint: 'straight to the verdict'},
+			{value: 'change', label: 'No, change a setting'},
 		],
 		suggestion: 'problems',
 	};

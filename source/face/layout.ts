@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import {foldCommand} from './fold-command.ts';
 import {type Line, type Mark, symbols, type Tone} from './words/line.ts';
@@ -29,7 +30,11 @@ const rowsOf = ({text, indent = 0, mark, tone}: Line, page: Page): readonly Row[
 	const under = ' '.repeat(lead.length);
 	const width = Math.max(columns - lead.length, leastWidth);
 	const style = tone === undefined ? {} : {tone};
-	return breakText(text.replaceAll('\t', '    '), {width, tone, commands}).map((row, index) =>
+	const rows = breakText(text.replaceAll('\t', '    '), {width, tone, commands});
+	// A word of a command that doesn't fit takes the whole width: cut in two it could no longer be copied.
+	if (tone === 'command' && commands === 'fold' && lead.trim() === '' && rows.some(row => stringWidth(row) > width))
+		return foldCommand(text, columns).map(row => ({lead: '', text: row, tone}));
+	return rows.map((row, index) =>
 		index === 0
 			? {lead, text: row, ...(mark === undefined ? {} : {mark}), ...style}
 			: {lead: under, text: row, ...style},

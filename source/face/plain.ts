@@ -59,7 +59,7 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, signals}: Plai
 	};
 
 	const choose = async (items: readonly Item[]): Promise<Item | undefined> => {
-		print([blank, ...items.map(({label}, index) => ({text: `${index + 1} ${label}`, indent: 2}))]);
+		print([blank, {text: items.map(({label}, index) => `${index + 1} ${label}`).join(', ')}]);
 		const answer = await line('Number', '1', given =>
 			chosen(items, given) === undefined ? `Please type a number from 1 to ${items.length}.` : undefined,
 		);

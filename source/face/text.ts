@@ -25,6 +25,8 @@ const codes: Readonly<Record<Mark, string>> = {
 	skipped: '2',
 	note: '2',
 	item: '2',
+	ran: '36',
+	focus: '36',
 };
 
 const coloured = ({lead, text: words, mark, tone}: Row): string => {

@@ -1,8 +1,9 @@
-import type {Event} from '../engine/event.ts';
+import type {Conclusion, Event} from '../engine/event.ts';
 import {emptySession, fold, type Session} from '../engine/session.ts';
 import type {StepId} from '../engine/step.ts';
-import {conclusionLines} from './words/conclusion.ts';
+import {conclusionLines, verdictLine} from './words/conclusion.ts';
 import {blank, indented, type Line} from './words/line.ts';
+import {safeLine} from './words/safe.ts';
 import {cardLines, reportLines, stepHeading} from './words/step.ts';
 import {targetSentence} from './words/target.ts';
 
@@ -37,7 +38,7 @@ export const tell = (transcript: Transcript, event: Event, nowMs: number): Told 
 		case 'step-ended':
 			return tellReport(next, event.report.step);
 		case 'concluded':
-			return {transcript: next, lines: [blank, ...conclusionLines(event.conclusion)]};
+			return {transcript: next, lines: [blank, ...conclusionLines(event.conclusion), ...recap(event.conclusion)]};
 		default:
 			return {transcript: next, lines: []};
 	}
@@ -62,4 +63,11 @@ const tellSkipped = ({session}: Transcript, {cardTold: _told, ...rest}: Transcri
 	const card = session.question?.ask === 'step' ? session.question.card : undefined;
 	const what = card === undefined ? '' : `${card.title} `;
 	return {transcript: rest, lines: [{text: `${what}Skipped by you: not checked.`, mark: 'skipped', indent: 2}]};
+};
+
+/** The end of a long conclusion is what a person sees first: there the verdict stands once more. */
+const recap = (conclusion: Conclusion): readonly Line[] => {
+	const [first] = conclusion.result.causes;
+	if (first === undefined) return [];
+	return [blank, verdictLine(conclusion), {text: safeLine(first.summary), indent: 2}];
 };

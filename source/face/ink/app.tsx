@@ -38,6 +38,8 @@ const colours: Readonly<Record<Mark, string>> = {
 	skipped: 'gray',
 	note: 'gray',
 	item: 'gray',
+	ran: 'cyan',
+	focus: 'cyan',
 };
 
 const RowView = ({lead, text, mark, tone}: Row): JSX.Element => (

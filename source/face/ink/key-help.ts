@@ -1,9 +1,26 @@
+import stringWidth from 'string-width';
 import type {Pace} from '../../engine/event.ts';
 import type {Prompt} from './prompt.ts';
 
-/** The keys that work now, and only those. */
-export const keyHelp = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): string =>
-	keys(prompt, help, pace).join(' · ');
+/** The keys that work now, and only those, in rows that break between keys. */
+export const keyHelp = (
+	prompt: Prompt,
+	{help, pace, columns}: {readonly help: 'shown' | 'hidden'; readonly pace: Pace; readonly columns: number},
+): readonly string[] => {
+	const rows: string[] = [];
+	let row = '';
+	for (const key of keys(prompt, help, pace)) {
+		const longer = row === '' ? key : `${row} · ${key}`;
+		if (row !== '' && stringWidth(longer) > columns) {
+			rows.push(row);
+			row = key;
+		} else {
+			row = longer;
+		}
+	}
+
+	return [...rows, row];
+};
 
 const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly string[] => {
 	switch (prompt.is) {

@@ -85,34 +85,34 @@ const promptLines = (
 	prompt: Prompt,
 	{attempt, columns, pace}: {attempt: Attempt; columns: number; pace: Pace},
 ): readonly Line[] => {
-	const keys: Line = {text: keyHelp(prompt, attempt.help, pace), tone: 'quiet'};
+	const keys = keyHelp(prompt, {help: attempt.help, pace, columns}).map((text): Line => ({text, tone: 'quiet'}));
 	switch (prompt.is) {
 		case 'choice': {
 			const {setting, choices, focus, typed} = prompt;
 			return [
 				...questionLines(prompt, attempt),
 				...choiceLines(choices, {focus: typed === '' ? focus : undefined, at: focus, most: attempt.choices, columns}),
-				...(typed === '' ? [] : [{text: `❯ ${typed}_`, tone: 'heading'} as const]),
+				...(typed === '' ? [] : [{text: `${typed}_`, mark: 'focus', tone: 'heading'} as const]),
 				...(setting.problem === undefined ? [] : [{text: setting.problem, mark: 'problem'} as const]),
-				keys,
+				...keys,
 			];
 		}
 		case 'text':
 			return [
 				...questionLines(prompt, attempt),
-				{text: `❯ ${prompt.typed}_`, tone: 'heading'},
+				{text: `${prompt.typed}_`, mark: 'focus', tone: 'heading'},
 				...(prompt.setting.problem === undefined ? [] : [{text: prompt.setting.problem, mark: 'problem'} as const]),
-				keys,
+				...keys,
 			];
 		case 'pace':
 			return [
 				{text: 'How do you want to go on?', tone: 'heading'},
 				...choiceLines(paceChoices, {focus: prompt.focus, at: prompt.focus, most: 3, columns}),
-				keys,
+				...keys,
 			];
 		case 'step':
 		case 'end':
-			return [{text: ''}, keys];
+			return [{text: ''}, ...keys];
 	}
 };
 
@@ -139,7 +139,7 @@ const choiceLines = (
 			const isFocused = first + index === focus;
 			// Hints of the others would take a row each on a narrow screen.
 			const words = hint === undefined || (columns < 60 && !isFocused) ? label : `${label} · ${hint}`;
-			return isFocused ? {text: `❯ ${words}`, tone: 'heading'} : {text: words, indent: 2};
+			return isFocused ? {text: words, mark: 'focus', tone: 'heading'} : {text: words, indent: 2};
 		}),
 		...(left > 0 ? [{text: `${at + 1} of ${choices.length}`, indent: 2, tone: 'quiet'} as const] : []),
 	];

@@ -17,6 +17,7 @@ export class Store {
 	#snapshot: Snapshot;
 	#listeners = new Set<() => void>();
 	#keys: Key[] = [];
+	#isFirst = true;
 	#resolve: ((answer: Answer) => void) | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	readonly #interrupt: () => void;
@@ -44,6 +45,7 @@ export class Store {
 	ask(question: Question): Promise<Answer> {
 		return new Promise(resolve => {
 			this.#resolve = resolve;
+			this.#isFirst = false;
 			this.#set(askQuestion(this.#snapshot.screen, question));
 			this.#spendKeys();
 		});
@@ -61,7 +63,7 @@ export class Store {
 			return;
 		}
 
-		if (prompt === undefined && (session.running.length > 0 || session.target === undefined)) return;
+		if (prompt === undefined && (session.running.length > 0 || this.#isFirst)) return;
 		this.#keys.push(...keys);
 		this.#spendKeys();
 	}

@@ -28,12 +28,17 @@ export const askLine = async (
 	const input = new PassThrough();
 	const end = new AbortController();
 	let isDrawn = false;
+	let drawn: () => void = () => {};
+	const isReady = new Promise<void>(resolve => {
+		drawn = resolve;
+	});
 	const output = new Writable({
 		write(chunk, _encoding, done) {
 			const words = cleanLine(String(chunk));
 			if (!isDrawn && words !== '') {
 				isDrawn = true;
 				write(`${words} `);
+				drawn();
 			}
 
 			done();
@@ -78,6 +83,7 @@ export const askLine = async (
 		// The only ways out without an answer: the input has ended, or the person wants out.
 		() => undefined,
 	);
+	await Promise.race([isReady, asked]);
 	await feed();
 	const answer = await asked;
 	if (answer === undefined) write('\n');

@@ -1,5 +1,5 @@
 /** What stands first in a line, so that colour never carries meaning alone. */
-export type Mark = 'ok' | 'problem' | 'risk' | 'unknown' | 'skipped' | 'note' | 'item';
+export type Mark = 'ok' | 'problem' | 'risk' | 'unknown' | 'skipped' | 'note' | 'item' | 'ran' | 'focus';
 
 /** How a line is to be read. A face may turn it into weight or colour, or leave it. */
 export type Tone = 'heading' | 'quiet' | 'command' | 'output';
@@ -28,6 +28,8 @@ export const symbols: Readonly<Record<Mark, string>> = {
 	skipped: '–',
 	note: '·',
 	item: '·',
+	ran: '$',
+	focus: '❯',
 };
 
 /** The marks as words, for screen readers and for consoles without those symbols. */
@@ -39,4 +41,6 @@ export const spoken: Readonly<Record<Mark, string>> = {
 	skipped: 'SKIPPED:',
 	note: 'NOTE:',
 	item: '-',
+	ran: 'RAN:',
+	focus: '>',
 };

@@ -40,7 +40,7 @@ export const observationLines = (
 		const output = outputRows(observation);
 		const rest = output.length - rows;
 		return [
-			{text: `${shortened(safeLine(commandLine(observation.command)))}  (${ending(observation)})`, mark: 'note'},
+			{text: `${shortened(safeLine(commandLine(observation.command)))}  (${ending(observation)})`, mark: 'ran'},
 			...output.slice(0, rows).map(row => ({text: shortened(row), indent: 2, tone: 'output'}) as const),
 			...(rest > 0 && rows > 0 ? [{text: `… ${rest} more`, indent: 2, tone: 'quiet'} as const] : []),
 		] satisfies readonly Line[];
@@ -62,7 +62,7 @@ export const wholeOutput = (observations: readonly Observation[]): readonly Line
 				const output = outputRows(observation);
 				const rest = output.length - mostRows;
 				return [
-					{text: `$ ${safeLine(commandLine(observation.command))}`, tone: 'command'},
+					{text: safeLine(commandLine(observation.command)), mark: 'ran', tone: 'command'},
 					...output.slice(0, mostRows).map(row => ({text: row, indent: 2, tone: 'output'}) as const),
 					...(rest > 0 ? [{text: `… ${rest} more rows; run the command above to see them`, indent: 2} as const] : []),
 					...(output.length === 0 ? [{text: 'no output', indent: 2, tone: 'quiet'} as const] : []),
