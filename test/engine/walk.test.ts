@@ -1,0 +1,178 @@
+import {describe, expect, it} from 'vitest';
+import {catalogue} from '../../source/cause/catalogue.ts';
+import {places} from '../../source/cause/cause.ts';
+import {command, type Observation} from '../../source/engine/command.ts';
+import type {Answer, Conclusion, Event, Face, Pace} from '../../source/engine/event.ts';
+import type {Fact} from '../../source/engine/fact.ts';
+import type {Host} from '../../source/engine/host.ts';
+import {Interrupt} from '../../source/engine/interrupt.ts';
+import {completeTarget} from '../../source/engine/settings.ts';
+import {type AnyStep, defineStep} from '../../source/engine/step.ts';
+import {run, walk} from '../../source/engine/walk.ts';
+
+const ran: string[] = [];
+
+const hostThat = (answer: (file: string) => Partial<Observation>): Host => ({
+	where: 'local',
+	run: async asked => {
+		ran.push(asked.file);
+		return {command: asked, stdout: '', stderr: '', exitCode: 0, durationMs: 1, ...answer(asked.file)};
+	},
+	probe: async () => {
+		throw new Error('no step of these tests sends a probe');
+	},
+});
+
+const factOf = (id: string): Fact<string> => ({
+	id,
+	what: `the ${id}`,
+	lookUp: async ({run: runCommand}) => {
+		const observation = await runCommand(command(id));
+		if (observation.stdout === 'garbage') throw new Error('it is garbage');
+		return {known: true, value: observation.stdout, from: [observation]};
+	},
+});
+
+const stepOf = (id: AnyStep['id'], name: string = id): AnyStep =>
+	defineStep({
+		id,
+		title: `Is ${id} fine?`,
+		why: '',
+		passage: '',
+		document: () => ({command: 'none'}),
+		needs: {fact: factOf(name)},
+		judge: ({fact}) => {
+			if (!fact.known) return [{is: 'unknown', why: fact.why, matters: true}];
+			if (fact.value === 'bug') throw new Error('a bug in a judgement');
+			return fact.value === 'bad'
+				? [{is: 'cause', code: 'service-hung', certainty: 'proven', values: {}, evidence: []}]
+				: [{is: 'ok', say: `${id} is fine`}];
+		},
+	});
+
+const guide = [stepOf('reachable'), stepOf('port'), stepOf('sources')];
+
+type Told = {readonly events: readonly Event[]; readonly conclusion: Conclusion};
+
+const walkWith = async (
+	options: {
+		readonly pace?: Pace;
+		readonly outputs?: Readonly<Record<string, string>>;
+		readonly guide?: readonly AnyStep[];
+	},
+	answers: readonly Answer[] = [],
+): Promise<Told> => {
+	ran.length = 0;
+	const complete = completeTarget({backend: '10.11.192.1', port: 80}, 'linux');
+	if (!('target' in complete)) throw new Error('the target is complete');
+	const events: Event[] = [];
+	const rest = [...answers];
+	const face: Face = {
+		show: event => events.push(event),
+		ask: async () => rest.shift() ?? {do: 'quit'},
+		close: async () => {},
+	};
+	const conclusion = await run(
+		walk({
+			guide: options.guide ?? guide,
+			target: complete.target,
+			host: hostThat(file => ({stdout: options.outputs?.[file] ?? 'good'})),
+			knowledge: {causes: catalogue, places},
+			pace: options.pace ?? 'all',
+			interrupt: new Interrupt(),
+			wording: {version: '0', timing: () => [], repeat: () => ''},
+			now: () => new Date(0),
+		}),
+		face,
+	);
+	return {events, conclusion};
+};
+
+const statuses = ({result}: Conclusion): Readonly<Record<string, string>> =>
+	Object.fromEntries(result.steps.map(({id, status}) => [id, status]));
+
+describe('a walk all at once', () => {
+	it('asks nothing, and its verdict is healthy when every step is ok', async () => {
+		const {events, conclusion} = await walkWith({});
+		expect(events.filter(({type}) => type === 'question')).toEqual([]);
+		expect(conclusion.result.verdict).toBe('healthy');
+		expect(statuses(conclusion)).toEqual({reachable: 'ok', port: 'ok', sources: 'ok'});
+	});
+
+	it('runs a command once, whichever steps need it', async () => {
+		await walkWith({guide: [stepOf('reachable', 'same'), stepOf('port', 'same')]});
+		expect(ran).toEqual(['same']);
+	});
+
+	it('calls a step unknown, not ok, when its fact can’t be read', async () => {
+		const {conclusion} = await walkWith({outputs: {port: 'garbage'}});
+		expect(statuses(conclusion)).toMatchObject({port: 'unknown'});
+		expect(conclusion.result.verdict).toBe('unknown');
+		expect(conclusion.notChecked).toEqual([{step: 'port', why: 'the port could not be read (it is garbage)'}]);
+	});
+
+	it('calls a step unknown, not ok, when its judgement breaks', async () => {
+		const {conclusion} = await walkWith({outputs: {port: 'bug'}});
+		expect(statuses(conclusion)).toMatchObject({reachable: 'ok', port: 'unknown', sources: 'ok'});
+		expect(conclusion.result.verdict).toBe('unknown');
+	});
+});
+
+describe('a guided walk', () => {
+	const go: Answer = {do: 'go'};
+
+	it('asks before each step, and at the end', async () => {
+		const {events, conclusion} = await walkWith({pace: 'guided'}, [go, go, go, go]);
+		const asked = events.flatMap(event => (event.type === 'question' ? [event.question.ask] : []));
+		expect(asked).toEqual(['step', 'step', 'step', 'end']);
+		expect(conclusion.result.verdict).toBe('healthy');
+	});
+
+	it('counts a skipped step as not checked: the verdict is unknown', async () => {
+		const {conclusion} = await walkWith({pace: 'guided'}, [go, {do: 'skip'}, go, go]);
+		expect(statuses(conclusion)).toEqual({reachable: 'ok', port: 'skipped', sources: 'ok'});
+		expect(conclusion.result.verdict).toBe('unknown');
+		expect(conclusion.notChecked).toEqual([{step: 'port', why: 'skipped by you'}]);
+	});
+
+	it('still concludes after quit, with the rest not reached', async () => {
+		const {conclusion} = await walkWith({pace: 'guided', outputs: {reachable: 'bad'}}, [go, {do: 'quit'}]);
+		expect(statuses(conclusion)).toEqual({reachable: 'problem', port: 'skipped', sources: 'skipped'});
+		expect(conclusion.result.verdict).toBe('unhealthy');
+	});
+
+	it('looks again at the step that was shown last, with its commands run anew', async () => {
+		const {events} = await walkWith({pace: 'guided'}, [go, {do: 'again'}, go, go, go]);
+		const ended = events.flatMap(event => (event.type === 'step-ended' ? [event.report.step] : []));
+		expect(ended).toEqual(['reachable', 'reachable', 'port', 'sources']);
+		expect(ran.filter(file => file === 'reachable')).toHaveLength(2);
+	});
+
+	it('goes back to the step before, and asks there', async () => {
+		const {events} = await walkWith({pace: 'guided'}, [go, {do: 'back'}, go, go, go, go]);
+		const asked = events.flatMap(event =>
+			event.type === 'question' && event.question.ask === 'step' ? [event.question.card.id] : [],
+		);
+		expect(asked).toEqual(['reachable', 'port', 'reachable', 'port', 'sources']);
+	});
+
+	it('stops asking at the pace "all"', async () => {
+		const {events} = await walkWith({pace: 'guided'}, [{do: 'pace', pace: 'all'}, go]);
+		expect(events.flatMap(event => (event.type === 'question' ? [event.question.ask] : []))).toEqual(['step', 'end']);
+	});
+
+	it('stops only after a step that needs attention at the pace "problems"', async () => {
+		const {events} = await walkWith({pace: 'problems', outputs: {reachable: 'bad'}}, [go, go]);
+		const asked = events.flatMap(event =>
+			event.type === 'question' ? [event.question.ask === 'step' ? event.question.card.id : event.question.ask] : [],
+		);
+		expect(asked).toEqual(['port', 'end']);
+	});
+
+	it('looks at everything again when that is asked for at the end', async () => {
+		const {events} = await walkWith({pace: 'all', guide: [stepOf('reachable')]});
+		expect(events.filter(({type}) => type === 'concluded')).toHaveLength(1);
+		const again = await walkWith({pace: 'problems', guide: [stepOf('reachable')]}, [{do: 'again'}, {do: 'go'}]);
+		expect(again.events.filter(({type}) => type === 'concluded')).toHaveLength(2);
+	});
+});
