@@ -59,6 +59,8 @@ export type SettingQuestion = {
 	readonly help: string;
 	/** Choices, when there are only some; free text otherwise. */
 	readonly choices?: ReadonlyArray<{readonly value: string; readonly label: string; readonly hint?: string}>;
+	/** Whether something else than the choices may be typed: a port that wasn't found. */
+	readonly others?: 'may-be-typed';
 	/** What a bare Enter answers, and where that comes from: "nginx listens there". */
 	readonly suggestion?: string;
 	readonly suggestedBy?: string;

@@ -66,7 +66,7 @@ const askers: Readonly<Record<Exclude<SettingName, 'host'>, Asker>> = {
 				product === 'clb'
 					? 'CLB console › Instances › the instance › Listener tab › Backend Protocol/Port (or the vServer group).'
 					: `${product.toUpperCase()} console › Server Groups › the group › Backend Servers › Port.`,
-			...(choices.length === 0 ? {suggestion: '80'} : {choices}),
+			...(choices.length === 0 ? {suggestion: '80'} : {choices, others: 'may-be-typed'}),
 			...(suggested === undefined ? {} : {suggestion: suggested.value, suggestedBy: suggested.hint ?? 'it listens'}),
 		};
 	},
@@ -85,6 +85,7 @@ const askers: Readonly<Record<Exclude<SettingName, 'host'>, Asker>> = {
 							label: address,
 							hint: `on ${name}`,
 						})),
+						others: 'may-be-typed',
 						suggestion: first.address,
 						suggestedBy: `the address of ${first.interface}`,
 					}),
@@ -142,6 +143,7 @@ const askers: Readonly<Record<Exclude<SettingName, 'host'>, Asker>> = {
 			{value: 'http_2xx,http_3xx', label: '2xx and 3xx', hint: 'the default of the CLB console'},
 			{value: 'http_2xx,http_3xx,http_4xx', label: '2xx, 3xx and 4xx'},
 		],
+		others: 'may-be-typed',
 		suggestion: settings.codes?.join(',') ?? 'http_2xx',
 	}),
 	timeoutS: settings => ({

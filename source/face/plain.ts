@@ -16,7 +16,9 @@ export type PlainOptions = {
 	readonly intro: readonly Line[];
 	/** Ctrl+C while something runs: the first time it stops the commands, the second time it ends the walk. */
 	readonly onInterrupt: () => void;
-	/** Hears SIGINT: in this face Ctrl+C is a signal, not a key. */
+	/** The input is over or the program is told to end: the walk has to end now. */
+	readonly onEnd: () => void;
+	/** Hears the signals: in this face Ctrl+C is a signal, not a key. */
 	readonly signals: Pick<NodeJS.Process, 'on' | 'off'>;
 };
 
@@ -24,7 +26,7 @@ export type PlainOptions = {
  * The same walk line by line, for screen readers, serial consoles, dumb terminals and pipes: it only ever appends, and
  * the marks are words.
  */
-export const openPlainFace = ({stdin, stdout, intro, onInterrupt, signals}: PlainOptions): Face => {
+export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals}: PlainOptions): Face => {
 	const page = (): Page => ({columns: stdout.isTTY ? stdout.columns || 80 : 100, marks: spoken});
 	const write = (words: string): void => {
 		stdout.write(words);
@@ -39,7 +41,12 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, signals}: Plai
 		if (isAsking) lines.end();
 		else onInterrupt();
 	};
+	const end = (): void => {
+		lines.end();
+		onEnd();
+	};
 	signals.on('SIGINT', onSignal);
+	for (const signal of ['SIGTERM', 'SIGHUP'] as const) signals.on(signal, end);
 	print(intro);
 
 	const line = async (
@@ -87,7 +94,8 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, signals}: Plai
 		print(settingLines(setting));
 		const at = choices.findIndex(({value}) => value === setting.suggestion);
 		const suggestion = at >= 0 ? `${at + 1}` : setting.suggestion;
-		const message = choices.length === 0 ? 'Answer' : 'Number';
+		const message =
+			choices.length === 0 ? 'Answer' : setting.others === undefined ? 'Number' : 'Number or another value';
 		const answer = await line(message, suggestion, () => undefined);
 		return answer === undefined ? {do: 'quit'} : settingAnswer(setting, answer);
 	};
@@ -109,6 +117,7 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, signals}: Plai
 			patience.close();
 			lines.close();
 			signals.off('SIGINT', onSignal);
+			for (const signal of ['SIGTERM', 'SIGHUP'] as const) signals.off(signal, end);
 		},
 	};
 };

@@ -23,15 +23,14 @@ export const openFace = async (wanted: 'plain' | 'any', interrupt: Interrupt): P
 	const intro = introLines(version);
 	const onInterrupt = (): void => interrupt.press();
 	const onEnd = (): void => interrupt.end();
-	for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, onEnd);
 	if (chosen.face === 'ink') {
 		prepareColour(env);
 		const {openInkFace} = await import('../face/ink/face.tsx');
-		return openInkFace({stdin, stdout, intro, onInterrupt, onEnd});
+		return openInkFace({stdin, stdout, intro, onInterrupt, onEnd, signals: process});
 	}
 
 	const {openPlainFace} = await import('../face/plain.ts');
-	return openPlainFace({stdin, stdout, intro, onInterrupt, signals: process});
+	return openPlainFace({stdin, stdout, intro, onInterrupt, onEnd, signals: process});
 };
 
 /** A pipe, a socket or a file can hold answers; /dev/null and a closed input can't. */

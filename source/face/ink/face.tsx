@@ -15,10 +15,15 @@ export type InkOptions = {
 	readonly onInterrupt: () => void;
 	/** The terminal is gone, or drawing broke: the walk has to end now. */
 	readonly onEnd: () => void;
+	/** Hears the signals that end the program, so that the terminal is restored and the summary printed before. */
+	readonly signals: Pick<NodeJS.Process, 'on' | 'off'>;
 };
 
+// SIGINT too: here Ctrl+C is a key, so a SIGINT comes from outside.
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** The face for people at a terminal. It draws once, and lives until it is closed. */
-export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd}: InkOptions): Face => {
+export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals}: InkOptions): Face => {
 	const store = new Store({intro, onInterrupt});
 	// A terminal without a size (a serial line, `script`) says 0.
 	const size = (): Size => ({columns: stdout.columns || 80, rows: stdout.rows || 24});
@@ -48,6 +53,7 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd}: InkOptio
 	// A terminal that hangs up answers reads with EIO; there is nobody left to tell.
 	stdin.on('error', end);
 	stdout.on('resize', store.redraw);
+	for (const signal of endSignals) signals.on(signal, end);
 
 	return {
 		show: event => store.show(event),
@@ -56,6 +62,7 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd}: InkOptio
 			store.close();
 			for (const name of ['end', 'close', 'error'] as const) stdin.off(name, end);
 			stdout.off('resize', store.redraw);
+			for (const signal of endSignals) signals.off(signal, end);
 			app.unmount();
 			await app.waitUntilExit();
 			if (failure instanceof Error) stdout.write(`The screen could not be drawn: ${failure.message}\n`);

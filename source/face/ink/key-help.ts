@@ -31,6 +31,7 @@ const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly st
 			return [
 				`Enter takes ${label}`,
 				'↑↓ choose',
+				...(setting.others === undefined ? [] : ['or type another']),
 				...(help === 'hidden' && setting.help !== '' && !setting.help.includes('\n') ? ['? where to find it'] : []),
 				...(back === 'possible' ? ['Esc back'] : []),
 				'q quit',
