@@ -28,8 +28,8 @@ export const processCauses = {
 		remedies: (values, target) => [
 			remedy({
 				summary: 'Let it go on. Find out who stopped it: a debugger, a job control Ctrl+Z, a cgroup freezer.',
-				command: values.pid === undefined ? undefined : `kill -CONT ${quoteWord(values.pid)}`,
-				undo: values.pid === undefined ? undefined : `kill -STOP ${quoteWord(values.pid)}`,
+				command: values.pid === undefined ? undefined : `kill -CONT ${values.pid.split(' ').map(quoteWord).join(' ')}`,
+				undo: values.pid === undefined ? undefined : `kill -STOP ${values.pid.split(' ').map(quoteWord).join(' ')}`,
 				risk: 'low',
 			}),
 			remedy({summary: 'Restart the service.', command: restartCommand(values, target), risk: 'medium'}),

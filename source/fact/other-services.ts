@@ -18,6 +18,11 @@ export type OtherService = {
 const hostPorts = new Set([
 	22, 25, 53, 67, 68, 111, 123, 323, 546, 547, 631, 2049, 5353, 9100, 10_248, 10_249, 10_250, 10_256,
 ]);
+/** Services that speak no HTTP, and count or log a request in it as an attack or an error. */
+const otherSpeech = new Set([
+	21, 23, 110, 139, 143, 389, 445, 465, 587, 636, 993, 995, 1433, 1521, 2049, 2181, 2379, 2380, 3306, 3389, 5432, 5672,
+	6379, 9042, 9092, 10_050, 10_051, 11_211, 27_017,
+]);
 const hostPrograms =
 	/^(?:sshd|systemd.*|rpcbind|rpc\..*|chronyd|ntpd|dnsmasq|master|exim\d?|sendmail|cupsd|avahi.*|dockerd|containerd|kubelet|kube-proxy|etcd|tailscaled|zabbix_agentd?|node_exporter|AliYunDun.*|aliyun.*|argusagent|cloudmonitor|snmpd|xinetd|init)$/;
 
@@ -46,11 +51,13 @@ export const otherServices: Fact<readonly OtherService[]> = {
 			};
 
 		const asked = await Promise.all(
-			candidates.map(async listener => {
-				const seat = {address: target.backend, port: listener.port};
-				const answer = await look.probe(checkShape(target, seat, patienceMs));
-				return {listener, answer, isAccepted: isAccepted(target, answer.reply)};
-			}),
+			candidates
+				.filter(({port}) => !otherSpeech.has(port))
+				.map(async listener => {
+					const seat = {address: target.backend, port: listener.port};
+					const answer = await look.probe(checkShape(target, seat, patienceMs));
+					return {listener, answer, isAccepted: isAccepted(target, answer.reply)};
+				}),
 		);
 		return {
 			known: true,
