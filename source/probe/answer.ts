@@ -1,6 +1,6 @@
+import {clean} from '../engine/clean.ts';
 import type {Ending} from './ending.ts';
 import {headLimit, readHead} from './head.ts';
-import {printable} from './printable.ts';
 
 /** Enough to see what a health page says. */
 const excerptLimit = 1024;
@@ -31,17 +31,17 @@ export class Reception {
 		}
 
 		const {status, headers, end} = reading.head;
-		const received = printable(this.#bytes.subarray(0, end));
+		const received = clean(this.#bytes.subarray(0, end).toString());
 		return {outcome: 'answered', status, headers, ...this.#excerpt(), received};
 	}
 
 	/** The ending of an exchange that broke off; what had come is kept as evidence. */
 	brokenOff(ending: Ending): Answer {
-		return {...ending, ...this.#excerpt(), received: printable(this.#bytes)};
+		return {...ending, ...this.#excerpt(), received: clean(this.#bytes.toString())};
 	}
 
 	#excerpt(): Pick<Ending, 'excerpt'> {
 		const {length} = this.#bytes;
-		return length === 0 ? {} : {excerpt: printable(this.#bytes.subarray(0, excerptLimit))};
+		return length === 0 ? {} : {excerpt: clean(this.#bytes.subarray(0, excerptLimit).toString())};
 	}
 }

@@ -1,9 +1,9 @@
 import {createSocket} from 'node:dgram';
 import {isIPv6} from 'node:net';
+import {clean} from '../engine/clean.ts';
 import type {ProbeShape} from '../engine/probe.ts';
 import {type Ending, endingFor} from './ending.ts';
 import type {Limit} from './limit.ts';
-import {printable} from './printable.ts';
 
 /** What `nc -u -z` sends. An empty datagram would look like an end of file to some servers. */
 const payload = 'X';
@@ -26,7 +26,9 @@ export const sendDatagram = ({address, port}: ProbeShape, limit: Limit): Promise
 		const failed = (error: Error) => settle(endingFor(error, 'connect', limit));
 		limit.signal.addEventListener('abort', stopped);
 		socket.once('error', failed);
-		socket.once('message', message => settle({outcome: 'answered', excerpt: printable(message.subarray(0, 1024))}));
+		socket.once('message', message =>
+			settle({outcome: 'answered', excerpt: clean(message.subarray(0, 1024).toString())}),
+		);
 		if (limit.signal.aborted) {
 			stopped();
 			return;

@@ -30,7 +30,7 @@ const ways: ReadonlyArray<Omit<ProbeShape, 'port'>> = [
 
 const startHttps = async (options: ServerOptions = {}, seen: (name: string | false) => void = () => {}) => {
 	const server = createServer({...selfSigned, ...options}, (_request, response) => response.writeHead(204).end());
-	server.on('secureConnection', socket => seen(socket.servername));
+	server.on('secureConnection', socket => seen(socket.servername ?? ''));
 	await new Promise<void>(resolve => {
 		server.listen(0, '127.0.0.1', resolve);
 	});

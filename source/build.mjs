@@ -1,0 +1,122 @@
+import {
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
+import {dirname, join} from 'node:path';
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+/** What is never used here, though something imports it: Ink's developer tools, and inquirer's prompt for an editor. */
+const unused = new Map([
+	['react-devtools-core', 'export default {initialize() {}, connectToDevTools() {}};'],
+	['./devtools.js', 'export {};'],
+	['@inquirer/editor', "export default () => { throw new Error('There is no editor in this program.'); };"],
+]);
+
+const leaveOutUnused = {
+	name: 'leave-out-unused',
+	resolveId: name => (unused.has(name) ? {id: `\0${name}`} : null),
+	load: id => unused.get(id.slice(1)) ?? null,
+};
+
+/** The folder of the package that a file belongs to: the nearest one with a package.json that has a name and a version. */
+const packageFolder = file => {
+	for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
+		const about = join(folder, 'package.json');
+		if (existsSync(about) && JSON.parse(readFileSync(about, 'utf8')).version !== undefined) {
+			return folder;
+		}
+	}
+
+	throw new Error(`${file} belongs to no package.`);
+};
+
+/** A package's name, version, licence and the text of it. */
+const notice = folder => {
+	const {name, version, license, author} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+	const texts = readdirSync(folder)
+		.filter(file => /^(?:licen[cs]e|copying|notice)/i.test(file))
+		.map(file => readFileSync(join(folder, file), 'utf8').trim());
+	const by = typeof author === 'string' ? author : (author?.name ?? 'its authors');
+	return `${name} ${version} (${license})\n\n${texts.join('\n\n') || `Copyright (c) ${by}. Licence: ${license}.`}\n`;
+};
+
+const notices = modules => {
+	const files = modules.filter(id => id.includes('node_modules') && !id.startsWith('\0'));
+	const folders = [...new Set(files.map(id => packageFolder(id.split('?', 1)[0])))].sort();
+	const rule = `\n${'-'.repeat(80)}\n\n`;
+	return `slb-wizard contains these packages, unchanged but for bundling.\n${rule}${folders.map(notice).join(rule)}`;
+};
+
+/** Puts the finished folder in place. Whoever comes second wins; both are whole. */
+const replace = (finished, place) => {
+	const old = `${finished}.old`;
+	for (;;) {
+		if (existsSync(place)) {
+			renameSync(place, old);
+		}
+
+		try {
+			renameSync(finished, place);
+			break;
+		} catch (error) {
+			if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') {
+				throw error;
+			}
+		} finally {
+			rmSync(old, {recursive: true, force: true});
+		}
+	}
+};
+
+/** Bundles the program into dist/: modules that are only sometimes needed become chunks of their own. */
+const build = async ({rolldown}) => {
+	const startedAt = new Date();
+	const bundle = await rolldown({
+		cwd: root,
+		input: {cli: 'source/cli.ts'},
+		platform: 'node',
+		plugins: [leaveOutUnused],
+		transform: {
+			target: 'node20.18',
+			define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+		},
+		logLevel: 'silent',
+	});
+	const folder = mkdtempSync(join(root, '.dist-'));
+	try {
+		const {output} = await bundle.write({
+			dir: folder,
+			format: 'esm',
+			entryFileNames: '[name].mjs',
+			chunkFileNames: '[name]-[hash].mjs',
+			minify: true,
+		});
+		writeFileSync(
+			join(folder, 'NOTICES.txt'),
+			notices(output.flatMap(part => (part.type === 'chunk' ? part.moduleIds : []))),
+		);
+		// A source that is changed while this builds has to look newer than the result.
+		utimesSync(join(folder, 'cli.mjs'), startedAt, startedAt);
+		chmodSync(folder, 0o755);
+		replace(folder, dist);
+	} finally {
+		await bundle.close();
+		rmSync(folder, {recursive: true, force: true});
+	}
+};
+
+// `npm install` of a checkout runs `prepare`, with or without what building needs (`--omit=dev`, `--package-lock-only`).
+const isOptional = process.argv.includes('--if-possible');
+if (!isOptional || existsSync(join(root, 'node_modules', 'rolldown'))) {
+	await build(await import('rolldown'));
+}
