@@ -31,12 +31,22 @@ export type RuleRef = {
 	readonly packets?: number;
 };
 
+/** How fast a limit lets packets through. */
+export type Limit = {
+	readonly what: 'rate' | 'connections' | 'chance' | 'recent';
+	/** Sustained rate, in packets per second; absent where there is none, or where it can't be read. */
+	readonly perSecond?: number;
+	/** Whether each source address has a limit of its own. */
+	readonly per: 'all' | 'source';
+};
+
 /** What the filters do with one packet. */
 export type FilterVerdict =
 	| {readonly is: 'accept'}
-	| {readonly is: 'stop'; readonly how: 'drop' | 'reject'; readonly by: RuleRef}
+	/** `with` says how a probe is rejected, e.g. `icmp-port-unreachable` or `tcp-reset`. */
+	| {readonly is: 'stop'; readonly how: 'drop' | 'reject'; readonly with?: string; readonly by: RuleRef}
 	/** A rate or connection limit lets only a part through. */
-	| {readonly is: 'limited'; readonly by: RuleRef}
+	| {readonly is: 'limited'; readonly by: RuleRef; readonly limit?: Limit}
 	/** Can't be said, because of this rule. Never taken for accept. */
 	| {readonly is: 'unknown'; readonly by: RuleRef; readonly why: string};
 
@@ -74,6 +84,11 @@ export type ProbePacket = {
 	readonly port: number;
 	/** The interface that probes arrive on; undefined when it isn't known, which makes a rule that asks for it unknown. */
 	readonly inInterface?: string;
+	/**
+	 * TCP: how far the exchange goes. A layer-4 check is content with the handshake; a request needs the connection's
+	 * later packets to pass as well. Absent: the handshake.
+	 */
+	readonly exchange?: 'handshake' | 'request';
 };
 
 /** What a walk through the filters has to know of the host's network. */

@@ -1,0 +1,89 @@
+import type {BaseChain, Filters, Hook, Table} from './filters.ts';
+import {fitsName} from './match.ts';
+import type {Moment} from './moment.ts';
+import {merge, type State} from './state.ts';
+import {type Stopped, walkBase} from './walk.ts';
+
+type Placed = {readonly base: BaseChain; readonly table: Table};
+
+/** Where address translation sits at a hook, whatever the priority of the chains that ask for it (nf_nat_proto.c). */
+const natPriority: Readonly<Record<Hook, number | undefined>> = {
+	ingress: undefined,
+	prerouting: -100,
+	input: 100,
+	forward: undefined,
+	output: -100,
+	postrouting: 100,
+	egress: undefined,
+};
+
+function placedAt(hook: Hook, filters: Filters): readonly Placed[] {
+	const families = filters.family === 4 ? ['ip', 'inet', 'netdev'] : ['ip6', 'inet', 'netdev'];
+	return filters.tables
+		.filter(table => families.includes(table.family))
+		.flatMap(table => table.bases.filter(base => base.hook === hook).map(base => ({base, table})))
+		.sort((a, b) => a.base.priority - b.base.priority);
+}
+
+/** What came through a hook, and what was stopped there. */
+export type Through = {readonly states: readonly State[]; readonly stopped: readonly Stopped[]};
+
+/** Where a hook's packet comes in and goes out. */
+export type Hooked = Omit<Moment, 'priority' | 'translated'>;
+
+/**
+ * Takes packets through all base chains of one hook, of every tool, by priority. Any drop is final. Translation rules
+ * are asked only for a connection's first packet, and only until one of them decides.
+ */
+export function throughHook(entering: readonly State[], hooked: Hooked, filters: Filters): Through {
+	const placed = placedAt(hooked.hook, filters).filter(({base}) => onDevice(base, hooked));
+	const stopped: Stopped[] = [];
+	let states = entering;
+	const run = (chains: readonly Placed[], translated: boolean): void => {
+		for (const {base, table} of chains) {
+			if (states.length === 0) return;
+			const moment: Moment = {...hooked, priority: base.priority, translated};
+			const outcome = walkBase(base, states, {table, ipsets: filters.sets, moment});
+			states = outcome.accepted;
+			stopped.push(...outcome.stopped);
+		}
+	};
+	const at = natPriority[hooked.hook];
+	const plain = placed.filter(({base}) => base.type !== 'nat');
+	const nat = placed.filter(({base}) => base.type === 'nat');
+	run(at === undefined ? plain : plain.filter(({base}) => base.priority <= at), false);
+	if (at !== undefined && hooked.leg.first && hooked.leg.direction === 'original') {
+		const translations = translate(states, nat, hooked, filters);
+		states = translations.states;
+		stopped.push(...translations.stopped);
+	}
+	if (at !== undefined)
+		run(
+			plain.filter(({base}) => base.priority > at),
+			true,
+		);
+	return {states, stopped};
+}
+
+const onDevice = ({devices}: BaseChain, moment: Hooked): boolean => {
+	if (!devices) return true;
+	const name = moment.hook === 'egress' ? moment.out : moment.in;
+	return name === undefined || devices.some(device => fitsName(name, device));
+};
+
+function translate(entering: readonly State[], chains: readonly Placed[], hooked: Hooked, filters: Filters): Through {
+	const stopped: Stopped[] = [];
+	const destination = hooked.hook === 'prerouting' || hooked.hook === 'output';
+	const decided = (state: State): boolean =>
+		state.tracking === 'untracked' || (destination ? state.dnat : state.snat) !== undefined;
+	const done = [...entering.filter(decided)];
+	let open = entering.filter(state => !decided(state));
+	for (const {base, table} of chains) {
+		const moment: Moment = {...hooked, priority: base.priority, translated: false};
+		const outcome = walkBase(base, open, {table, ipsets: filters.sets, moment});
+		stopped.push(...outcome.stopped);
+		done.push(...outcome.accepted.filter(decided));
+		open = outcome.accepted.filter(state => !decided(state));
+	}
+	return {states: merge([...done, ...open]), stopped};
+}

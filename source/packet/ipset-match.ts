@@ -1,0 +1,70 @@
+import type {Field, FieldName, IpSet, IpSets} from './filters.ts';
+import type {Answer} from './match.ts';
+import type {Moment} from './moment.ts';
+import {nothing, union, without} from './ranges.ts';
+import {rowsAnswer} from './rows.ts';
+import type {State} from './state.ts';
+
+const addressFields: Readonly<Record<string, FieldName>> = {src: 'source', dst: 'destination'};
+const portFields: Readonly<Record<string, FieldName>> = {src: 'source-port', dst: 'destination-port'};
+const interfaceFields: Readonly<Record<string, FieldName>> = {src: 'in', dst: 'out'};
+
+/** The fields that a set's dimensions stand for with the rule's directions; undefined when one can't be looked at. */
+function fieldsOf(set: IpSet, directions: readonly string[]): readonly Field[] | undefined {
+	const fields: Field[] = [];
+	for (const [index, dimension] of set.dimensions.entries()) {
+		const direction = directions[index] ?? '';
+		const port = portFields[direction];
+		const of =
+			dimension === 'ip' || dimension === 'net'
+				? addressFields[direction]
+				: dimension === 'iface'
+					? interfaceFields[direction]
+					: dimension === 'mark'
+						? 'mark'
+						: undefined;
+		if (dimension === 'port' && port) fields.push({of: 'protocol'}, {of: port});
+		else if (of) fields.push({of});
+		else return undefined;
+	}
+	return fields;
+}
+
+/** Whether the packet is in the IP set `family/name/directions`, as `-m set --match-set name directions` asks. */
+export function ipsetAnswer(reference: string, state: State, moment: Moment, sets: IpSets): Answer {
+	const [, name = '', words = ''] = reference.split('/');
+	return ask(name, words.split(','), {state, moment, sets, depth: 0});
+}
+
+type Question = {readonly state: State; readonly moment: Moment; readonly sets: IpSets; readonly depth: number};
+
+function ask(name: string, directions: readonly string[], question: Question): Answer {
+	const {state, moment, sets, depth} = question;
+	const perhaps = (why: string): Answer => ({yes: nothing, maybe: state.sources, why});
+	if (!sets.known) return perhaps(sets.why);
+	const set = sets.sets.get(name);
+	if (!set) return perhaps(`the set ${name} is not in the listing of ipset`);
+	if (set.unread !== undefined) return perhaps(set.unread);
+	if (set.type === 'list:set') {
+		let answer: Answer = {yes: nothing, maybe: nothing};
+		for (const member of depth > 3 ? [] : set.members) {
+			const next = ask(member, directions, {...question, depth: depth + 1});
+			const yes = union(answer.yes, next.yes);
+			const why = answer.why ?? next.why;
+			answer = {yes, maybe: without(union(answer.maybe, next.maybe), yes), ...(why === undefined ? {} : {why})};
+		}
+		return answer;
+	}
+	// The kernel doesn't look into a set with more dimensions than the rule names.
+	if (set.dimensions.length > directions.length) return {yes: nothing, maybe: nothing};
+	const fields = fieldsOf(set, directions);
+	if (!fields) return perhaps(`the set ${name} of type ${set.type} can't be evaluated`);
+	if (fields.some(({of}) => of.endsWith('-port')) && moment.packet.protocol === 'icmp')
+		return set.rows.length === 0
+			? {yes: nothing, maybe: nothing}
+			: perhaps(`the set ${name} can't be evaluated for ICMP`);
+	// A set of the other version of IP holds nothing for this packet.
+	if (set.rows.length > 0 && set.family !== undefined && set.family !== moment.family)
+		return {yes: nothing, maybe: nothing};
+	return rowsAnswer(fields, set.rows, state, moment);
+}

@@ -1,0 +1,113 @@
+import {rangesOfTypes} from './address-types.ts';
+import type {Condition, Field, IpSets, Values} from './filters.ts';
+import {ipsetAnswer} from './ipset-match.ts';
+import {type Moment, type Operand, operandOf} from './moment.ts';
+import type {Limit} from './passage.ts';
+import {common, nothing, type Ranges, union, without} from './ranges.ts';
+import {rowsAnswer} from './rows.ts';
+import type {State} from './state.ts';
+
+/** From which of the sources a match is met, and from which it may be. The rest doesn't meet it. */
+export type Answer = {
+	readonly yes: Ranges;
+	readonly maybe: Ranges;
+	readonly why?: string;
+	readonly limit?: Limit;
+};
+
+const no: Answer = {yes: nothing, maybe: nothing};
+const all = ({sources}: State): Answer => ({yes: sources, maybe: nothing});
+const perhaps = ({sources}: State, why: string): Answer => ({yes: nothing, maybe: sources, why});
+
+/** Whether a match is met: for each part of the state's sources yes, no, or it can't be told. */
+export function meets(condition: Condition, state: State, moment: Moment, ipsets: IpSets): Answer {
+	switch (condition.is) {
+		case 'never':
+			return no;
+		case 'unknown':
+			return perhaps(state, condition.why);
+		case 'limit':
+			return {yes: nothing, maybe: state.sources, why: 'it lets a part through', limit: condition.limit};
+		case 'either': {
+			let answer: Answer = no;
+			for (const one of condition.of) {
+				const next = meets(one, state, moment, ipsets);
+				const yes = union(answer.yes, next.yes);
+				const why = answer.why ?? next.why;
+				answer = {yes, maybe: without(union(answer.maybe, next.maybe), yes), ...(why === undefined ? {} : {why})};
+			}
+			return condition.not ? opposite(answer, state) : answer;
+		}
+		case 'in': {
+			// A field that the packet doesn't have matches nothing, negated or not.
+			if (condition.fields.some(({of}) => operandOf(of, state, moment).kind === 'absent')) return no;
+			const answer = within(condition.fields, condition.values, state, moment, ipsets);
+			return condition.not ? opposite(answer, state) : answer;
+		}
+	}
+}
+
+const opposite = (answer: Answer, {sources}: State): Answer => ({
+	...answer,
+	yes: without(without(sources, answer.yes), answer.maybe),
+});
+
+/** Whether fields are among values. */
+export function within(fields: readonly Field[], values: Values, state: State, moment: Moment, ipsets: IpSets): Answer {
+	if (values.kind === 'ipset') return ipsetAnswer(values.name, state, moment, ipsets);
+	if (values.kind === 'rows') return rowsAnswer(fields, values.rows, state, moment);
+	const [only] = fields;
+	if (!only || fields.length > 1) return perhaps(state, 'several fields are compared with single values');
+	if (only.of === 'chance')
+		return {yes: nothing, maybe: state.sources, why: 'it draws lots', limit: {what: 'chance', per: 'all'}};
+	const operand = operandOf(only.of, state, moment);
+	if (values.kind === 'address-types') {
+		const ranges = rangesOfTypes(values, moment);
+		return ranges
+			? compare(operand, {kind: 'ranges', ranges}, only, state)
+			: perhaps(state, 'the kind of an address depends on routes');
+	}
+	return compare(operand, values, only, state);
+}
+
+type Plain = Exclude<Values, {readonly kind: 'ipset' | 'rows' | 'address-types'}>;
+
+/** Whether an interface's name fits a pattern: `+` (iptables) or `*` (nft) at its end stands for anything. */
+export const fitsName = (name: string, pattern: string): boolean =>
+	/[+*]$/.test(pattern) ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+
+function compare(operand: Operand, values: Plain, {mask}: Field, state: State): Answer {
+	switch (operand.kind) {
+		case 'absent':
+			return no;
+		case 'unknown':
+			return perhaps(state, operand.why);
+		case 'sources': {
+			if (values.kind !== 'ranges' || mask !== undefined) return perhaps(state, "the comparison can't be evaluated");
+			return {yes: common(state.sources, values.ranges), maybe: nothing};
+		}
+		case 'name':
+			if (values.kind !== 'names') return perhaps(state, 'a name is compared with something else');
+			return values.names.some(pattern => fitsName(operand.name, pattern)) ? all(state) : no;
+		case 'range': {
+			const {first, last} = operand;
+			if (values.kind === 'names') return perhaps(state, 'a number is compared with a name');
+			if (values.kind === 'bits')
+				return first !== last || typeof first !== 'number'
+					? perhaps(state, "the bits can't be told")
+					: (first & values.any) !== 0
+						? all(state)
+						: no;
+			if (mask !== undefined) {
+				if (first !== last || typeof first !== 'number') return perhaps(state, "the bits can't be told");
+				const bits = (first & mask) >>> 0;
+				return common([bits, bits], values.ranges).length > 0 ? all(state) : no;
+			}
+			const both = common([first, last], values.ranges);
+			if (both.length === 0) return no;
+			return both.length === 2 && both[0] === first && both[1] === last
+				? all(state)
+				: perhaps(state, "the client's port can't be told");
+		}
+	}
+}

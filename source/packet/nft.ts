@@ -1,0 +1,131 @@
+import type {BaseChain, Chain, Hook, Rule, Table} from './filters.ts';
+import {isObject, items, type Json, member, numberOf, only, textOf} from './json.ts';
+import {type NftScope, readStatement} from './nft-statement.ts';
+import {ruleText} from './nft-text.ts';
+import {ownerOf} from './owner.ts';
+import type {RuleRef} from './passage.ts';
+
+/** What `nft -j list ruleset` came to; undefined where it isn't nft's JSON. */
+export type NftListing = {readonly tables: readonly Table[]};
+
+const hooks: readonly Hook[] = ['ingress', 'prerouting', 'input', 'forward', 'output', 'postrouting', 'egress'];
+
+type Draft = {
+	readonly family: RuleRef['family'];
+	readonly name: string;
+	readonly bases: BaseChain[];
+	readonly chains: Map<string, Rule[]>;
+	readonly scope: NftScope & {readonly named: Map<string, readonly Json[]>};
+};
+
+/** Reads nft's JSON. Tables of bridges and ARP are left out: the probe doesn't pass them. Never fails. */
+export function readNft(text: string): NftListing | undefined {
+	const entries = member(parse(text), 'nftables');
+	if (!Array.isArray(entries)) return undefined;
+	const drafts = new Map<string, Draft>();
+	const objects = items(entries).flatMap(entry => only(entry) ?? []).length === 0 ? [] : items(entries).map(only);
+	for (const object of objects) {
+		const [kind, body] = object ?? ['', undefined];
+		const [family, name] = [familyOf(body), textOf(body, kind === 'table' ? 'name' : 'table')];
+		if (!family || name === undefined) continue;
+		const id = `${family} ${name}`;
+		const draft = drafts.get(id) ?? {
+			family,
+			name,
+			bases: [],
+			chains: new Map(),
+			scope: {named: new Map(), shelf: new Map()},
+		};
+		if (kind === 'table' && JSON.stringify(member(body, 'flags') ?? '').includes('dormant')) continue;
+		if (kind === 'table') drafts.set(id, draft);
+		else if (kind === 'chain' && drafts.has(id)) addChain(draft, body);
+		else if ((kind === 'set' || kind === 'map') && drafts.has(id))
+			draft.scope.named.set(textOf(body, 'name') ?? '', items(member(body, 'elem')));
+	}
+	// Sets may follow the rules that name them, so rules come last.
+	for (const object of objects) {
+		const [kind, body] = object ?? ['', undefined];
+		const draft = kind === 'rule' ? drafts.get(`${familyOf(body)} ${textOf(body, 'table')}`) : undefined;
+		if (draft) addRule(draft, body);
+	}
+	return {tables: [...drafts.values()].map(tableOf)};
+}
+
+function parse(text: string): Json {
+	try {
+		const value: Json = JSON.parse(text);
+		return value;
+	} catch {
+		return undefined;
+	}
+}
+
+const familyOf = (body: Json): RuleRef['family'] | undefined => {
+	const family = textOf(body, 'family');
+	return family === 'ip' || family === 'ip6' || family === 'inet' || family === 'netdev' ? family : undefined;
+};
+
+function addChain(draft: Draft, body: Json): void {
+	const name = textOf(body, 'name') ?? '';
+	draft.chains.set(name, []);
+	const hook = hooks.find(each => each === textOf(body, 'hook'));
+	if (!hook) return;
+	const type = textOf(body, 'type');
+	const policy = textOf(body, 'policy') === 'drop' ? 'drop' : 'accept';
+	const device = member(body, 'dev');
+	const devices = typeof device === 'string' ? [device] : items(device).filter(each => typeof each === 'string');
+	draft.bases.push({
+		chain: name,
+		hook,
+		priority: numberOf(body, 'prio') ?? 0,
+		type: type === 'nat' || type === 'route' ? type : 'filter',
+		policy,
+		ref: {
+			tool: 'nft',
+			family: draft.family,
+			table: draft.name,
+			chain: name,
+			text: `chain ${draft.family} ${draft.name} ${name} { type ${type} hook ${hook} priority ${numberOf(body, 'prio') ?? 0}; policy ${policy}; }`,
+			...ownerOf([draft.name, name]),
+		},
+		...(devices.length > 0 ? {devices} : {}),
+	});
+}
+
+function addRule(draft: Draft, body: Json): void {
+	const chain = textOf(body, 'chain') ?? '';
+	const rules = draft.chains.get(chain) ?? [];
+	draft.chains.set(chain, rules);
+	const [comment, handle] = [textOf(body, 'comment'), numberOf(body, 'handle')];
+	const statements = items(member(body, 'expr'));
+	const counter = statements
+		.map(statement => numberOf(member(statement, 'counter'), 'packets'))
+		.find(packets => packets !== undefined);
+	const text = ruleText(statements, comment);
+	const sets = [...text.matchAll(/@([\w-]+)/g)].map(found => found[1] ?? '');
+	rules.push({
+		ref: {
+			tool: 'nft',
+			family: draft.family,
+			table: draft.name,
+			chain,
+			number: rules.length + 1,
+			...(handle === undefined ? {} : {handle}),
+			text,
+			...ownerOf([draft.name, chain, ...(comment === undefined ? [] : [comment]), ...sets]),
+			...(counter === undefined ? {} : {packets: counter}),
+		},
+		parts: statements.flatMap(statement => readStatement(statement, draft.scope)),
+	});
+}
+
+const tableOf = ({family, name, bases, chains}: Draft): Table => ({
+	tool: 'nft',
+	family,
+	name,
+	bases,
+	chains: new Map([...chains].map(([chain, rules]): [string, Chain] => [chain, {name: chain, rules}])),
+});
+
+/** Whether a listing names IP sets or anything else that only iptables can show. */
+export const hasForeign = (text: string): boolean => isObject(parse(text)) && text.includes('"xt"');

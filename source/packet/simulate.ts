@@ -1,0 +1,108 @@
+import {familyOf, parseAddress, parseRanges, toPrefixes} from './address.ts';
+import type {Filters} from './filters.ts';
+import {answer, cross, type Exchange} from './legs.ts';
+import {arriving, ending, partsOf, type RoundTrip, rulesOf, verdictOf, type Way} from './outcome.ts';
+import type {Delivery, FilterVerdict, HostNetwork, Passage, ProbePacket} from './passage.ts';
+import {sizeOf, union} from './ranges.ts';
+import type {State} from './state.ts';
+
+export type Simulation = {
+	readonly filters: Filters;
+	readonly packet: ProbePacket;
+	readonly network: HostNetwork;
+};
+
+/**
+ * What becomes of probes and their answers in the filters, for each part of the sources: the largest part first. Parts
+ * that fare alike are one. Empty when no source is of the destination's version of IP.
+ */
+export function simulate({filters, packet, network}: Simulation): readonly Passage[] {
+	const family = familyOf(packet.destination);
+	const destination = parseAddress(packet.destination)?.value;
+	const sources = parseRanges(packet.sources, family);
+	if (destination === undefined || sources.length === 0) return [];
+	const exchange: Exchange = {filters, packet, network, destination, family};
+	const start: State = {sources, mark: 0, ctMark: 0, tracking: 'tracked'};
+	const whole = sizeOf(sources);
+	const parts = partsOf(roundTrips(exchange, start)).map(({sources: part, ways}) => ({part, passage: passageOf(ways)}));
+	return joinAlike(parts)
+		.map(({part, passage}) => ({...passage, sources: toPrefixes(part), share: sizeOf(part) / whole}))
+		.sort((a, b) => b.share - a.share);
+}
+
+/** The ways of the first packet and of its answer; then, for a request over the connection, of that and its answer. */
+function roundTrips(exchange: Exchange, start: State): readonly RoundTrip[] {
+	const opening = cross(exchange, [start]);
+	const trips: RoundTrip[] = opening.stopped.map(stopped => ({...ending(stopped), replies: []}));
+	for (const {state, delivery, leg} of opening.delivered) {
+		const replies = answer(exchange, state, leg);
+		const replyWays: Way[] = [...replies.stopped.map(ending), ...replies.states.map(arriving)];
+		if (exchange.packet.exchange !== 'request' || exchange.packet.protocol !== 'tcp') {
+			trips.push({...arriving(state), delivery, replies: replyWays});
+			continue;
+		}
+		for (const stopped of replies.stopped)
+			trips.push({...arriving(stopped.state), delivery, trace: state.trace, replies: [ending(stopped)]});
+		for (const opened of replies.states) {
+			const request = cross(exchange, [{...opened, mark: 0, tracking: 'tracked', trace: state.trace}], leg);
+			trips.push(...request.stopped.map((stopped): RoundTrip => ({...ending(stopped), replies: []})));
+			for (const sent of request.delivered) {
+				const last = answer(exchange, sent.state, sent.leg);
+				const ways = [...last.stopped.map(ending), ...last.states.map(arriving)];
+				trips.push({...arriving(sent.state), delivery, replies: ways});
+			}
+		}
+	}
+	return trips;
+}
+
+type Undivided = Omit<Passage, 'sources' | 'share'>;
+
+function passageOf(trips: readonly RoundTrip[]): Undivided {
+	const probe = deliveriesAgree(trips) ?? verdictOf(trips);
+	const arrived = trips.filter(({stopped}) => !stopped);
+	const shown =
+		(probe.is === 'stop' || probe.is === 'limited' ? trips.find(({stopped}) => stopped) : arrived[0]) ?? trips[0];
+	const [delivered] = arrived;
+	const trace = rulesOf(shown?.trace);
+	if (probe.is === 'stop' || !delivered?.delivery) return {probe, trace};
+	const replies = arrived.flatMap(trip => trip.replies);
+	const reply = verdictOf(replies);
+	const away = (reply.is === 'stop' ? replies.find(({stopped}) => stopped) : replies[0])?.trace;
+	return {probe, delivery: delivered.delivery, reply, trace: [...trace, ...rulesOf(away)]};
+}
+
+/** Where a rule that can't be told decides where a probe goes, nothing can be said of what follows. */
+function deliveriesAgree(trips: readonly RoundTrip[]): FilterVerdict | undefined {
+	const places = new Set(
+		trips.flatMap(({delivery}) => (delivery ? [`${delivery.to} ${delivery.address} ${delivery.port}`] : [])),
+	);
+	if (places.size < 2) return undefined;
+	const doubt = trips.find(({fork}) => fork?.kind === 'unknown')?.fork;
+	return doubt && {is: 'unknown', by: doubt.by, why: doubt.why};
+}
+
+const sameVerdict = (a: FilterVerdict | undefined, b: FilterVerdict | undefined): boolean =>
+	a?.is === b?.is && (a && 'by' in a ? a.by : undefined) === (b && 'by' in b ? b.by : undefined);
+
+const sameDelivery = (a: Delivery | undefined, b: Delivery | undefined): boolean =>
+	a?.to === b?.to && a?.address === b?.address && a?.port === b?.port;
+
+type Part = {readonly part: State['sources']; readonly passage: Undivided};
+
+function joinAlike(parts: readonly Part[]): readonly Part[] {
+	const joined: Part[] = [];
+	for (const part of [...parts].sort((a, b) => sizeOf(b.part) - sizeOf(a.part))) {
+		const {passage} = part;
+		const at = joined.findIndex(
+			other =>
+				sameVerdict(other.passage.probe, passage.probe) &&
+				sameVerdict(other.passage.reply, passage.reply) &&
+				sameDelivery(other.passage.delivery, passage.delivery),
+		);
+		const other = joined[at];
+		if (other) joined[at] = {...other, part: union(other.part, part.part)};
+		else joined.push(part);
+	}
+	return joined;
+}

@@ -1,0 +1,226 @@
+import {effectOf} from './effect.ts';
+import {
+	type Action,
+	type BaseChain,
+	type Chain,
+	type Hook,
+	type IpSets,
+	isAction,
+	type Rule,
+	type Table,
+} from './filters.ts';
+import {type Answer, meets, within} from './match.ts';
+import type {Moment} from './moment.ts';
+import type {RuleRef} from './passage.ts';
+import {type Ranges, without} from './ranges.ts';
+import {rowAnswer} from './rows.ts';
+import {type Fork, merge, type State} from './state.ts';
+
+/** A packet's end: the rule that stops it. */
+export type Stopped = {
+	readonly state: State;
+	readonly how: 'drop' | 'reject';
+	readonly with?: string;
+	readonly by: RuleRef;
+};
+
+/** Where the packets that entered a chain went. */
+export type Outcome = {
+	readonly accepted: readonly State[];
+	readonly stopped: readonly Stopped[];
+	/** Came to the chain's end, or were sent back. */
+	readonly returned: readonly State[];
+};
+
+type Walk = {
+	readonly table: Table;
+	readonly ipsets: IpSets;
+	readonly moment: Moment;
+	readonly depth: number;
+	readonly accepted: State[];
+	readonly stopped: Stopped[];
+};
+
+const refs = new WeakMap<Rule | BaseChain, Map<Hook, RuleRef>>();
+
+/** The rule with the hook that the walk came from; always the same object, so that it can be compared. */
+function refAt(place: Rule | BaseChain, hook: Hook): RuleRef {
+	const known = refs.get(place) ?? new Map<Hook, RuleRef>();
+	refs.set(place, known);
+	const ref = known.get(hook) ?? {...place.ref, hook};
+	known.set(hook, ref);
+	return ref;
+}
+
+/** Walks a base chain and lets its policy decide what is left. Accept ends this chain only. */
+export function walkBase(
+	base: BaseChain,
+	states: readonly State[],
+	{table, ipsets, moment}: {readonly table: Table; readonly ipsets: IpSets; readonly moment: Moment},
+): Omit<Outcome, 'returned'> {
+	const walk: Walk = {table, ipsets, moment, depth: 0, accepted: [], stopped: []};
+	const left = walkChain(table.chains.get(base.chain), states, walk);
+	const by = refAt(base, moment.hook);
+	if (base.policy === 'accept') return {accepted: merge([...walk.accepted, ...left]), stopped: walk.stopped};
+	return {
+		accepted: merge(walk.accepted),
+		stopped: [
+			...walk.stopped,
+			...left.map((state): Stopped => ({state: met(state, by, 'dropped by the policy'), how: 'drop', by})),
+		],
+	};
+}
+
+/** The kernel's own limit is 16 for nft; chains that call each other can't be loaded. */
+const deepest = 64;
+
+/** Walks a chain; what is accepted or stopped is collected, what returns is the answer. */
+function walkChain(chain: Chain | undefined, entering: readonly State[], walk: Walk): readonly State[] {
+	if (!chain || walk.depth > deepest) return entering;
+	const returned: State[] = [];
+	let states = entering;
+	for (const rule of chain.rules) {
+		if (states.length === 0) break;
+		const next: State[] = [];
+		for (const state of states) applyRule(rule, 0, state, {walk, next, returned});
+		states = merge(next);
+	}
+	return merge([...returned, ...states]);
+}
+
+type Ways = {readonly walk: Walk; readonly next: State[]; readonly returned: State[]};
+
+const met = (state: State, rule: RuleRef, did: string): State => ({...state, trace: {rule, did, earlier: state.trace}});
+
+const narrowed = (state: State, sources: Ranges): State =>
+	sources === state.sources || sources.length === 0 ? state : {...state, sources};
+
+/** Works a rule through from one of its parts on. */
+function applyRule(rule: Rule, from: number, entering: State, ways: Ways): void {
+	let state = entering;
+	const {moment, ipsets} = ways.walk;
+	for (let at = from; at < rule.parts.length; at++) {
+		const part = rule.parts[at];
+		if (!part) break;
+		if (isAction(part)) {
+			act(rule, part, at, state, ways);
+			return;
+		}
+		// A rule without any action changes nothing: what it matches doesn't matter.
+		if (!rule.parts.some(isAction)) break;
+		const answer = meets(part, state, moment, ipsets);
+		if (answer.yes.length === 0 && answer.maybe.length === 0) break;
+		const rest = without(without(state.sources, answer.yes), answer.maybe);
+		if (rest.length > 0) ways.next.push({...state, sources: rest});
+		if (answer.maybe.length > 0) {
+			const forked = {...narrowed(state, answer.maybe), fork: forkAt(rule, moment.hook, answer)};
+			ways.next.push(forked);
+			applyRule(rule, at + 1, forked, ways);
+		}
+		if (answer.yes.length === 0) return;
+		state = narrowed(state, answer.yes);
+	}
+	ways.next.push(state);
+}
+
+const forkAt = (rule: Rule, hook: Hook, {why, limit}: Answer): Fork => ({
+	kind: limit ? 'limit' : 'unknown',
+	by: refAt(rule, hook),
+	why: why ?? "the match can't be told",
+	...(limit ? {limit} : {}),
+});
+
+function act(rule: Rule, action: Action, at: number, state: State, ways: Ways): void {
+	const {walk, next, returned} = ways;
+	const by = refAt(rule, walk.moment.hook);
+	switch (action.do) {
+		case 'accept':
+			walk.accepted.push(met(state, by, 'accepted'));
+			return;
+		case 'drop':
+			walk.stopped.push({state: met(state, by, 'dropped'), how: 'drop', by});
+			return;
+		case 'reject':
+			walk.stopped.push({state: met(state, by, `rejected with ${action.with}`), how: 'reject', with: action.with, by});
+			return;
+		case 'continue':
+			next.push(state);
+			return;
+		case 'return':
+			returned.push(met(state, by, 'returned'));
+			return;
+		case 'jump':
+		case 'goto': {
+			const chain = walk.table.chains.get(action.chain);
+			const went = met(state, by, `${action.do === 'jump' ? 'jumped' : 'went'} to ${action.chain}`);
+			const back = walkChain(chain, [went], {...walk, depth: walk.depth + 1});
+			(action.do === 'jump' ? next : returned).push(...back);
+			return;
+		}
+		case 'map':
+			followMap(rule, action, at, state, ways);
+			return;
+		case 'unknown': {
+			const doubt: State = {...met(state, by, action.why), fork: {kind: 'unknown', by, why: action.why}};
+			walk.accepted.push(doubt);
+			walk.stopped.push({state: doubt, how: 'drop', by});
+			next.push(doubt);
+			return;
+		}
+		case 'dnat':
+		case 'snat':
+			walk.accepted.push(
+				effectOf(action, met(state, by, action.do === 'dnat' ? 'forwarded' : 'source rewritten'), walk.moment, by),
+			);
+			return;
+		case 'set':
+		case 'untrack':
+			applyRule(
+				rule,
+				at + 1,
+				effectOf(
+					action,
+					met(state, by, action.do === 'untrack' ? 'not tracked' : `${action.field} set`),
+					walk.moment,
+					by,
+				),
+				ways,
+			);
+	}
+}
+
+/** Sends each part of the sources the way that its element of the map says; what is in none goes on with the next rule. */
+function followMap(
+	rule: Rule,
+	{fields, values}: Extract<Action, {readonly do: 'map'}>,
+	at: number,
+	state: State,
+	ways: Ways,
+): void {
+	const {moment, ipsets} = ways.walk;
+	if (values.kind !== 'rows') {
+		const {why} = within(fields, values, state, moment, ipsets);
+		act(rule, {do: 'unknown', why: why ?? "the map can't be read"}, at, state, ways);
+		return;
+	}
+	const drawn = fields.some(({of}) => of === 'chance');
+	const fork: Fork = drawn
+		? {kind: 'limit', by: refAt(rule, moment.hook), why: 'it draws lots', limit: {what: 'chance', per: 'all'}}
+		: {kind: 'unknown', by: refAt(rule, moment.hook), why: "which element of the map is taken can't be told"};
+	let left: Ranges = state.sources;
+	for (const row of values.rows) {
+		if (left.length === 0) return;
+		const {yes, maybe} = rowAnswer(row, fields, {...state, sources: left}, moment);
+		const action: Action = row.to ?? {do: 'unknown', why: "the map's element can't be read"};
+		if (yes.length > 0) {
+			follow(rule, action, at, {...state, sources: yes}, ways);
+			left = without(left, yes);
+		}
+		if (maybe.length > 0) follow(rule, action, at, {...state, sources: maybe, fork}, ways);
+	}
+	if (left.length > 0 && !drawn) ways.next.push({...state, sources: left});
+}
+
+/** A map's own "go on" goes on with the rule's next part. */
+const follow = (rule: Rule, action: Action, at: number, state: State, ways: Ways): void =>
+	action.do === 'continue' ? applyRule(rule, at + 1, state, ways) : act(rule, action, at, state, ways);
