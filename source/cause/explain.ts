@@ -57,7 +57,9 @@ const remedyLines = (
 	{summary, command, undo, risk}: Remedy,
 	{index, columns}: {readonly index: number; readonly columns: number},
 ): readonly string[] => [
-	...wrapped(`${index + 1}. ${summary} (${risk} risk)`, columns, 2),
+	...wrapped(`${summary} (${risk} risk)`, columns, 5).map((row, line) =>
+		line === 0 ? `  ${index + 1}. ${row.trimStart()}` : row,
+	),
 	...(command === undefined ? [] : [`     ${command}`]),
 	...(undo === undefined ? [] : ['     to take it back:', `     ${undo}`]),
 ];
