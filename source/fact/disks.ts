@@ -14,6 +14,8 @@ export type Disk = {
 	readonly readOnly: boolean;
 	/** A file on it is open for writing: with `readOnly`, the kernel took the right to write away after an error. */
 	readonly written: boolean;
+	/** One of the paths is the service's own; the others are where all programs put passing files. */
+	readonly owned: boolean;
 	/** Used of what programs may use, 0 to 1, as df's Capacity. */
 	readonly used?: number;
 	readonly freeKb?: number;
@@ -37,28 +39,37 @@ export const readDf = (text: string): readonly DfRow[] =>
 // Images that are always full and never writable.
 const isImage = ({type}: Mount): boolean => /^(squashfs|iso9660|erofs|cramfs|udf)$/.test(type);
 
-/** The paths that matter to a service: where it runs, the files it writes, and where programs put passing files. */
-export const pathsOf = (service: readonly ServiceProcess[]): readonly string[] => [
-	...new Set([
-		...service.flatMap(({cwd, openFiles = []}) => [...(cwd?.startsWith('/') ? [cwd] : []), ...writtenPaths(openFiles)]),
-		'/',
-		'/tmp',
-		'/var',
-		'/var/log',
-	]),
+// Absolute paths among the arguments: a folder of data or of a configuration, `/srv/x`, `--data=/srv/x`.
+const namedPaths = ({args}: ServiceProcess): readonly string[] =>
+	args.slice(1).flatMap(word => /^(?:--?[\w-]+=)?(\/[^\s:;,]+)$/.exec(word)?.[1] ?? []);
+
+/** The paths that a service itself uses: where it runs, what it writes, what it was started with. */
+export const ownPaths = (service: readonly ServiceProcess[]): readonly string[] => [
+	...new Set(
+		service.flatMap(one => [
+			...(one.cwd?.startsWith('/') ? [one.cwd] : []),
+			...writtenPaths(one.openFiles ?? []),
+			...namedPaths(one),
+		]),
+	),
 ];
+
+// Where programs put passing files, whoever they are.
+const commonPaths = ['/', '/tmp', '/var', '/var/log'];
 
 /** Joins mounts, sizes and paths into the file systems that hold the paths. */
 export const disksOf = ({
 	mounts,
 	paths,
 	written,
+	own,
 	space,
 	inodes,
 }: {
 	readonly mounts: readonly Mount[];
 	readonly paths: readonly string[];
 	readonly written: readonly string[];
+	readonly own: readonly string[];
 	readonly space: readonly DfRow[];
 	readonly inodes: readonly DfRow[];
 }): readonly Disk[] => {
@@ -71,15 +82,16 @@ export const disksOf = ({
 		points.set(mount.point, entry);
 	}
 
-	return [...points.values()].map(({mount, paths: own}) => {
+	return [...points.values()].map(({mount, paths: held}) => {
 		const rowOf = (rows: readonly DfRow[]) => rows.find(({point}) => point === mount.point);
 		const [size, nodes] = [rowOf(space), rowOf(inodes)];
 		return {
 			point: mount.point,
 			type: mount.type,
-			paths: own,
+			paths: held,
 			readOnly: mount.options.includes('ro'),
-			written: own.some(path => written.includes(path)),
+			written: held.some(path => written.includes(path)),
+			owned: held.some(path => own.includes(path)),
 			...(size?.used !== undefined && {used: size.used, freeKb: size.free}),
 			...(nodes?.used !== undefined && {inodesUsed: nodes.used, inodesFree: nodes.free}),
 		};
@@ -94,7 +106,8 @@ export const disks: Fact<readonly Disk[]> = {
 		const service = await look.know(serviceProcess);
 		const processes = service.known ? service.value : [];
 		const away = processes.find(({root}) => root !== undefined && root !== '/');
-		const paths = pathsOf(processes.filter(one => one !== away));
+		const own = ownPaths(processes.filter(one => one !== away));
+		const paths = [...new Set([...own, ...commonPaths])];
 		const table = await look.run(command('cat', '/proc/mounts'));
 		const mounts = readMounts(table.stdout);
 		const points = [...new Set(paths.flatMap(path => mountOf(mounts, path)?.point ?? []))];
@@ -104,6 +117,7 @@ export const disks: Fact<readonly Disk[]> = {
 		const value = disksOf({
 			mounts,
 			paths,
+			own,
 			written: processes.flatMap(({openFiles = []}) => writtenPaths(openFiles)),
 			space: readDf(space.stdout),
 			inodes: readDf(inodes.stdout),

@@ -1,0 +1,106 @@
+import {type CauseFinding, type Evidence, evidence, type Finding} from '../../engine/finding.ts';
+import type {Known} from '../../engine/known.ts';
+import type {MemoryLimit} from '../../fact/cgroup-memory.ts';
+import {type KernelLine, recentLines} from '../../fact/kernel-log.ts';
+import type {Memory} from '../../fact/memory.ts';
+import type {ServiceProcess} from '../../fact/service-process.ts';
+import {percent, serviceValues, size} from './service-values.ts';
+import type {Suffering} from './suffering.ts';
+
+type Facts = {
+	readonly memory: Known<Memory>;
+	readonly cgroupMemory: Known<readonly MemoryLimit[]>;
+	readonly kernelLog: Known<readonly KernelLine[]>;
+	readonly serviceProcess: Known<readonly ServiceProcess[]>;
+};
+
+/** Judges whether the service gets the memory that it needs. */
+export const judgeMemory = (facts: Facts, suffering: Suffering): readonly Finding[] => {
+	if (suffering === 'none' || suffering === 'unseen') return [];
+	const short = suffering === 'slow' || suffering === 'failing' ? [...judgeLimit(facts), ...judgeMachine(facts)] : [];
+	// A refusal is no shortage by itself, but the kernel may just have ended the service.
+	return short.length > 0 ? short.slice(0, 1) : judgeKills(facts);
+};
+
+const judgeLimit = ({cgroupMemory, serviceProcess}: Facts): readonly CauseFinding[] => {
+	if (!cgroupMemory.known) return [];
+	const group = cgroupMemory.value.find(
+		({used, limit, hitsNow, oomKillsNow}) => oomKillsNow > 0 || (hitsNow > 0 && used >= 0.9 * limit),
+	);
+	if (!group) return [];
+	const observation = cgroupMemory.from.find(({command}) => command.args[0]?.startsWith(`${group.folder}/`));
+	return [
+		{
+			is: 'cause',
+			code: 'memory-exhausted',
+			certainty: 'likely',
+			severity: 'failure',
+			values: {
+				...serviceValues(serviceProcess),
+				name: group.folder,
+				used: size(group.used / 1024),
+				limit: size(group.limit / 1024),
+			},
+			evidence: observation
+				? [
+						evidence(
+							observation,
+							`${size(group.used / 1024)} of ${size(group.limit / 1024)}; the limit was hit ${group.hitsNow} times and ${group.oomKillsNow} processes were ended while the service was probed`,
+						),
+					]
+				: [],
+		},
+	];
+};
+
+/** Pages of 4 kB; 1000 in a fifth of a second are 20 MB/s, which no machine with enough memory swaps. */
+const stormPages = 1000;
+
+const judgeMachine = ({memory, serviceProcess}: Facts): readonly CauseFinding[] => {
+	if (!memory.known) return [];
+	const {totalKb, availableKb, swappedIn, swappedOut, oomKillsNow = 0, pressure} = memory.value;
+	const isShort = availableKb < 0.1 * totalKb;
+	const isStorm = isShort && (swappedIn + swappedOut >= stormPages || (pressure?.some ?? 0) >= 0.3);
+	if (!isStorm && oomKillsNow === 0 && availableKb >= 0.03 * totalKb) return [];
+	const isNow = isStorm || oomKillsNow > 0;
+	return [
+		{
+			is: 'cause',
+			code: 'memory-exhausted',
+			certainty: isNow ? 'likely' : 'possible',
+			...(isNow && {severity: 'failure'}),
+			values: {
+				...serviceValues(serviceProcess),
+				used: size(totalKb - availableKb),
+				limit: size(totalKb),
+			},
+			evidence: memory.from.slice(0, 1).map(one => evidence(one, memoryWords(memory.value))),
+		},
+	];
+};
+
+const killedWithinS = 600;
+
+const judgeKills = ({kernelLog, serviceProcess}: Facts): readonly CauseFinding[] => {
+	if (!kernelLog.known) return [];
+	const [line] = recentLines(kernelLog.value, {complaint: 'out-of-memory', withinS: killedWithinS}).slice(-1);
+	if (!line) return [];
+	const quoted: readonly Evidence[] = kernelLog.from.slice(0, 1).map(one => evidence(one, line.line));
+	return [
+		{
+			is: 'cause',
+			code: 'memory-exhausted',
+			certainty: 'possible',
+			values: {...serviceValues(serviceProcess), detail: line.line.replace(/^\[[^\]]*\]\s*/, '')},
+			evidence: quoted,
+		},
+	];
+};
+
+/** The memory in a few words: `61 % of 2.0 GB available`. */
+export const memoryWords = ({totalKb, availableKb, swappedIn, swappedOut, swapTotalKb, swapFreeKb}: Memory): string =>
+	[
+		`${percent(availableKb / totalKb)} of ${size(totalKb)} memory available`,
+		...(swapTotalKb > swapFreeKb ? [`${size(swapTotalKb - swapFreeKb)} swapped out`] : []),
+		...(swappedIn + swappedOut > 0 ? [`${swappedIn} pages swapped in and ${swappedOut} out in a moment`] : []),
+	].join(', ');

@@ -1,0 +1,120 @@
+import {evidence, type Finding} from '../../engine/finding.ts';
+import type {Known} from '../../engine/known.ts';
+import type {CpuQuota, Throttling} from '../../fact/cgroup-cpu.ts';
+import type {Cpu} from '../../fact/cpu.ts';
+import type {ServiceProcess} from '../../fact/service-process.ts';
+import type {ServiceWait} from '../../fact/service-wait.ts';
+import {percent, serviceValues} from './service-values.ts';
+import type {Suffering} from './suffering.ts';
+
+type Facts = {
+	readonly cpu: Known<Cpu>;
+	readonly cgroupCpu: Known<readonly CpuQuota[]>;
+	readonly serviceWait: Known<ServiceWait>;
+	readonly serviceProcess: Known<readonly ServiceProcess[]>;
+};
+
+const stoppedShare = ({periods, throttled}: Throttling): number => (periods > 0 ? throttled / periods : 0);
+
+/** Judges whether the service gets the processor time that it needs. Only a slow service can lack it. */
+export const judgeProcessor = (facts: Facts, suffering: Suffering): readonly Finding[] => {
+	if (suffering === 'none') return busyNote(facts);
+	if (suffering !== 'slow') return [];
+	const throttled = judgeQuota(facts);
+	return throttled.length > 0 ? throttled : [...judgeSteal(facts), ...judgeBusy(facts)];
+};
+
+const judgeQuota = ({cgroupCpu, serviceProcess}: Facts): readonly Finding[] => {
+	if (!cgroupCpu.known) return [];
+	// A quota now and then reached is normal; a quarter of the periods is half as slow, or worse.
+	const worst = cgroupCpu.value.toSorted((one, other) => stoppedShare(other.now) - stoppedShare(one.now))[0];
+	if (!worst) return [];
+	const isNow = stoppedShare(worst.now) >= 0.25;
+	if (!isNow && !(stoppedShare(worst.ever) >= 0.5 && worst.ever.periods >= 20)) return [];
+	const {periods, throttled} = isNow ? worst.now : worst.ever;
+	const observation = cgroupCpu.from.find(({command}) => command.args[0] === `${worst.folder}/cpu.stat`);
+	return [
+		{
+			is: 'cause',
+			code: 'cpu-throttled',
+			certainty: isNow ? 'likely' : 'possible',
+			severity: isNow ? 'failure' : 'risk',
+			values: {
+				...serviceValues(serviceProcess),
+				name: worst.folder,
+				share: `${throttled} of ${periods}`,
+				limit: `${Math.round(worst.cores * 100)}%`,
+			},
+			evidence: observation
+				? [
+						evidence(
+							observation,
+							`quota: ${worst.cores} processors\nnr_periods +${worst.now.periods}, nr_throttled +${worst.now.throttled} while the service was probed\n${observation.stdout.trim().split('\n').slice(-6).join('\n')}`,
+						),
+					]
+				: [],
+		},
+	];
+};
+
+const judgeSteal = ({cpu}: Facts): readonly Finding[] => {
+	if (!cpu.known || cpu.value.steal < 0.15) return [];
+	return [
+		{
+			is: 'cause',
+			code: 'cpu-steal',
+			certainty: cpu.value.steal >= 0.3 ? 'likely' : 'possible',
+			...(cpu.value.steal >= 0.3 && {severity: 'failure'}),
+			values: {used: percent(cpu.value.steal)},
+			evidence: cpu.from.slice(0, 1).map(one => evidence(one, loadWords(cpu.value))),
+		},
+	];
+};
+
+/** Whether more is ready to run than there are processors, now and not only for the moment of this check. */
+const isOverloaded = ({busy, steal, cores, runnable = 0, load1 = 0, pressure}: Cpu): boolean =>
+	busy + steal >= 0.9 && (runnable >= 2 * cores || load1 >= 1.5 * cores || (pressure?.some ?? 0) >= 0.3);
+
+const judgeBusy = ({cpu, serviceWait, serviceProcess}: Facts): readonly Finding[] => {
+	if (!cpu.known || !isOverloaded(cpu.value)) return [];
+	const {waitedMs = 0, ranMs = 0} = serviceWait.known ? serviceWait.value : {};
+	// A service that sleeps while the machine is busy isn't slow for want of a processor.
+	const isStarved = waitedMs >= 50 && waitedMs >= ranMs;
+	return [
+		{
+			is: 'cause',
+			code: 'cpu-overloaded',
+			certainty: isStarved ? 'likely' : 'possible',
+			...(isStarved && {severity: 'failure'}),
+			values: {used: `${percent(cpu.value.busy)} busy`, limit: loadWords(cpu.value)},
+			evidence: [
+				...cpu.from.slice(0, 1).map(one => evidence(one, loadWords(cpu.value))),
+				...(serviceWait.known
+					? serviceWait.from
+							.slice(0, 1)
+							.map(one =>
+								evidence(
+									one,
+									`${serviceValues(serviceProcess).process ?? 'the service'} ran for ${Math.round(ranMs)} ms and waited ${Math.round(waitedMs)} ms for a processor while it was probed`,
+								),
+							)
+					: []),
+			],
+		},
+	];
+};
+
+/** The load in a few words: `2 processors, 12 % busy, load average 0.4`. */
+export const loadWords = ({cores, busy, iowait, steal, load1}: Cpu): string =>
+	[
+		`${cores} ${cores === 1 ? 'processor' : 'processors'}`,
+		`${percent(busy)} busy`,
+		...(iowait >= 0.05 ? [`${percent(iowait)} waiting for disks`] : []),
+		...(steal >= 0.05 ? [`${percent(steal)} stolen`] : []),
+		...(load1 === undefined ? [] : [`load average ${load1}`]),
+	].join(', ');
+
+const busyNote = ({cpu}: Facts): readonly Finding[] =>
+	cpu.known && (cpu.value.busy + cpu.value.steal >= 0.9 || (cpu.value.load1 ?? 0) >= 2 * cpu.value.cores)
+		? [{is: 'note', say: `The load is high (${loadWords(cpu.value)}), and the service answers in time: it is no cause`}]
+		: [];

@@ -1,0 +1,40 @@
+import type {Known} from '../../engine/known.ts';
+import type {Answers} from '../../fact/answers.ts';
+import type {ServiceProcess} from '../../fact/service-process.ts';
+
+/**
+ * What a shortage would do to the probe, as the probe shows it:
+ * - `none`: it is answered well
+ * - `slow`: late, silent, or well only now and then
+ * - `failing`: a 5xx, or the connection is closed without an answer
+ * - `elsewhere`: it fails for a reason that no shortage makes: a 404, a refusal, a process that is stopped
+ * - `unseen`: it isn't known how the service answers
+ */
+export type Suffering = 'none' | 'slow' | 'failing' | 'elsewhere' | 'unseen';
+
+/** Says how the service suffers. A shortage is a cause only where its effect is seen. */
+export const sufferingOf = ({
+	answers,
+	serviceProcess,
+}: {
+	readonly answers: Known<Answers>;
+	readonly serviceProcess: Known<readonly ServiceProcess[]>;
+}): Suffering => {
+	if (!answers.known) return 'unseen';
+	const {health, status} = answers.value;
+	const isStopped = serviceProcess.known && serviceProcess.value.some(({state}) => state.toUpperCase() === 'T');
+	switch (health) {
+		case 'good':
+			return 'none';
+		case 'late':
+		case 'silent':
+		case 'mixed':
+			return isStopped ? 'elsewhere' : 'slow';
+		case 'error':
+			return 'failing';
+		case 'refused':
+			return 'elsewhere';
+		case 'other':
+			return status === undefined ? 'failing' : 'elsewhere';
+	}
+};

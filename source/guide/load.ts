@@ -1,0 +1,75 @@
+import type {Finding} from '../engine/finding.ts';
+import {defineStep, type Facts} from '../engine/step.ts';
+import {answers} from '../fact/answers.ts';
+import {cgroupCpu} from '../fact/cgroup-cpu.ts';
+import {cgroupMemory} from '../fact/cgroup-memory.ts';
+import {connections} from '../fact/connections.ts';
+import {cpu} from '../fact/cpu.ts';
+import {descriptors} from '../fact/descriptors.ts';
+import {disks} from '../fact/disks.ts';
+import {kernelLog} from '../fact/kernel-log.ts';
+import {kernelSettings} from '../fact/kernel-settings.ts';
+import {memory} from '../fact/memory.ts';
+import {serviceLog} from '../fact/service-log.ts';
+import {serviceProcess} from '../fact/service-process.ts';
+import {serviceWait} from '../fact/service-wait.ts';
+import {judgeCapacity} from './judge/capacity.ts';
+import {judgeDisks} from './judge/disks.ts';
+import {judgeMemory, memoryWords} from './judge/memory.ts';
+import {judgeProcessor, loadWords} from './judge/processor.ts';
+import {percent} from './judge/service-values.ts';
+import {sufferingOf} from './judge/suffering.ts';
+
+const needs = {
+	answers,
+	serviceProcess,
+	serviceLog,
+	serviceWait,
+	cpu,
+	cgroupCpu,
+	memory,
+	cgroupMemory,
+	disks,
+	descriptors,
+	connections,
+	kernelSettings,
+	kernelLog,
+};
+
+export default defineStep({
+	id: 'load',
+	title: 'Is the backend overloaded?',
+	why: 'A host that lacks processor time, memory, disk space or descriptors answers late or not at all, and the check has a time limit. High load with fast answers harms nothing.',
+	passage:
+		'Check whether the backend server has a high load. A high load slows down the answers of the services that it offers.',
+	document: ({platform}) => ({
+		command: platform === 'windows' ? 'taskmgr' : 'top',
+		but: 'A load by itself says nothing of the check: each resource is sampled twice while the service is probed, and judged together with how it answers.',
+	}),
+	needs,
+	judge: facts => {
+		const suffering = sufferingOf(facts);
+		const found = [
+			...judgeProcessor(facts, suffering),
+			...judgeMemory(facts, suffering),
+			...judgeDisks(facts, suffering),
+			...judgeCapacity(facts, suffering),
+		];
+		const unread = [facts.cpu, facts.memory, facts.disks].flatMap(fact => (fact.known ? [] : [fact.why]));
+		const unknown: readonly Finding[] =
+			unread.length > 0 ? [{is: 'unknown', why: unread.join('; '), matters: false}] : [];
+		const isCause = found.some(({is}) => is === 'cause');
+		return [...(isCause ? [] : calm(facts)), ...found, ...unknown];
+	},
+});
+
+/** Says what was seen, where nothing of it is short. */
+const calm = ({cpu: processors, memory: available, disks: used}: Facts<typeof needs>): readonly Finding[] => {
+	const fullest = used.known ? Math.max(0, ...used.value.map(disk => disk.used ?? 0)) : undefined;
+	const words = [
+		...(processors.known ? [loadWords(processors.value)] : []),
+		...(available.known ? [memoryWords(available.value)] : []),
+		...(fullest === undefined ? [] : [`the fullest disk that the service uses at ${percent(fullest)}`]),
+	];
+	return words.length > 0 ? [{is: 'ok', say: `No resource is short: ${words.join('; ')}`}] : [];
+};
