@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {effectiveTimeoutMs} from '../engine/target.ts';
 import type {Cause} from './cause.ts';
-import {because, checkedAt, endpoint, given, theService} from './check-words.ts';
+import {checkedAt, endpoint, given, theService} from './check-words.ts';
 import {backendPage, healthCheckPage, productName} from './console-path.ts';
 import {remedy} from './remedy.ts';
 
@@ -77,10 +77,10 @@ export const balancerCauses = {
 		found: "The check's timeout, interval and thresholds, compared with the defaults of the product.",
 		source: 'CLB documentation, FAQ about health checks (recommended values); ALB and NLB documentation, health checks',
 		summary: values =>
-			`${values.name ?? 'The parameters'}${given(values.used, used => ` is ${used}`) || ' are far from the defaults'}${given(values.limit, limit => `, the default is ${limit}`)}${because(values.detail)}.`,
+			`The check's parameters are far from the recommended ones${given(values.name, name => `: ${name}`)}${given(values.detail, detail => ` (${detail})`)}.`,
 		remedies: (values, target) => [
 			remedy({
-				summary: `Set ${values.name === undefined ? 'the parameters' : values.name.replace(/^The /, 'the ')} back to ${values.limit ?? 'the defaults'}${given(values.used, used => ` (now ${used})`)}: ${healthCheckPage(target)}.`,
+				summary: `Set them back to the defaults${given(values.limit, limit => `: ${limit}`)}. ${healthCheckPage(target)}.`,
 				risk: 'low',
 			}),
 		],

@@ -122,7 +122,11 @@ const samples: {readonly [code in CauseCode]?: Values} = {
 	'ping-ignored': {name: 'net.ipv4.icmp_echo_ignore_all = 1'},
 	'health-check-port-mismatch': nginx,
 	'backend-port-mismatch': {...nginx, port: '80', listener: '0.0.0.0:8080'},
-	'health-check-parameters-off-default': {name: 'The timeout', used: '1 s', limit: '5 s'},
+	'health-check-parameters-off-default': {
+		name: 'timeout 1 s',
+		limit: 'timeout 5 s',
+		detail: 'a pause of a second, such as a garbage collection, fails a probe',
+	},
 	'cpu-overloaded': {used: 'load 33.1', limit: '4 processors', process: 'java (pid 4321)'},
 	'cpu-throttled': {unit: 'nginx.service', process: 'nginx (pid 1234)', limit: '20%', share: '94 %'},
 	'cpu-steal': {used: '38 %'},
