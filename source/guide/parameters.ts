@@ -1,4 +1,4 @@
-import type {Finding, Severity, Values} from '../engine/finding.ts';
+import type {Finding, Values} from '../engine/finding.ts';
 import {defaultTiming} from '../engine/settings.ts';
 import {defineStep} from '../engine/step.ts';
 import {effectiveTimeoutMs, isLayer7, type Target} from '../engine/target.ts';
