@@ -2,6 +2,7 @@ import {type Command, commandLine, type Observation} from './command.ts';
 import type {Fact, Look} from './fact.ts';
 import type {Host} from './host.ts';
 import type {Known} from './known.ts';
+import {type ModuleCheck, moduleCheck} from './modules.ts';
 import type {ProbeObservation, ProbeShape} from './probe.ts';
 import type {Target} from './target.ts';
 
@@ -22,6 +23,7 @@ export class Book {
 	#facts = new Map<string, Promise<Known<unknown>>>();
 	#observations = new Map<string, Promise<Observation>>();
 	#key = 0;
+	readonly #wouldLoad: ModuleCheck;
 
 	constructor(options: {
 		readonly host: Host;
@@ -31,6 +33,7 @@ export class Book {
 		readonly tell: (news: BookNews) => void;
 	}) {
 		this.#host = options.host;
+		this.#wouldLoad = moduleCheck(options.host);
 		this.#target = options.target;
 		this.#signal = options.signal;
 		this.#tell = options.tell;
@@ -78,6 +81,15 @@ export class Book {
 	}
 
 	async #run(command: Command): Promise<Observation> {
+		const modules = command.loads === undefined ? [] : await this.#wouldLoad(command.loads);
+		if (modules.length > 0)
+			return {
+				command,
+				stdout: '',
+				stderr: `not run, because it would load ${modules.join(', ')} into the kernel\n`,
+				durationMs: 0,
+				failure: 'would-load-module',
+			};
 		return this.#told(command, command.timeoutMs ?? 5000, async () => this.#host.run(command, this.#signal()));
 	}
 

@@ -4,12 +4,24 @@ export type Command = {
 	readonly args: readonly string[];
 	/** Without root it shows nothing, or only a part. */
 	readonly privileged?: boolean;
+	/**
+	 * Kernel modules that the command would load where they aren't there. Looking changes nothing: without them it isn't
+	 * run.
+	 */
+	readonly loads?: readonly string[];
 	/** Time limit, in milliseconds; a host has a default of its own. */
 	readonly timeoutMs?: number;
 };
 
 /** Why a command gave no exit code. */
-export type Failure = 'not-found' | 'timeout' | 'unreachable' | 'denied' | 'too-much-output' | 'cancelled';
+export type Failure =
+	| 'not-found'
+	| 'timeout'
+	| 'unreachable'
+	| 'denied'
+	| 'too-much-output'
+	| 'cancelled'
+	| 'would-load-module';
 
 /** What a command did. A command that fails is data, never an exception. */
 export type Observation = {

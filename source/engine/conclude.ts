@@ -102,5 +102,8 @@ const presentable = (text: string): string => mask(clean(text));
 const forShowing = (cause: ResultCause): ResultCause => ({
 	...cause,
 	summary: presentable(cause.summary),
-	evidence: cause.evidence.map(({command, excerpt}) => ({command: presentable(command), excerpt: presentable(excerpt)})),
+	evidence: cause.evidence.map(({command, excerpt}) => ({
+		command: presentable(command),
+		excerpt: presentable(excerpt),
+	})),
 });

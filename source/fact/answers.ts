@@ -1,9 +1,9 @@
-import {command} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
 import {effectiveTimeoutMs, isLayer7, type Target} from '../engine/target.ts';
 import {checkShape, isAccepted, type Seat} from './check-shape.ts';
 import {passages} from './passages.ts';
+import {ss} from './ss.ts';
 import {sendVariants, type Variant} from './variants.ts';
 
 /**
@@ -163,7 +163,7 @@ const isDoneWithin = async (look: Look, work: Promise<unknown>, milliseconds: nu
 /** Whether nothing of our own requests waits unread at the service's end; undefined when there is none to look at. */
 const hasReadRequest = async (look: Look, {address, port}: Seat): Promise<boolean | undefined> => {
 	const {stdout} = await look.runAgain(
-		command('ss', '-H', '-t', '-n', 'state', 'established', 'src', address, 'sport', '=', `:${port}`),
+		ss(['tcp_diag'], '-H', '-t', '-n', 'state', 'established', 'src', address, 'sport', '=', `:${port}`),
 	);
 	const ours = stdout.split('\n').flatMap(line => {
 		const [received, , local, peer] = line.trim().split(/\s+/);

@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import {command} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
 import {ladder} from './ladder.ts';
+import {ss} from './ss.ts';
 
 /** The states of a TCP socket (RFC 9293, 3.3.2), in one spelling for all tools. */
 export type ConnectionState =
@@ -123,7 +124,7 @@ export const connections: Fact<readonly Connection[]> = {
 		what: 'the list of TCP connections',
 		rungs: [
 			// Without -H, which the ss of CentOS 6 lacks: the header also shows that it is ss that speaks.
-			{command: command('ss', '-tan'), read: readSs},
+			{command: ss(['tcp_diag'], '-tan'), read: readSs},
 			{command: command('netstat', '-tan'), read: readNetstat, blindTo: 'netstat cuts long IPv6 addresses.'},
 			{command: command('cat', '/proc/net/tcp', '/proc/net/tcp6'), read: readProcNetTcp},
 		],

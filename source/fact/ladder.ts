@@ -20,6 +20,7 @@ export const whyNothing = ({command, failure, exitCode, stderr}: Observation): s
 		denied: 'not allowed',
 		'too-much-output': 'printed too much',
 		cancelled: 'cancelled',
+		'would-load-module': 'would load a kernel module',
 	} as const;
 	const [complaint] = stderr.trim().split('\n');
 	const why =

@@ -3,6 +3,7 @@ import {command, type Observation, privileged, succeeded} from '../engine/comman
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Known} from '../engine/known.ts';
 import {ladder} from './ladder.ts';
+import {ss} from './ss.ts';
 
 /** A socket that waits for connections (TCP) or datagrams (UDP). */
 export type Listener = {
@@ -125,8 +126,8 @@ export const readProcNet = (text: string, protocol: 'tcp' | 'udp'): readonly Lis
 const lookAtTools = ladder<readonly Listener[]>({
 	what: 'The listening sockets',
 	rungs: [
-		{command: privileged('ss', '-H', '-lntupe'), read: readWhen(readSs)},
-		{command: privileged('ss', '-lntupe'), read: readWhen(readSs)},
+		{command: ss(['tcp_diag', 'udp_diag'], '-H', '-lntupe'), read: readWhen(readSs)},
+		{command: ss(['tcp_diag', 'udp_diag'], '-lntupe'), read: readWhen(readSs)},
 		{
 			command: privileged('netstat', '-lntup'),
 			read: readWhen(readNetstat),

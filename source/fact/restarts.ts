@@ -1,7 +1,8 @@
-import {command, privileged, succeeded} from '../engine/command.ts';
+import {command, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import {listeners, readSs} from './listeners.ts';
 import {serviceProcess} from './service-process.ts';
+import {ss} from './ss.ts';
 
 /** Whether the listener comes and goes. */
 export type Restarts = {
@@ -50,8 +51,8 @@ const pidsOf = (all: ReadonlyArray<{readonly processes: ReadonlyArray<{readonly 
 	all.length === 0 ? 'nobody' : all.flatMap(({processes}) => processes.map(({pid}) => pid)).join();
 
 const watch = async (look: Look, protocol: 'tcp' | 'udp', before: string): Promise<string | undefined> => {
-	const ask = privileged(
-		'ss',
+	const ask = ss(
+		[protocol === 'tcp' ? 'tcp_diag' : 'udp_diag'],
 		'-H',
 		'-lnp',
 		protocol === 'tcp' ? '-t' : '-u',

@@ -10,6 +10,7 @@ const failures: Readonly<Record<Failure, string>> = {
 	denied: 'not permitted',
 	'too-much-output': 'more output than can be read',
 	cancelled: 'cancelled',
+	'would-load-module': 'not run: it would load a kernel module',
 };
 
 /** How a command ended, in a few words: `12 ms`, `exit 1, 12 ms`, `not on this host`. */
