@@ -1,5 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
+import type {Values} from '../engine/finding.ts';
+import type {Remedy} from '../engine/result.ts';
 import type {Cause} from './cause.ts';
 import {because, given, sentence, theService} from './check-words.ts';
 import {remedy} from './remedy.ts';
@@ -44,7 +46,7 @@ export const capacityCauses = {
 	},
 	'file-descriptors-exhausted': {
 		place: 'accept',
-		step: 'accept-queue',
+		step: 'load',
 		severity: 'failure',
 		explains: [
 			'accept-queue-full',
@@ -62,18 +64,9 @@ export const capacityCauses = {
 			"ls /proc/PID/fd | wc -l against 'open files' in /proc/PID/limits; for the system, /proc/sys/fs/file-nr; the log says: Too many open files.",
 		source: 'getrlimit(2), RLIMIT_NOFILE; accept(2), EMFILE and ENFILE',
 		summary: values =>
-			`${sentence(theService(values))} has no file descriptors left${given(values.used, used => ` (${used}${given(values.limit, limit => ` of ${limit}`)})`)}, so it cannot accept connections.`,
+			`${sentence(theService(values))} has no file descriptors left${given(values.used, used => ` (${used}${given(values.limit, limit => ` of ${limit}`)})`)}, so it cannot accept connections${because(values.detail)}.`,
 		remedies: (values, target) => [
-			remedy({
-				summary:
-					'Raise the limit of the running process. It lasts until the process ends; LimitNOFILE=65535 in the unit keeps it (nginx: worker_rlimit_nofile).',
-				command: values.pid === undefined ? undefined : `prlimit --pid ${quoteWord(values.pid)} --nofile=65535:65535`,
-				undo:
-					values.pid === undefined || values.limit === undefined || !/^\d+$/.test(values.limit)
-						? undefined
-						: `prlimit --pid ${quoteWord(values.pid)} --nofile=${values.limit}:${values.limit}`,
-				risk: 'low',
-			}),
+			raiseLimit(values),
 			remedy({
 				summary:
 					'See what holds the descriptors: connections that are never closed, files, sockets to a dead dependency.',
@@ -92,7 +85,7 @@ export const capacityCauses = {
 	},
 	'worker-pool-exhausted': {
 		place: 'accept',
-		step: 'answer',
+		step: 'load',
 		severity: 'failure',
 		explains: [
 			'accept-queue-full',
@@ -130,3 +123,25 @@ export const capacityCauses = {
 		],
 	},
 } as const satisfies Partial<Record<CauseCode, Cause>>;
+
+const isNumber = (word: string | undefined): word is string => word !== undefined && /^\d+$/.test(word);
+
+/** Without a process it is the system's own limit that is reached (fs.file-max, proc(5)). */
+const raiseLimit = ({pid, limit}: Values): Remedy =>
+	pid === undefined && isNumber(limit)
+		? remedy({
+				summary: "Raise the system's limit. It lasts until reboot; a file in /etc/sysctl.d keeps it.",
+				command: `sysctl -w fs.file-max=${Number(limit) * 2}`,
+				undo: `sysctl -w fs.file-max=${limit}`,
+				risk: 'low',
+			})
+		: remedy({
+				summary:
+					'Raise the limit of the running process. It lasts until the process ends; LimitNOFILE=65535 in the unit keeps it (nginx: worker_rlimit_nofile).',
+				command: pid === undefined ? undefined : `prlimit --pid ${quoteWord(pid)} --nofile=65535:65535`,
+				undo:
+					pid === undefined || !isNumber(limit)
+						? undefined
+						: `prlimit --pid ${quoteWord(pid)} --nofile=${limit}:${limit}`,
+				risk: 'low',
+			});

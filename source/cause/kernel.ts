@@ -89,7 +89,7 @@ export const kernelCauses = {
 	},
 	'ephemeral-ports-exhausted': {
 		place: 'load',
-		step: 'accept-queue',
+		step: 'load',
 		severity: 'failure',
 		explains: ['http-server-error', 'http-status-not-accepted', 'dynamic-health-page', 'intermittent-failures'],
 		title: 'No local ports left for upstream connections',
@@ -98,7 +98,7 @@ export const kernelCauses = {
 		found: 'ss -s against sysctl net.ipv4.ip_local_port_range; the log says: cannot assign requested address (99).',
 		source: 'ip(7), ip_local_port_range; ip-sysctl.rst, tcp_tw_reuse',
 		summary: values =>
-			`${values.process === undefined ? 'The host' : theService(values)} has no local ports left for connections to upstreams${ofLimit(values)}${because(values.detail)}.`,
+			`${values.process === undefined ? 'The host' : theService(values)} has no local ports left for connections to upstreams${given(values.used, used => ` (${used}${given(values.limit, range => `; the range is ${range}`)})`)}${because(values.detail)}.`,
 		remedies: values => [
 			remedy({
 				summary: `Let ports of closed connections be used again, and widen the range. ${afterReboot}`,

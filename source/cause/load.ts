@@ -36,7 +36,7 @@ export const loadCauses = {
 		found: 'cat /proc/loadavg against nproc; /proc/pressure/cpu; vmstat 1 5 (r, us, sy).',
 		source: seed,
 		summary: values =>
-			`The processors are overloaded${given(values.used, used => ` (${used}${given(values.limit, limit => `, ${limit}`)})`)}${given(values.process, process => `, mostly by ${process}`)}.`,
+			`The processors are overloaded${given(values.limit ?? values.used, load => ` (${load})`)}${given(values.process, process => `, mostly by ${process}`)}.`,
 		remedies: (_values, {platform}) => [
 			remedy({
 				summary:
@@ -61,7 +61,7 @@ export const loadCauses = {
 		found: 'nr_throttled in cpu.stat of its cgroup grows; systemctl show nginx -p CPUQuotaPerSecUSec.',
 		source: 'cgroup-v2.rst, cpu.max and cpu.stat; systemd.resource-control(5), CPUQuota=',
 		summary: values =>
-			`${(values.process || values.container) ?? values.unit ?? 'The service'} is held back by its processor quota${given(values.name, name => ` (${name})`)}${given(values.share ?? values.used, share => `: ${share} of the periods`)}.`,
+			`${(values.process || values.container) ?? values.unit ?? 'The service'} is held back by its processor quota${given(values.name, name => ` (${name})`)}${given(values.share, share => `: stopped in ${share} periods`)}.`,
 		remedies: values => [
 			remedy({
 				summary:
