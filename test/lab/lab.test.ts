@@ -8,10 +8,14 @@ import {balancer} from './scenarios/balancer.ts';
 import {combinations} from './scenarios/combinations.ts';
 import {containers} from './scenarios/containers.ts';
 import {filters} from './scenarios/filters.ts';
+import {frontEnds} from './scenarios/front-ends.ts';
 import {healthy} from './scenarios/healthy.ts';
 import {healthyFilters} from './scenarios/healthy-filters.ts';
 import {kernel} from './scenarios/kernel.ts';
 import {load} from './scenarios/load.ts';
+import {oddAnswers} from './scenarios/odd-answers.ts';
+import {oddRules} from './scenarios/odd-rules.ts';
+import {products} from './scenarios/products.ts';
 import {refusals} from './scenarios/refusals.ts';
 import {routes} from './scenarios/routes.ts';
 import {service} from './scenarios/service.ts';
@@ -21,11 +25,11 @@ import {udp} from './scenarios/udp.ts';
 
 const groups: Readonly<Record<string, readonly Scenario[]>> = {
 	'the service and its socket': [...service, ...stuck, ...containers],
-	'packet filters': [...filters, ...sets],
+	'packet filters': [...filters, ...sets, ...frontEnds, ...oddRules],
 	'routes and the kernel': [...routes, ...kernel],
-	'the answer': [...answers, ...refusals],
+	'the answer': [...answers, ...refusals, ...oddAnswers],
 	udp,
-	'the load balancer and load': [...balancer, ...load],
+	'the load balancer and load': [...balancer, ...products, ...load],
 	'two faults at once': combinations,
 	'healthy backends that look broken': [...healthy, ...healthyFilters],
 };

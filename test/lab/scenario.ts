@@ -20,6 +20,8 @@ export type Check = {
 	readonly codes?: string;
 	/** Seconds; 2 if absent, so that what has to time out doesn't take long. */
 	readonly timeoutS?: number;
+	/** Seconds; the product's default if absent. */
+	readonly intervalS?: number;
 	readonly product?: Product;
 	/** Given to the program, where the product's own aren't known to it. */
 	readonly source?: string;
@@ -42,7 +44,7 @@ export type Scenario = {
 	/** Causes that may be reported as well. No others may. */
 	readonly also?: readonly CauseCode[];
 	/** Where the verdict isn't simply what the load balancer sees, e.g. when the program can't know. */
-	readonly verdict?: Verdict;
+	readonly verdict?: Verdict | readonly Verdict[];
 	/** Why this machine can't show it; undefined when it can. */
 	readonly lacks?: () => string | undefined;
 	/** Why nothing else may run beside it. */

@@ -21,6 +21,10 @@ const httpCheck = ({protocol, product, path, domain, method, codes, backend}: Ch
 	];
 };
 
+/** CLB takes the interval for the timeout where that is shorter; 2 s is its default interval. */
+const effectiveTimeoutS = ({timeoutS = 2, intervalS = 2, product = 'clb'}: Check) =>
+	product === 'clb' ? Math.max(timeoutS, intervalS) : timeoutS;
+
 /** The HAProxy that stands for the load balancer: one server line per source that it probes from. */
 const configuration = (check: Check, sources: readonly string[], socket: string, truth: Truth) => `
 global
@@ -32,7 +36,7 @@ defaults
 	timeout connect 5s
 	timeout client 5s
 	timeout server 5s
-	timeout check ${check.timeoutS ?? 2}s
+	timeout check ${effectiveTimeoutS(check)}s
 backend slb
 	${httpCheck(check).join('\n\t')}
 	default-server inter 300ms ${truth === 'flapping' ? 'fall 1 rise 1' : 'fall 2 rise 2'}

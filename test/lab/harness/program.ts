@@ -40,6 +40,7 @@ export const programArguments = (check: Check): readonly string[] => {
 		['--domain', check.domain],
 		['--method', check.method],
 		['--codes', check.codes],
+		['--interval', check.intervalS],
 		// An interval above the timeout would be taken for the timeout (CLB), so UDP's default of 5 is lowered with it.
 		...(check.protocol === 'udp' ? [] : ([['--timeout', check.timeoutS ?? 2]] as const)),
 	];

@@ -54,7 +54,8 @@ const kubeProxy = `iptables-restore <<-END
 	COMMIT
 END`;
 
-const ufw = `iptables-restore <<-END
+/** What ufw writes where 80 is allowed. */
+export const ufw = `iptables-restore <<-END
 	*filter
 	:INPUT DROP [0:0]
 	:FORWARD DROP [0:0]
@@ -105,7 +106,8 @@ const ufw = `iptables-restore <<-END
 	COMMIT
 END`;
 
-const firewalld = `nft -f - <<-END
+/** What firewalld writes into nftables where 80 is allowed. */
+export const firewalld = `nft -f - <<-END
 	table inet firewalld {
 		chain mangle_PREROUTING { type filter hook prerouting priority mangle + 10; policy accept; jump mangle_PREROUTING_ZONES; }
 		chain mangle_PREROUTING_ZONES { iifname "eth0" goto mangle_PRE_public; goto mangle_PRE_public; }
