@@ -1,0 +1,44 @@
+import {type DemoFaultId, demoFaultIds, demoFaults, isDemoFault} from '../demo/faults.ts';
+import {startDemo} from '../demo/start.ts';
+import type {Face} from '../engine/event.ts';
+import {Interrupt} from '../engine/interrupt.ts';
+import {completeTarget} from '../engine/settings.ts';
+import {run, walk} from '../engine/walk.ts';
+import {localHost} from '../host/local.ts';
+import {openFace} from './open-face.ts';
+import {platform} from './platform.ts';
+import {statusOf} from './status.ts';
+import {UsageError} from './usage-error.ts';
+import {walkOptions} from './walk-options.ts';
+
+/** `slb-wizard demo --list`. Returns the exit status. */
+export const listFaults = (): number => {
+	const width = Math.max(...demoFaultIds.map(id => id.length));
+	for (const {id, title} of demoFaults) process.stdout.write(`${id.padEnd(width)}  ${title}\n`);
+	return 0;
+};
+
+/** The fault that a newcomer meets first: it is the commonest, and localhost hides it. */
+const firstFault: DemoFaultId = 'loopback-only';
+
+/** `slb-wizard demo [fault]`: the real engine on a real, embedded backend. Returns the exit status. */
+export const demo = async (word: string | undefined, wanted: 'plain' | 'any'): Promise<number> => {
+	const fault = word ?? firstFault;
+	if (!isDemoFault(fault))
+		throw new UsageError(`demo ${JSON.stringify(word)}: must be one of ${demoFaultIds.join(', ')}`);
+	const interrupt = new Interrupt();
+	return demoWalk(await openFace(wanted, interrupt), interrupt, fault);
+};
+
+/** Walks a demo on a face that is already open. */
+export const demoWalk = async (face: Face, interrupt: Interrupt, fault: DemoFaultId = firstFault): Promise<number> => {
+	const backend = await startDemo(fault);
+	try {
+		const complete = completeTarget(backend.settings, platform);
+		if (!('target' in complete)) throw new Error(`the demo ${fault} lacks ${complete.missing.join(', ')}`);
+		const options = walkOptions({target: complete.target, host: localHost(), pace: 'guided', interrupt});
+		return statusOf(await run(walk(options), face));
+	} finally {
+		await backend.close();
+	}
+};
