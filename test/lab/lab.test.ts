@@ -11,6 +11,7 @@ import {filters} from './scenarios/filters.ts';
 import {frontEnds} from './scenarios/front-ends.ts';
 import {healthy} from './scenarios/healthy.ts';
 import {healthyFilters} from './scenarios/healthy-filters.ts';
+import {hobbledRuns} from './scenarios/hobbled.ts';
 import {kernel} from './scenarios/kernel.ts';
 import {load} from './scenarios/load.ts';
 import {oddAnswers} from './scenarios/odd-answers.ts';
@@ -30,6 +31,7 @@ const groups: Readonly<Record<string, readonly Scenario[]>> = {
 	'the answer': [...answers, ...refusals, ...oddAnswers],
 	udp,
 	'the load balancer and load': [...balancer, ...products, ...load],
+	'a program that lacks rights or commands': hobbledRuns,
 	'two faults at once': combinations,
 	'healthy backends that look broken': [...healthy, ...healthyFilters],
 };

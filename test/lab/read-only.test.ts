@@ -42,7 +42,7 @@ describe.concurrent('looking changes nothing', () => {
 			const before = await hostState(lab);
 			// Its own files, if it made any, would be in the directory that is compared.
 			const own = ['HOME', 'TMPDIR', 'XDG_RUNTIME_DIR'].map(name => `${name}=${lab.directory}/home`);
-			const {told} = await runCheck(lab.backend, check, own);
+			const {told} = await runCheck(lab.backend, check, ['env', ...own]);
 			expect(told.steps.length).toBeGreaterThan(0);
 			expect(await hostState(lab)).toEqual(before);
 		} finally {

@@ -1,5 +1,6 @@
 import {expect} from 'vitest';
 import {balancersOpinion} from './harness/balancer.ts';
+import {hobbled} from './harness/hobble.ts';
 import {inShort, objections} from './harness/judge.ts';
 import {openLab, probeSources} from './harness/lab.ts';
 import {udpOpinion} from './harness/prober.ts';
@@ -22,7 +23,7 @@ export const runScenario = async (scenario: Scenario) => {
 			return;
 		}
 
-		const {told, exitCode, command} = await runCheck(lab.backend, check);
+		const {told, exitCode, command} = await runCheck(lab.backend, check, await hobbled(lab, scenario.hobble));
 		const wrong = objections(scenario, told, exitCode);
 		expect(wrong, `${wrong.join('; ')}\n${command}\n${inShort(told)}\n`).toEqual([]);
 	} finally {

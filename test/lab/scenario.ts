@@ -1,6 +1,7 @@
 import type {CauseCode} from '../../source/engine/cause-code.ts';
 import type {Verdict} from '../../source/engine/result.ts';
 import type {Product, Protocol} from '../../source/engine/target.ts';
+import type {Hobble} from './harness/hobble.ts';
 import type {Lab} from './harness/lab.ts';
 
 /** What the load balancer sees. */
@@ -45,6 +46,8 @@ export type Scenario = {
 	readonly also?: readonly CauseCode[];
 	/** Where the verdict isn't simply what the load balancer sees, e.g. when the program can't know. */
 	readonly verdict?: Verdict | readonly Verdict[];
+	/** What the program has to do without. */
+	readonly hobble?: Hobble;
 	/** Why this machine can't show it; undefined when it can. */
 	readonly lacks?: () => string | undefined;
 	/** Why nothing else may run beside it. */

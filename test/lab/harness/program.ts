@@ -4,8 +4,8 @@ import type {Check} from '../scenario.ts';
 import {backendAddress} from './lab.ts';
 import type {Namespace} from './namespace.ts';
 
-/** The built program. */
-export const program = fileURLToPath(new URL('../../../source/bin.mjs', import.meta.url));
+/** The built program; another build of it, e.g. the packed one, by `SLBW_PROGRAM`. */
+export const program = process.env.SLBW_PROGRAM ?? fileURLToPath(new URL('../../../source/bin.mjs', import.meta.url));
 
 const verdicts = z.object({
 	schemaVersion: z.literal(1),
@@ -47,10 +47,10 @@ export const programArguments = (check: Check): readonly string[] => {
 	return given.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
 };
 
-/** Runs `check --json` on a host of the lab, with some variables set: `HOME=/root`. */
-export const runCheck = async (host: Namespace, check: Check, environment: readonly string[] = []) => {
+/** Runs `check --json` on a host of the lab, after some words: `env HOME=/root`. */
+export const runCheck = async (host: Namespace, check: Check, before: readonly string[] = ['env', 'LC_ALL=C']) => {
 	const args = ['check', '--json', ...programArguments(check)];
-	const outcome = await host.run('env', ['LC_ALL=C', ...environment, process.execPath, program, ...args]);
+	const outcome = await host.run('env', [...before, process.execPath, program, ...args]);
 	const command = `slb-wizard ${args.join(' ')}`;
 	try {
 		return {...outcome, command, told: verdicts.parse(JSON.parse(outcome.stdout))};
