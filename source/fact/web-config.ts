@@ -1,0 +1,129 @@
+import {command, type Observation, succeeded} from '../engine/command.ts';
+import type {Fact, Look} from '../engine/fact.ts';
+import {apacheFiles, readApacheNames} from './apache-config.ts';
+import {readWithIncludes} from './config-files.ts';
+import {type Denial, denialOf, locationsFor} from './nginx-access.ts';
+import {hostNames, serverFor, serversOn, type WebServer} from './nginx-server.ts';
+import {type Directive, named} from './nginx-syntax.ts';
+import {type ServiceProcess, serviceProcess} from './service-process.ts';
+
+/** What the web server's configuration says of the checked port and page. Only files are read: `nginx -T` makes some. */
+export type WebConfig = {
+	readonly server: 'nginx' | 'apache';
+	readonly files: readonly string[];
+	/** Names that the server serves on the port, for the Host header. */
+	readonly serverNames: readonly string[];
+	/** The server blocks on the port, the default one first; empty for Apache. */
+	readonly servers: readonly WebServer[];
+	/** The rule that turns the load balancer's addresses away from the health page. */
+	readonly denies?: Denial;
+	/** The folder of the health page, and what is returned instead of it. */
+	readonly root?: string;
+	readonly returns?: string;
+};
+
+const masterTitle = /^nginx: master process /;
+
+const usualFiles = [
+	'/etc/nginx/nginx.conf',
+	'/usr/local/nginx/conf/nginx.conf',
+	'/usr/local/openresty/nginx/conf/nginx.conf',
+	'/usr/local/tengine/conf/nginx.conf',
+	'/usr/local/etc/nginx/nginx.conf',
+	'/opt/nginx/conf/nginx.conf',
+];
+
+/** Where nginx's main file is: from `-c` and `-p` in the title of its master process, or else the usual places. */
+export const nginxFiles = ({args, cwd}: Pick<ServiceProcess, 'args' | 'cwd'>): readonly string[] => {
+	const words = args.join(' ').replace(masterTitle, '').trim().split(/\s+/);
+	const option = (letter: string) => {
+		const place = words.findIndex(word => word.startsWith(`-${letter}`));
+		const word = words[place];
+		return word === undefined ? undefined : word.length > 2 ? word.slice(2) : words[place + 1];
+	};
+	const [file, prefix] = [option('c'), option('p')];
+	const under = (folder: string, path: string) =>
+		path.startsWith('/') ? path : `${folder.replace(/\/$/, '')}/${path}`;
+	const base = prefix === undefined ? undefined : under(cwd ?? '/', prefix).replace(/\/$/, '');
+	if (file !== undefined) {
+		if (file.startsWith('/') || base !== undefined) return [under(base ?? '/', file)];
+		return ['/etc/nginx', '/usr/local/nginx', '/usr/share/nginx'].map(folder => under(folder, file));
+	}
+
+	return [...(base === undefined ? [] : [`${base}/conf/nginx.conf`, `${base}/nginx.conf`]), ...usualFiles];
+};
+
+type Read = {readonly config: WebConfig; readonly from: readonly Observation[]; readonly blindTo?: string};
+
+const judgeNginx = (
+	look: Look,
+	main: readonly Directive[],
+): Pick<WebConfig, 'serverNames' | 'servers' | 'denies' | 'root' | 'returns'> => {
+	const {backend, sources, healthCheck} = look.target;
+	const http = named(main, 'http').flatMap(({block = []}) => block);
+	const servers = serversOn(http, {backend, port: healthCheck.port});
+	// Without a domain the check sends no Host or the backend's address: no block is named so, and the default one serves.
+	const server = serverFor(servers, healthCheck.domain ?? undefined);
+	const locations = server && locationsFor(server.block, healthCheck.path.split('?')[0] ?? '/');
+	const levels = server && locations ? [http, server.block, ...locations.map(({block = []}) => block)] : [];
+	const last = (name: string) => levels.map(level => named(level, name)[0]?.args.join(' ')).findLast(Boolean);
+	const denies = denialOf(levels, sources);
+	const [root, returns] = [last('root'), last('return')];
+	return {
+		serverNames: hostNames(servers),
+		servers,
+		...(denies && {denies}),
+		...(root !== undefined && {root}),
+		...(returns !== undefined && {returns}),
+	};
+};
+
+const firstReadable = async (look: Look, paths: readonly string[]): Promise<string | undefined> => {
+	for (const path of paths) {
+		if (succeeded(await look.run(command('cat', path)))) return path;
+	}
+
+	return undefined;
+};
+
+const lookAtNginx = async (look: Look, process: ServiceProcess): Promise<Read | undefined> => {
+	const beneath = process.root === undefined || process.root === '/' ? '' : `/proc/${process.pid}/root`;
+	const file = await firstReadable(
+		look,
+		nginxFiles(process).map(path => `${beneath}${path}`),
+	);
+	if (file === undefined) return undefined;
+	const {directives, files, unread, from} = await readWithIncludes(look, file, beneath);
+	const config: WebConfig = {server: 'nginx', files, ...judgeNginx(look, directives)};
+	return {config, from, ...(unread.length > 0 && {blindTo: `Not readable: ${unread.join(', ')}.`})};
+};
+
+const lookAtApache = async (look: Look): Promise<Read | undefined> => {
+	const listed = await look.run(
+		command('grep', '-rsiE', '^[[:space:]]*(<VirtualHost|</VirtualHost|ServerName|ServerAlias)', ...apacheFiles),
+	);
+	if (listed.stdout === '') return undefined;
+	const {names, files} = readApacheNames(listed.stdout, look.target.healthCheck.port);
+	const config: WebConfig = {server: 'apache', files, serverNames: names, servers: []};
+	return {config, from: [listed], blindTo: "Of Apache's configuration only the names of its hosts are read."};
+};
+
+/** The configuration of the nginx or Apache that serves the checked port. */
+export const webConfig: Fact<WebConfig> = {
+	id: 'web-config',
+	what: "the web server's configuration",
+	lookUp: async look => {
+		const service = await look.know(serviceProcess);
+		if (!service.known) return service;
+		const master = service.value.find(({args}) => masterTitle.test(args[0] ?? ''));
+		const isApache = service.value.some(({name}) => /^(httpd|apache2)$/.test(name));
+		const read = master ? await lookAtNginx(look, master) : isApache ? await lookAtApache(look) : undefined;
+		if (read) return {known: true, value: read.config, from: read.from, ...(read.blindTo && {blindTo: read.blindTo})};
+		const [name = 'nothing'] = service.value.map(one => one.name);
+		const why =
+			master || isApache
+				? `${name}'s configuration can't be read`
+				: `${name} has no configuration that is understood here`;
+		return {known: false, why, from: service.from};
+	},
+};
