@@ -156,7 +156,9 @@ const unexpectedKind = (answers: Answers): readonly CauseFinding[] => {
 			),
 		];
 	const proxy = variants.find(variant => differsOnly(variant, 'proxy-header'));
-	const isProxyAnswered = proxy?.observation.reply.outcome === 'answered';
+	// A plain HTTP server answers the PROXY line as a bad request: that is no sign that it was waited for.
+	const {status: proxyStatus = 400} = proxy?.observation.reply ?? {};
+	const isProxyAnswered = ![400, 405, 501, 505].includes(proxyStatus);
 	if (
 		proxy !== undefined &&
 		(proxy.isAccepted || (isProxyAnswered && outcome !== 'answered' && outcome !== 'tls-failed'))
