@@ -49,7 +49,7 @@ export function readIptables({text, family}: {readonly text: string; readonly fa
 		const mark = line[0];
 		if (line.trim() === '') continue;
 		if (mark === '#') {
-			const table = /^# Table `(\S+)' is incompatible/.exec(line);
+			const table = /^# Table `(\S+)' (?:is|contains) incompatible/.exec(line);
 			if (table?.[1]) incompatible.push(table[1]);
 		} else if (mark === '*') {
 			draft = {name: line.slice(1).trim(), chains: new Map(), policies: new Map()};

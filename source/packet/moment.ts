@@ -70,16 +70,16 @@ function farEnd(state: State, {leg, hook, translated}: Moment): Operand {
 }
 
 function connectionState(state: State, {hook, priority, leg, packet, translated}: Moment): Operand {
-	if (state.tracking === 'untracked') return constant(states['untracked']);
+	if (state.tracking === 'untracked') return constant(states.untracked);
 	if (hook === 'ingress' || hook === 'egress') return absent;
 	// Connection tracking itself sits at priority -200 (NF_IP_PRI_CONNTRACK); before it there is no state.
 	if (hook === 'prerouting' || hook === 'output') {
-		if (priority < -200) return constant(states['invalid']);
+		if (priority < -200) return constant(states.invalid);
 		if (priority === -200) return {kind: 'unknown', why: 'the rule runs at the same priority as connection tracking'};
 	}
 	if (leg.opened === 'untracked' && !leg.first) {
 		// An answer that opens nothing is invalid for TCP and ICMP, and a new flow for UDP.
-		if (leg.direction === 'reply') return constant(packet.protocol === 'udp' ? states['new'] : states['invalid']);
+		if (leg.direction === 'reply') return constant(packet.protocol === 'udp' ? states.new : states.invalid);
 		return {kind: 'unknown', why: 'the connection is only partly tracked'};
 	}
 	const nat = state.dnat && (translated || (hook !== 'prerouting' && hook !== 'output') || !leg.first) ? 32 : 0;
@@ -121,7 +121,7 @@ export function operandOf(of: FieldName, state: State, moment: Moment): Operand 
 			return connectionState(state, moment);
 		case 'status': {
 			if (!tracked(state, moment)) return absent;
-			const nat = (state.dnat ? (statuses['dnat'] ?? 0) : 0) | (state.snat ? (statuses['snat'] ?? 0) : 0);
+			const nat = (state.dnat ? (statuses.dnat ?? 0) : 0) | (state.snat ? (statuses.snat ?? 0) : 0);
 			return constant(nat | (leg.first ? 0 : 10));
 		}
 		case 'direction':

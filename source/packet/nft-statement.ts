@@ -130,9 +130,7 @@ function comparedWith(op: string, right: Json, key: Key, scope: NftScope): Value
 			return any === undefined ? undefined : {kind: 'bits', any};
 		}
 		const {bits} = key;
-		const exact = (isObject(right) && 'set' in right ? items(right['set']) : [right]).map(each =>
-			bitsValue(each, bits),
-		);
+		const exact = (isObject(right) && 'set' in right ? items(right.set) : [right]).map(each => bitsValue(each, bits));
 		const known = exact.filter(each => each !== undefined);
 		return known.length === exact.length ? inRanges(known.map(each => [each, each] as const)) : undefined;
 	}

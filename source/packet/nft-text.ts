@@ -16,9 +16,7 @@ function statementText(statement: Json): string {
 			return `${expressionText(member(inner, 'left'))} ${shown}${expressionText(member(inner, 'right'))}`;
 		}
 		case 'counter':
-			return isObject(inner)
-				? `counter packets ${String(inner['packets'])} bytes ${String(inner['bytes'])}`
-				: 'counter';
+			return isObject(inner) ? `counter packets ${String(inner.packets)} bytes ${String(inner.bytes)}` : 'counter';
 		case 'jump':
 		case 'goto':
 			return `${kind} ${textOf(inner, 'target') ?? ''}`;
@@ -41,7 +39,7 @@ function statementText(statement: Json): string {
 			return `${kind} to ${address === undefined ? '' : expressionText(address)}${tail}`;
 		}
 		case 'redirect':
-			return isObject(inner) && 'port' in inner ? `redirect to :${expressionText(inner['port'])}` : 'redirect';
+			return isObject(inner) && 'port' in inner ? `redirect to :${expressionText(inner.port)}` : 'redirect';
 		case 'log': {
 			const prefix = textOf(inner, 'prefix');
 			return prefix === undefined ? 'log' : `log prefix "${prefix}"`;

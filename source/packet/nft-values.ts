@@ -12,13 +12,12 @@ export type Shelf = Map<string, Values | undefined>;
 /** The elements behind `@name` or `{set: […]}`; a single value is a set of one. */
 export function elementsOf(value: Json, named: NamedSets): readonly Json[] | undefined {
 	if (typeof value === 'string' && value.startsWith('@')) return named.get(value.slice(1));
-	if (isObject(value) && 'set' in value) return items(value['set']);
+	if (isObject(value) && 'set' in value) return items(value.set);
 	return [value];
 }
 
 /** An element may carry a timeout, a counter or a comment. */
-const bare = (element: Json): Json =>
-	isObject(element) && 'elem' in element ? member(element['elem'], 'val') : element;
+const bare = (element: Json): Json => (isObject(element) && 'elem' in element ? member(element.elem, 'val') : element);
 
 function cellsOf(element: Json, {read}: Key): readonly Cell[] | undefined {
 	const value = bare(element);

@@ -1,12 +1,19 @@
 import type {BaseChain, Chain, Hook, Rule, Table} from './filters.ts';
-import {isObject, items, type Json, member, numberOf, only, textOf} from './json.ts';
+import {items, type Json, member, numberOf, only, textOf} from './json.ts';
 import {type NftScope, readStatement} from './nft-statement.ts';
 import {ruleText} from './nft-text.ts';
 import {ownerOf} from './owner.ts';
 import type {RuleRef} from './passage.ts';
 
 /** What `nft -j list ruleset` came to; undefined where it isn't nft's JSON. */
-export type NftListing = {readonly tables: readonly Table[]};
+export type NftListing = {
+	readonly tables: readonly Table[];
+	/**
+	 * `family name` of the tables that hold sets or maps: iptables makes none of these, and shows rules with them as
+	 * if they matched everything.
+	 */
+	readonly withSets: ReadonlySet<string>;
+};
 
 const hooks: readonly Hook[] = ['ingress', 'prerouting', 'input', 'forward', 'output', 'postrouting', 'egress'];
 
@@ -15,7 +22,7 @@ type Draft = {
 	readonly name: string;
 	readonly bases: BaseChain[];
 	readonly chains: Map<string, Rule[]>;
-	readonly scope: NftScope & {readonly named: Map<string, readonly Json[]>};
+	readonly scope: NftScope & {readonly named: Map<string, readonly Json[]>; readonly looks: Set<number>};
 };
 
 /** Reads nft's JSON. Tables of bridges and ARP are left out: the probe doesn't pass them. Never fails. */
@@ -23,7 +30,7 @@ export function readNft(text: string): NftListing | undefined {
 	const entries = member(parse(text), 'nftables');
 	if (!Array.isArray(entries)) return undefined;
 	const drafts = new Map<string, Draft>();
-	const objects = items(entries).flatMap(entry => only(entry) ?? []).length === 0 ? [] : items(entries).map(only);
+	const objects = items(entries).map(only);
 	for (const object of objects) {
 		const [kind, body] = object ?? ['', undefined];
 		const [family, name] = [familyOf(body), textOf(body, kind === 'table' ? 'name' : 'table')];
@@ -34,9 +41,9 @@ export function readNft(text: string): NftListing | undefined {
 			name,
 			bases: [],
 			chains: new Map(),
-			scope: {named: new Map(), shelf: new Map()},
+			scope: {named: new Map(), shelf: new Map(), looks: new Set()},
 		};
-		if (kind === 'table' && JSON.stringify(member(body, 'flags') ?? '').includes('dormant')) continue;
+		if (kind === 'table' && isDormant(member(body, 'flags'))) continue;
 		if (kind === 'table') drafts.set(id, draft);
 		else if (kind === 'chain' && drafts.has(id)) addChain(draft, body);
 		else if ((kind === 'set' || kind === 'map') && drafts.has(id))
@@ -48,8 +55,14 @@ export function readNft(text: string): NftListing | undefined {
 		const draft = kind === 'rule' ? drafts.get(`${familyOf(body)} ${textOf(body, 'table')}`) : undefined;
 		if (draft) addRule(draft, body);
 	}
-	return {tables: [...drafts.values()].map(tableOf)};
+	const withSets = [...drafts].filter(([, draft]) => draft.scope.named.size > 0 || draft.scope.looks.size > 0);
+	return {tables: [...drafts.values()].map(tableOf), withSets: new Set(withSets.map(([id]) => id))};
 }
+
+/** nft 1.0 prints the word's first letter only. */
+const isDormant = (flags: Json): boolean => flags === 'd' || items(flags).concat([flags]).includes('dormant');
+
+const lookups = /"(set|vmap|map)":|"@/;
 
 function parse(text: string): Json {
 	try {
@@ -101,6 +114,7 @@ function addRule(draft: Draft, body: Json): void {
 	const counter = statements
 		.map(statement => numberOf(member(statement, 'counter'), 'packets'))
 		.find(packets => packets !== undefined);
+	if (lookups.test(JSON.stringify(statements))) draft.scope.looks.add(rules.length);
 	const text = ruleText(statements, comment);
 	const sets = [...text.matchAll(/@([\w-]+)/g)].map(found => found[1] ?? '');
 	rules.push({
@@ -126,6 +140,3 @@ const tableOf = ({family, name, bases, chains}: Draft): Table => ({
 	bases,
 	chains: new Map([...chains].map(([chain, rules]): [string, Chain] => [chain, {name: chain, rules}])),
 });
-
-/** Whether a listing names IP sets or anything else that only iptables can show. */
-export const hasForeign = (text: string): boolean => isObject(parse(text)) && text.includes('"xt"');

@@ -1,0 +1,210 @@
+import {type Command, type Observation, privileged, succeeded} from '../engine/command.ts';
+import type {Fact, Look} from '../engine/fact.ts';
+import {familyOf} from '../packet/address.ts';
+import type {Filters, IpSets, Table} from '../packet/filters.ts';
+import {readIpsets} from '../packet/ipset.ts';
+import {type IptablesListing, readIptables} from '../packet/iptables.ts';
+import {type NftListing, readNft} from '../packet/nft.ts';
+import {readFilterKernel} from './filter-kernel.ts';
+import {whyNothing} from './ladder.ts';
+
+/** All rules that the kernel filters the probe's version of IP with. */
+export type PacketFilters = {
+	readonly filters: Filters;
+	/** How many rules there are. */
+	readonly rules: number;
+	/** The tools whose rule sets have any. */
+	readonly tools: readonly string[];
+};
+
+const patience = {timeoutMs: 10_000};
+
+/** Everything that filters packets on the host: both kinds of iptables, nftables, and the IP sets that they name. */
+export const packetFilters: Fact<PacketFilters> = {
+	id: 'packet-filters',
+	what: "the host's packet filters",
+	lookUp: async look => {
+		const family = familyOf(look.target.backend);
+		const kernel = await readFilterKernel(look, family);
+		const wouldTell = privileged('nft', 'list', 'ruleset');
+		if (kernel.nft === undefined)
+			return {
+				known: false,
+				why: "Whether nftables is in use can't be told without loading it",
+				from: kernel.from,
+				wouldTell,
+			};
+		const [nft, iptables, legacy] = await Promise.all([
+			kernel.nft ? listNft(look) : undefined,
+			kernel.nft ? listIptables(look, family) : undefined,
+			kernel.legacy?.length === 0 ? undefined : listLegacy(look, family, kernel.nft),
+		]);
+		const from = [nft, iptables, legacy].flatMap(each => each?.from ?? []);
+		const unread = unreadable({nft, iptables, legacy, legacyTables: kernel.legacy});
+		if (unread) return {known: false, ...unread, from: [...kernel.from, ...from]};
+		const tables = [...ownTables(nft?.listing, iptables?.listing), ...legacyTables(iptables?.listing, legacy?.listing)];
+		const sets = await readSets(look, tables);
+		const value = {filters: {family, tables, sets: sets.sets}, ...countRules(tables)};
+		const blindTo =
+			kernel.nft && !nft?.listing ? 'rules that nft alone shows, because nft is not installed' : undefined;
+		return {
+			known: true,
+			value,
+			from: [...(from.length > 0 ? from : kernel.from), ...sets.from],
+			...(blindTo === undefined ? {} : {blindTo}),
+		};
+	},
+};
+
+type Listed<T> = {
+	/** Absent when the tool isn't there or didn't show a listing. */
+	readonly listing?: T;
+	/** Whether the tool isn't installed. */
+	readonly missing: boolean;
+	/** Why there is no listing. */
+	readonly why?: string;
+	readonly command: Command;
+	readonly from: readonly Observation[];
+};
+
+const listed = <T>(observation: Observation, listing: T | undefined, why?: string): Listed<T> => ({
+	...(listing === undefined ? {} : {listing}),
+	missing: observation.failure === 'not-found',
+	...(listing === undefined ? {why: why ?? whyNothing(observation)} : {}),
+	command: observation.command,
+	from: [observation],
+});
+
+async function listNft(look: Look): Promise<Listed<NftListing>> {
+	const observation = await look.run({...privileged('nft', '-j', 'list', 'ruleset'), ...patience});
+	if (!succeeded(observation)) return listed<NftListing>(observation, undefined);
+	// nft prints nothing at all when there is not a single table, in some versions.
+	const empty = observation.stdout.trim() === '' ? {tables: [], withSets: new Set<string>()} : undefined;
+	return listed(
+		observation,
+		empty ?? readNft(observation.stdout),
+		`${whyNothing(observation)}: it isn't the listing that it should be`,
+	);
+}
+
+const readListing = (observation: Observation, family: 4 | 6): Listed<IptablesListing> => {
+	if (!succeeded(observation)) return listed<IptablesListing>(observation, undefined);
+	const listing = readIptables({text: observation.stdout, family});
+	const broken = listing.garbage[0] ?? (listing.whole ? undefined : 'it ends in the middle');
+	return broken === undefined
+		? listed(observation, listing)
+		: listed<IptablesListing>(
+				observation,
+				undefined,
+				`${whyNothing({...observation, exitCode: 0, stderr: ''})}: ${broken}`,
+			);
+};
+
+const prefix = (family: 4 | 6): string => (family === 4 ? 'iptables' : 'ip6tables');
+
+async function listIptables(look: Look, family: 4 | 6): Promise<Listed<IptablesListing>> {
+	return readListing(await look.run({...privileged(`${prefix(family)}-save`, '-c'), ...patience}), family);
+}
+
+/** Old hosts have only one kind of iptables, under the plain name. */
+async function listLegacy(look: Look, family: 4 | 6, nft: boolean): Promise<Listed<IptablesListing>> {
+	const observation = await look.run({...privileged(`${prefix(family)}-legacy-save`, '-c'), ...patience});
+	if (observation.failure !== 'not-found') return readListing(observation, family);
+	if (!nft) {
+		// The plain name may be nft's build, which would load nf_tables.
+		const version = await look.run(privileged(`${prefix(family)}-save`, '--version'));
+		if (version.stdout.includes('nf_tables'))
+			return {...listed<IptablesListing>(observation, undefined), from: [observation, version]};
+	}
+	const plain = await listIptables(look, family);
+	return plain.listing?.flavour === 'nft'
+		? {...listed<IptablesListing>(observation, undefined), from: [observation]}
+		: plain;
+}
+
+type Listings = {
+	readonly nft: Listed<NftListing> | undefined;
+	readonly iptables: Listed<IptablesListing> | undefined;
+	readonly legacy: Listed<IptablesListing> | undefined;
+	readonly legacyTables: readonly string[] | undefined;
+};
+
+/** Why the rules can't be told, when a part of them couldn't be read that could change the verdict. */
+function unreadable({
+	nft,
+	iptables,
+	legacy,
+	legacyTables: names,
+}: Listings): {readonly why: string; readonly wouldTell: Command} | undefined {
+	if (nft && !nft.listing && !(nft.missing && iptables?.listing?.flavour === 'nft'))
+		return {
+			why: `The rules of nftables can't be read (${nft.why ?? 'no listing'}${iptables?.why ? `; ${iptables.why}` : ''})`,
+			wouldTell: privileged('nft', 'list', 'ruleset'),
+		};
+	// What nft lists says the same; only its extensions are then unknown.
+	if (iptables && !iptables.listing && !nft?.listing)
+		return {why: `The rules of iptables can't be read (${iptables.why ?? 'no listing'})`, wouldTell: iptables.command};
+	if (legacy && !legacy.listing)
+		return {
+			why: `${names === undefined ? 'Whether iptables-legacy has rules' : `What the tables of iptables-legacy (${names.join(', ')}) hold`} can't be read (${legacy.why ?? 'no listing'})`,
+			wouldTell: legacy.command,
+		};
+	const foreign = nft === undefined || nft.listing ? [] : (iptables?.listing?.incompatible ?? []);
+	if (foreign.length > 0)
+		return {
+			why: `The table ${foreign[0]} was made by nft, and nft is not installed`,
+			wouldTell: privileged('nft', 'list', 'ruleset'),
+		};
+	return undefined;
+}
+
+/** The tables in the kernel's nf_tables: those of iptables as iptables shows them, the others as nft does; none twice. */
+function ownTables(nft: NftListing | undefined, iptables: IptablesListing | undefined): readonly Table[] {
+	const save = iptables?.flavour === 'nft' ? iptables : undefined;
+	if (!nft) return save?.tables ?? [];
+	const byIptables = (save?.tables ?? []).filter(
+		({family, name}) => save?.incompatible.includes(name) === false && !nft.withSets.has(`${family} ${name}`),
+	);
+	return [
+		...byIptables,
+		...nft.tables.filter(({family, name}) => !byIptables.some(other => other.family === family && other.name === name)),
+	];
+}
+
+/** A plain iptables of the legacy kind lists the same tables as the one that is named so. */
+const legacyTables = (iptables: IptablesListing | undefined, legacy: IptablesListing | undefined): readonly Table[] =>
+	legacy?.tables ?? (iptables?.flavour === 'legacy' ? iptables.tables : []);
+
+function countRules(tables: readonly Table[]): Pick<PacketFilters, 'rules' | 'tools'> {
+	const filled = tables.map(({tool, chains}) => ({
+		tool,
+		rules: [...chains.values()].reduce((sum, {rules}) => sum + rules.length, 0),
+	}));
+	return {
+		rules: filled.reduce((sum, {rules}) => sum + rules, 0),
+		tools: [...new Set(filled.filter(({rules}) => rules > 0).map(({tool}) => tool))],
+	};
+}
+
+const namesSets = (tables: readonly Table[]): boolean =>
+	tables.some(({chains}) =>
+		[...chains.values()].some(({rules}) =>
+			rules.some(({parts}) => parts.some(part => 'is' in part && part.is === 'in' && part.values.kind === 'ipset')),
+		),
+	);
+
+/** IP sets are read only where a rule asks for one. Without them the rule's match is unknown, nothing more. */
+async function readSets(
+	look: Look,
+	tables: readonly Table[],
+): Promise<{readonly sets: IpSets; readonly from: readonly Observation[]}> {
+	if (!namesSets(tables)) return {sets: {known: true, sets: new Map()}, from: []};
+	const observation = await look.run({...privileged('ipset', 'save'), ...patience});
+	const read = succeeded(observation) ? readIpsets(observation.stdout) : undefined;
+	if (!read || read.garbage.length > 0)
+		return {
+			sets: {known: false, why: `what the set holds can't be read (${read?.garbage[0] ?? whyNothing(observation)})`},
+			from: [observation],
+		};
+	return {sets: {known: true, sets: read.sets}, from: [observation]};
+}
