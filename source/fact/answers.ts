@@ -174,7 +174,9 @@ const hasReadRequest = async (look: Look, {address, port}: Seat): Promise<boolea
 };
 
 const mostRepeats = 7;
-const repeatForMs = 250;
+const leastRepeats = 4;
+/** How long repeats may take together, in milliseconds: when there are few of them yet, and when there are enough. */
+const repeatForMs = {few: 1500, enough: 250} as const;
 
 /** The same request again, for as long as that costs nothing: a service that fails now and then shows itself. */
 const repeat = async (
@@ -185,8 +187,9 @@ const repeat = async (
 	if (health === 'refused' || shape.protocol === 'udp') return [];
 	const most = health === 'good' ? mostRepeats : 3;
 	const repeats: ProbeObservation[] = [];
-	let spentMs = reply.totalMs;
-	while (repeats.length < most && spentMs < repeatForMs) {
+	// The first answer's own time isn't counted: it holds the start of this program too.
+	let spentMs = 0;
+	while (repeats.length < most && spentMs < repeatForMs[repeats.length < leastRepeats ? 'few' : 'enough']) {
 		const observation = await look.probe({...shape, timeoutMs: effectiveTimeoutMs(look.target)});
 		if (observation.reply.outcome === 'cancelled') break;
 		repeats.push(observation);
@@ -215,7 +218,10 @@ const askAtThePace = async (
 	return observations;
 };
 
+/** How long another shape may take to be answered, in milliseconds: a late answer to it still shows what helps. */
+const variantMs = 3000;
+
 const variantsFor = async (look: Look, {shape}: ProbeObservation, health: Health): Promise<readonly Variant[]> => {
 	if (!isLayer7(look.target) || health === 'refused' || health === 'silent') return [];
-	return sendVariants(look, {...shape, timeoutMs: Math.min(effectiveTimeoutMs(look.target), 2000)}, {only: 'all'});
+	return sendVariants(look, {...shape, timeoutMs: variantMs}, {only: 'all'});
 };
