@@ -181,7 +181,7 @@ const repeatForMs = {few: 1500, enough: 250} as const;
 /** The same request again, for as long as that costs nothing: a service that fails now and then shows itself. */
 const repeat = async (
 	look: Look,
-	{shape, reply}: ProbeObservation,
+	{shape}: ProbeObservation,
 	health: Health,
 ): Promise<readonly ProbeObservation[]> => {
 	if (health === 'refused' || shape.protocol === 'udp') return [];
