@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {effectiveTimeoutMs} from '../engine/target.ts';
 import type {Cause} from './cause.ts';
-import {checkedAt, endpoint, given, theService} from './check-words.ts';
+import {checkedAt, given, theService} from './check-words.ts';
 import {backendPage, healthCheckPage, productName} from './console-path.ts';
 import {remedy} from './remedy.ts';
 
@@ -104,7 +104,7 @@ export const balancerCauses = {
 				risk: 'low',
 			}),
 			remedy({
-				summary: `Send the name of the service to ${endpoint(target.backend, target.port)} in this host's own /etc/hosts.`,
+				summary: `Let the name of the service mean ${target.backend} in this host's own /etc/hosts.`,
 				risk: 'low',
 			}),
 		],

@@ -24,7 +24,7 @@ export const capacityCauses = {
 		remedies: (values, target) => [
 			remedy({
 				summary:
-					'Find out why the service does not accept: a frozen or busy process, a full pool, slow requests. This is usually the symptom.',
+					'Find out why the service does not accept: a frozen or busy process, a full pool, slow requests. A full queue is usually a symptom.',
 				command: `ss -Hltnp 'sport = :${target.healthCheck.port}'; nstat -az TcpExtListenOverflows TcpExtListenDrops`,
 				risk: 'low',
 			}),

@@ -7,7 +7,7 @@ export const given = (value: string | undefined, say: (value: string) => string)
 
 /** `: the reason`, at the end of a sentence; nothing when there is none. */
 export const because = (reason: string | undefined): string =>
-	given(reason, words => `: ${words.trim().replace(/\.$/, '')}`);
+	given(reason, words => `: ${words.trim().replace(/[.;]$/, '')}`);
 
 /** An address and a port as people write them; IPv6 in brackets. */
 export const endpoint = (address: string, port: number | string): string =>
@@ -46,5 +46,5 @@ export const sentHost = ({sent}: Values, {healthCheck}: Target): string =>
 /** The service, by its process when that is known. */
 export const theService = ({process, unit}: Values): string => process || unit || 'the service';
 
-/** A sentence begins with a capital letter. */
-export const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+/** A sentence begins with a capital letter, but for the name of a program. */
+export const sentence = (words: string): string => words.replace(/^the /, 'The ');

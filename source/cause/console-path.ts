@@ -7,7 +7,7 @@ const healthCheckPages = {
 } as const;
 
 const backendPages = {
-	clb: 'CLB console > Instances > the instance > Virtual Servers Groups (or Default Server Group)',
+	clb: 'CLB console > Instances > the instance > vServer Groups or Default Server Group',
 	alb: 'ALB console > Server Groups > the group > Backend Servers',
 	nlb: 'NLB console > Server Groups > the group > Backend Servers',
 } as const;

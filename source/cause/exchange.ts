@@ -139,7 +139,7 @@ export const exchangeCauses = {
 		found: 'The same request, sent at the interval of the check some twenty times, is answered well only in part.',
 		source: 'CLB documentation, configure and manage health checks (consecutive results)',
 		summary: (values, target) =>
-			`Of the probes of ${checkedAt(target)} ${values.share ?? 'some'} fail${because(values.detail)}.`,
+			`${values.share ?? 'Some'} probes of ${checkedAt(target)} fail${because(values.detail)}.`,
 		remedies: (values, target) => [
 			...(isLayer7(target)
 				? [

@@ -35,7 +35,7 @@ const addRoute = (values: Values, ranges: readonly string[]): Remedy => {
 			)
 			.join('; ');
 	return remedy({
-		summary: `Send replies to ${listed(ranges)} back by ${nic ?? 'the interface that probes arrive on'}; in halves, which win over a route for the whole range. ${via === undefined ? `Put the gateway of that interface in for GATEWAY; ip route show${given(nic, word => ` dev ${word}`)} may name it, and in a VPC it is usually the last address but two of the vSwitch (.253). ` : ''}It lasts until reboot, or until the network is set up again; netplan, NetworkManager or the distribution's route file keep it.`,
+		summary: `Send replies to ${listed(ranges)} back by ${nic ?? 'the interface that probes arrive on'}; in two halves, which win over a route for the whole range. ${via === undefined ? `Put the gateway of that interface in for GATEWAY; ip route show${given(nic, word => ` dev ${word}`)} may name it, and in a VPC it is usually the last address but two of the vSwitch (.253). ` : ''}It lasts until reboot, or until the network is set up again; netplan, NetworkManager or the distribution's route file keep it.`,
 		command: line('add'),
 		undo: line('del'),
 		risk: 'medium',

@@ -5,7 +5,7 @@ import type {Remedy} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
 import {letThrough} from './allow-probes.ts';
 import type {Cause} from './cause.ts';
-import {because, hitSources, transport} from './check-words.ts';
+import {because, given, hitSources, transport} from './check-words.ts';
 import {hostsAllow} from './deny-file.ts';
 import {remedy} from './remedy.ts';
 import {routeBack} from './route-back.ts';
@@ -25,7 +25,7 @@ export const securityCauses = {
 		source:
 			'SLB documentation, ECS instance exception troubleshooting (security software blocks the local addresses of SLB)',
 		summary: (values, target) =>
-			`${values.ownerName ?? values.owner ?? values.name ?? 'Security software'} blocks ${values.part ?? values.source ?? hitSources(values, target)}${because(values.rule ?? values.detail)}.`,
+			`${blocker(values)} blocks ${values.part ?? values.source ?? hitSources(values, target)}${because(values.rule ?? values.detail)}.`,
 		remedies: (values, target) => {
 			if (values.owner === 'fail2ban') return unban(values, target);
 			if (values.name?.includes('hosts.deny')) return [hostsAllow(values, target)];
@@ -140,3 +140,9 @@ const tailscaleForGood = remedy({
 	undo: 'tailscale set --netfilter-mode=on',
 	risk: 'medium',
 });
+
+/** `fail2ban (f2b-nginx)`, `aegis`, `/etc/hosts.deny`. */
+const blocker = ({owner, ownerName, name}: Values): string =>
+	owner === undefined || owner === 'security-software' || owner === 'hand-made'
+		? (ownerName ?? name ?? 'Security software')
+		: `${owner}${given(ownerName, word => ` (${word})`)}`;

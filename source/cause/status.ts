@@ -30,7 +30,7 @@ export const statusCauses = {
 				risk: 'low',
 			}),
 			remedy({
-				summary: `Put a small static file at ${target.healthCheck.path} of the site that answers, and ask again.`,
+				summary: `Put a small static page at ${target.healthCheck.path} of the site that answers, and ask again.`,
 				command: sameRequest(target),
 				risk: 'low',
 			}),
@@ -75,7 +75,7 @@ export const statusCauses = {
 			`${checkRequest(target)} is denied with ${values.status ?? '401, 403 or 407'}${because(values.detail)}.`,
 		remedies: (values, target) => [
 			remedy({
-				summary: `Open the check's path alone, without a password, for ${target.sources.join(', ')} (nginx: location = ${target.healthCheck.path} { auth_basic off; allow all; }), then load the configuration.`,
+				summary: `Open the check's path alone to everyone, without a password (nginx: location = ${target.healthCheck.path} { auth_basic off; allow all; }), then load the configuration.`,
 				command: reloadCommand(values, target),
 				risk: 'low',
 			}),
@@ -126,7 +126,7 @@ export const statusCauses = {
 		found: "curl -I -0 -H 'Host:' http://10.11.192.1/ prints a status outside the listener's normal codes.",
 		source: layer7,
 		summary: (values, target) =>
-			`${checkRequest(target)} answers ${values.status ?? 'a status'}${isLayer7(target) ? `; the listener accepts ${acceptedCodes(target)}` : ', which the listener does not accept'}${given(values.detail, detail => ` (${detail})`)}.`,
+			`${checkRequest(target)} answers ${values.status ?? 'with another status'}${isLayer7(target) ? `; the listener accepts ${acceptedCodes(target)}` : ', which the listener does not accept'}${given(values.detail, detail => ` (${detail})`)}.`,
 		remedies: (_values, target) => [
 			remedy({
 				summary: `Find out what the service dislikes about the request: the same one, to be tried with another path, Host or method.`,
