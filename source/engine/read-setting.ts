@@ -7,7 +7,7 @@ export const withAnswer = (known: Settings, name: AskableName, text: string): Re
 	if (answer === '' && name !== 'domain') return {problem: 'An answer is needed here.'};
 	const port = name === 'port' ? /^(\d+)\/(tcp|udp)$/i.exec(answer) : null;
 	const reading = settings[name].read(name === 'product' ? productOf(answer) : (port?.[1] ?? answer));
-	if ('problem' in reading) return {problem: `“${answer}” ${reading.problem}.`};
+	if ('problem' in reading) return {problem: `“${shorten(answer)}” ${reading.problem}.`};
 	const changed: Settings = {
 		...withoutStale(known, name),
 		[name]: reading.value,
@@ -16,6 +16,8 @@ export const withAnswer = (known: Settings, name: AskableName, text: string): Re
 	const contrary = contradiction(changed);
 	return contrary === undefined ? {value: changed} : {problem: `${contrary}.`};
 };
+
+const shorten = (answer: string): string => (answer.length > 40 ? `${[...answer].slice(0, 40).join('')}…` : answer);
 
 /** An instance ID says which product it is. */
 const productOf = (answer: string): string => {

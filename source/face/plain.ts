@@ -1,3 +1,4 @@
+import type {Readable} from 'node:stream';
 import type {Answer, Event, Face, Question, SettingQuestion} from '../engine/event.ts';
 import type {Page} from './layout.ts';
 import {askLine} from './plain/line-prompt.ts';
@@ -10,16 +11,22 @@ import {blank, indented, type Line, spoken} from './words/line.ts';
 import {wholeOutput} from './words/observation.ts';
 import {whyLines} from './words/step.ts';
 
+/** The part of `process` that hears signals. */
+export type Signals = {
+	readonly on: (signal: NodeJS.Signals, listener: () => void) => unknown;
+	readonly off: (signal: NodeJS.Signals, listener: () => void) => unknown;
+};
+
 export type PlainOptions = {
-	readonly stdin: NodeJS.ReadStream;
-	readonly stdout: NodeJS.WriteStream;
+	readonly stdin: Readable & {readonly isTTY?: boolean};
+	readonly stdout: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
 	readonly intro: readonly Line[];
 	/** Ctrl+C while something runs: the first time it stops the commands, the second time it ends the walk. */
 	readonly onInterrupt: () => void;
 	/** The input is over or the program is told to end: the walk has to end now. */
 	readonly onEnd: () => void;
 	/** Hears the signals: in this face Ctrl+C is a signal, not a key. */
-	readonly signals: Pick<NodeJS.Process, 'on' | 'off'>;
+	readonly signals: Signals;
 };
 
 /**
@@ -59,7 +66,7 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 		const answer = await askLine(suggestion === undefined ? prompt : {...prompt, suggestion}, {
 			lines,
 			write,
-			isEchoed: stdin.isTTY,
+			echoes: stdin.isTTY === true ? 'yes' : 'no',
 		});
 		isAsking = false;
 		return answer;

@@ -18,15 +18,14 @@ export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Ro
 	const {pace} = screen.transcript.session;
 	const most = Math.max(4, Math.min(size.rows - 2, 11));
 	if (prompt === undefined) return layout(progress(screen, nowMs), page).slice(0, most);
+	let rows: readonly Row[] = [];
 	for (const attempt of attempts) {
-		const rows = layout(promptLines(prompt, {attempt, columns: size.columns, pace}), page);
+		rows = layout(promptLines(prompt, {attempt, columns: size.columns, pace}), page);
 		if (rows.length <= most) return rows;
 	}
 
-	return layout(promptLines(prompt, {attempt: {help: 'hidden', choices: 1}, columns: size.columns, pace}), page).slice(
-		0,
-		most,
-	);
+	// The end holds what can be done, and what was wrong with the last answer.
+	return rows.slice(-most);
 };
 
 type Attempt = {readonly help: 'shown' | 'hidden'; readonly choices: number};
@@ -39,6 +38,7 @@ const attempts: readonly Attempt[] = [
 	{help: 'hidden', choices: 4},
 	{help: 'hidden', choices: 3},
 	{help: 'hidden', choices: 2},
+	{help: 'hidden', choices: 1},
 ];
 
 const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];

@@ -11,82 +11,83 @@ export type LinePrompt = {
 	readonly problem: (line: string) => string | undefined;
 };
 
+type Terminal = {
+	readonly lines: Lines;
+	readonly write: (words: string) => void;
+	/** no: the answers come from a pipe, and are written out so that what is left reads like a conversation. */
+	readonly echoes: 'yes' | 'no';
+};
+
+/** Asks for one line until it can be taken; undefined when the input has ended. */
+export const askLine = async (prompt: LinePrompt, terminal: Terminal): Promise<string | undefined> => {
+	for (;;) {
+		const line = await askOnce(prompt, terminal);
+		const why = line === undefined ? undefined : prompt.problem(line);
+		if (why === undefined) return line;
+		terminal.write(`${why}\n`);
+	}
+};
+
 /**
- * Asks for one line with inquirer, and gives undefined when the input has ended. inquirer redraws its prompt at every
- * key with cursor movements, which a screen reader reads out and a serial console prints as rubbish. So it gets whole
- * lines from a stream of its own, and of what it draws only new words are written.
+ * One prompt of inquirer. It redraws itself at every key with cursor movements, which a screen reader reads out and a
+ * serial console prints as rubbish. So it gets whole lines from a stream of its own, and only what it draws first is
+ * written.
  */
-export const askLine = async (
-	{message, suggestion, problem}: LinePrompt,
-	{
-		lines,
-		write,
-		isEchoed,
-	}: {readonly lines: Lines; readonly write: (words: string) => void; readonly isEchoed: boolean},
+const askOnce = async (
+	{message, suggestion}: LinePrompt,
+	{lines, write, echoes}: Terminal,
 ): Promise<string | undefined> => {
 	const {default: inquirer} = await import('inquirer');
 	const input = new PassThrough();
 	const end = new AbortController();
-	let isDrawn = false;
-	let drawn: () => void = () => {};
-	const isReady = new Promise<void>(resolve => {
-		drawn = resolve;
+	let onDrawn: () => void = () => {};
+	const drawn = new Promise<void>(resolve => {
+		onDrawn = resolve;
 	});
+	let words = '';
 	const output = new Writable({
 		write(chunk, _encoding, done) {
-			const words = cleanLine(String(chunk));
-			if (!isDrawn && words !== '') {
-				isDrawn = true;
-				write(`${words} `);
-				drawn();
+			if (words === '') {
+				words = cleanLine(String(chunk));
+				if (words !== '') {
+					write(`${words} `);
+					onDrawn();
+				}
 			}
 
 			done();
 		},
 	});
-	const feed = async (): Promise<void> => {
-		const line = await lines.next();
-		if (line === undefined) {
-			end.abort();
-			return;
-		}
-
+	const asked = inquirer
+		.createPromptModule({input, output, signal: end.signal})([
+			{
+				type: 'input',
+				name: 'line',
+				message,
+				...(suggestion === undefined ? {} : {default: suggestion}),
+				theme: {
+					prefix: {idle: '', done: ''},
+					style: {message: (text: string) => text, defaultAnswer: (text: string) => `[${text}]:`},
+				},
+			},
+		])
+		.then(
+			({line}) => line.trim(),
+			// Without an answer there is only one way out: the input has ended, or the person wants out.
+			() => undefined,
+		);
+	await Promise.race([drawn, asked]);
+	const line = await lines.next();
+	if (line === undefined) {
+		end.abort();
+		write('\n');
+	} else {
 		const typed = cleanLine(line);
-		if (!isEchoed) write(`${typed}\n`);
+		if (echoes === 'no') write(`${typed}\n`);
 		input.write(`${typed}\n`);
-	};
+	}
 
-	const prompt = inquirer.createPromptModule({input, output, signal: end.signal});
-	const asked = prompt([
-		{
-			type: 'input',
-			name: 'line',
-			message,
-			...(suggestion === undefined ? {} : {default: suggestion}),
-			theme: {
-				prefix: {idle: '', done: ''},
-				validationFailureMode: 'clear',
-				style: {message: (words: string) => words, defaultAnswer: (words: string) => `[${words}]:`},
-			},
-			validate: (line: string) => {
-				const why = problem(line.trim());
-				if (why === undefined) return true;
-				// A new drawing of the same prompt, below what is wrong.
-				isDrawn = false;
-				write(`${why}\n`);
-				void feed();
-				return why;
-			},
-		},
-	]).then(
-		({line}) => line.trim(),
-		// The only ways out without an answer: the input has ended, or the person wants out.
-		() => undefined,
-	);
-	await Promise.race([isReady, asked]);
-	await feed();
 	const answer = await asked;
-	if (answer === undefined) write('\n');
 	input.destroy();
 	return answer;
 };

@@ -1,0 +1,164 @@
+import {expect, test} from 'vitest';
+import type {Detected} from '../../source/engine/detected.ts';
+import type {Answer, SettingQuestion} from '../../source/engine/event.ts';
+import {type Intake, intake} from '../../source/engine/intake.ts';
+import type {Settings} from '../../source/engine/settings.ts';
+
+const nginx: Detected = {
+	ports: [
+		{port: 22, address: '0.0.0.0', process: 'sshd', protocol: 'tcp'},
+		{port: 80, address: '0.0.0.0', process: 'nginx', protocol: 'tcp'},
+		{port: 80, address: '::', process: 'nginx', protocol: 'tcp'},
+	],
+	addresses: [
+		{address: '10.11.192.1', interface: 'eth0'},
+		{address: '172.17.0.1', interface: 'docker0'},
+	],
+};
+
+type Reply = string | Answer;
+
+class NoMoreReplies extends Error {}
+
+/** Runs an intake over replies, a bare Enter being ''; stops where they end, and then has no result. */
+const asked = async (
+	replies: readonly Reply[],
+	options: {readonly given?: Settings; readonly detected?: Detected} = {},
+): Promise<{readonly result: Intake | undefined; readonly questions: readonly SettingQuestion[]}> => {
+	const questions: SettingQuestion[] = [];
+	const left = [...replies];
+	const answers = intake({
+		given: options.given ?? {},
+		detected: options.detected ?? nginx,
+		ask: async question => {
+			if (question.ask !== 'setting') throw new Error('only settings are asked before the walk');
+			questions.push(question.setting);
+			const reply = left.shift();
+			if (reply === undefined) throw new NoMoreReplies();
+			if (typeof reply !== 'string') return reply;
+			return {do: 'set', value: reply === '' ? (question.setting.suggestion ?? '') : reply};
+		},
+	});
+	const result = await answers.catch(error => {
+		if (error instanceof NoMoreReplies) return undefined;
+		throw error;
+	});
+	return {result, questions};
+};
+
+test('with nginx on port 80 four Enters are enough', async () => {
+	const {result, questions} = await asked(['', '', '', '']);
+	expect(questions.map(({id}) => id)).toEqual(['product', 'port', 'protocol', 'start']);
+	expect(result).toEqual({
+		is: 'ready',
+		settings: {product: 'clb', port: 80, protocol: 'http', backend: '10.11.192.1'},
+		pace: 'problems',
+	});
+});
+
+test('what was given is not asked', async () => {
+	const given: Settings = {product: 'clb', port: 8080, protocol: 'tcp', backend: '10.0.0.9'};
+	const {result, questions} = await asked(['guided'], {given});
+	expect(questions.map(({id}) => id)).toEqual(['start']);
+	expect(result).toEqual({is: 'ready', settings: given, pace: 'guided'});
+});
+
+test.each([
+	['alb', 'sources', ['http', 'https', 'tcp']],
+	['nlb', 'sources', ['tcp', 'http', 'udp']],
+])('%s is asked for its sources, and offers its own protocols', async (product, second, protocols) => {
+	const {questions} = await asked([product, '10.0.0.0/24', '80']);
+	expect(questions[1]?.id).toBe(second);
+	expect(questions[3]?.choices?.map(({value}) => value)).toEqual(protocols);
+});
+
+test('an instance ID tells the product', async () => {
+	const {result} = await asked(['alb-bp1x', '10.0.0.0/24', '80', 'https', 'all']);
+	expect(result).toEqual({
+		is: 'ready',
+		settings: {product: 'alb', sources: ['10.0.0.0/24'], port: 80, protocol: 'https', backend: '10.11.192.1'},
+		pace: 'all',
+	});
+});
+
+test('the system’s own ports come last, and a port that only loopback serves says so', async () => {
+	const detected: Detected = {
+		...nginx,
+		ports: [
+			{port: 22, address: '0.0.0.0', process: 'sshd', protocol: 'tcp'},
+			{port: 5432, address: '127.0.0.1', process: 'postgres', protocol: 'tcp'},
+			{port: 8080, address: '0.0.0.0', protocol: 'tcp'},
+			{port: 53, address: '127.0.0.53', process: 'systemd-resolve', protocol: 'udp'},
+		],
+	};
+	const {questions} = await asked(['clb'], {detected});
+	expect(questions[1]?.choices).toEqual([
+		{value: '8080', label: '8080', hint: 'something listens'},
+		{value: '5432', label: '5432', hint: 'postgres listens, on loopback only'},
+		{value: '22', label: '22', hint: 'sshd listens'},
+		{value: '53/udp', label: '53/udp', hint: 'systemd-resolve listens, on loopback only'},
+	]);
+	expect(questions[1]?.suggestion).toBe('8080');
+});
+
+test('a UDP port brings its protocol', async () => {
+	const {result} = await asked(['clb', '5060/udp', 'all']);
+	expect(result).toMatchObject({settings: {port: 5060, protocol: 'udp'}});
+});
+
+test('the address is asked for when there are two real ones, and when there is none', async () => {
+	const two = [...nginx.addresses, {address: '10.11.193.1', interface: 'eth1'}];
+	const both = await asked(['clb', '80'], {detected: {...nginx, addresses: two}});
+	expect(both.questions[2]?.choices?.map(({value}) => value)).toEqual(['10.11.192.1', '10.11.193.1']);
+	const none = await asked(['clb', '80'], {detected: {ports: [], addresses: []}});
+	expect(none.questions[2]?.id).toBe('backend');
+	expect(none.questions[2]?.choices).toBeUndefined();
+});
+
+test.each([
+	['port', ['clb', '70000'], '“70000” must be a whole number from 1 to 65535.'],
+	['port', ['clb', 'http'], '“http” must be a whole number from 1 to 65535.'],
+	['product', ['elb'], '“elb” must be one of clb, alb, nlb.'],
+	['protocol', ['clb', '80', 'https'], /CLB never checks over TLS/],
+	['start', ['clb', '80', 'http', 'yes'], '“yes” is not one of the choices.'],
+])('an answer to %s that can’t be taken asks again and says what is allowed', async (id, replies, problem) => {
+	const {questions} = await asked(replies);
+	const last = questions.at(-1);
+	expect(last?.id).toBe(id);
+	expect(last?.problem).toMatch(problem);
+});
+
+test('back goes to the question before, and stays at the first', async () => {
+	const {questions} = await asked([{do: 'back'}, 'clb', '80', {do: 'back'}, {do: 'back'}]);
+	expect(questions.map(({id}) => id)).toEqual(['product', 'product', 'port', 'protocol', 'port', 'product']);
+});
+
+test('a setting can be changed from the last question', async () => {
+	const {result, questions} = await asked(['clb', '80', 'http', 'change', 'path', '/health.html', 'problems']);
+	expect(questions.map(({id}) => id).slice(3)).toEqual(['start', 'change', 'path', 'start']);
+	expect(questions.at(-1)?.help).toContain('HEAD /health.html');
+	expect(result).toMatchObject({settings: {path: '/health.html'}});
+});
+
+test('the codes say what the API and the console set', async () => {
+	const {questions} = await asked(['clb', '80', 'http', 'change', 'codes']);
+	expect(questions.at(-1)?.choices?.map(({hint}) => hint)).toContain('the default of the CLB console');
+});
+
+test('another load balancer asks for its own protocol and sources', async () => {
+	const {questions} = await asked(['alb', '10.0.0.0/24', '80', 'https', 'change', 'product', 'clb']);
+	expect(questions.at(-1)?.id).toBe('protocol');
+});
+
+test.each([
+	['demo', {is: 'demo'}],
+	[{do: 'quit'} as const, {is: 'quit'}],
+])('the first question takes %j', async (reply, expected) => {
+	const {result} = await asked([reply]);
+	expect(result).toEqual(expected);
+});
+
+test('every question of a setting says where its answer is found', async () => {
+	const {questions} = await asked(['nlb', '10.0.0.0/24', '80', 'http', 'change', 'timeoutS']);
+	expect(questions.filter(({id}) => id !== 'change').every(({help}) => help.length > 10)).toBe(true);
+});

@@ -1,0 +1,128 @@
+import {expect, test} from 'vitest';
+import type {Question, StepCard} from '../../source/engine/event.ts';
+import {keyHelp} from '../../source/face/ink/key-help.ts';
+import type {Key} from '../../source/face/ink/keys.ts';
+import {type Back, openPrompt, type Pressed, press} from '../../source/face/ink/prompt.ts';
+import {cards, reports} from './scripted-walk.ts';
+
+const named = new Map<string, Key>([
+	['<enter>', {is: 'enter'}],
+	['<up>', {is: 'up'}],
+	['<down>', {is: 'down'}],
+	['<esc>', {is: 'escape'}],
+	['<erase>', {is: 'erase'}],
+	['<clear>', {is: 'clear'}],
+	['<ctrl-c>', {is: 'interrupt'}],
+	['<ctrl-d>', {is: 'end-of-input'}],
+]);
+
+/** Presses keys, the last one's outcome. */
+const after = (question: Question, keys: string, back: Back = 'possible'): Pressed => {
+	let pressed: Pressed = {prompt: openPrompt(question, back)};
+	for (const word of keys.match(/<[^>]+>|./gu) ?? [])
+		pressed = press(pressed.prompt, named.get(word) ?? {is: 'text', text: word});
+	return pressed;
+};
+
+const port: Question = {
+	ask: 'setting',
+	setting: {
+		id: 'port',
+		question: 'Which port?',
+		help: 'In the console.',
+		choices: [
+			{value: '80', label: '80'},
+			{value: '8080', label: '8080'},
+			{value: '22', label: '22'},
+		],
+		suggestion: '8080',
+		others: 'may-be-typed',
+	},
+};
+const path: Question = {
+	ask: 'setting',
+	setting: {id: 'path', question: 'Which path?', help: 'In the console.', suggestion: '/'},
+};
+const card: StepCard | undefined = cards[2];
+if (card === undefined) throw new Error('the scripted walk has three steps');
+const step: Extract<Question, {ask: 'step'}> = {ask: 'step', card, number: 3, of: 4};
+const later: Question = reports[0] === undefined ? step : {...step, after: reports[0]};
+
+test.each([
+	['Enter takes the suggestion', port, '<enter>', {do: 'set', value: '8080'}],
+	['down moves', port, '<down><enter>', {do: 'set', value: '22'}],
+	['down goes round', port, '<down><down><enter>', {do: 'set', value: '80'}],
+	['up goes round', port, '<up><up><enter>', {do: 'set', value: '22'}],
+	['another port can be typed', port, '81<erase>2<enter>', {do: 'set', value: '82'}],
+	['an arrow drops what was typed', port, '99<down><enter>', {do: 'set', value: '22'}],
+	['q quits a choice', port, 'q', {do: 'quit'}],
+	['Esc goes back', port, '<esc>', {do: 'back'}],
+	['Esc first drops what was typed', port, '99<esc><enter>', {do: 'set', value: '8080'}],
+	['Enter takes the suggested text', path, '<enter>', {do: 'set', value: '/'}],
+	['q is a letter in a text', path, '/q<enter>', {do: 'set', value: '/q'}],
+	['Ctrl+U clears', path, '/abc<clear>/x<enter>', {do: 'set', value: '/x'}],
+	['erasing an emoji takes all of it', path, '/🙂<erase>a<enter>', {do: 'set', value: '/a'}],
+	['Ctrl+C quits', path, '<ctrl-c>', {do: 'quit'}],
+	['Ctrl+D quits', step, '<ctrl-d>', {do: 'quit'}],
+	['Enter runs the step', step, '<enter>', {do: 'go'}],
+	['s skips', step, 's', {do: 'skip'}],
+	['r looks again', later, 'r', {do: 'again'}],
+	['b goes back', later, 'b', {do: 'back'}],
+	['Esc goes back from a step', later, '<esc>', {do: 'back'}],
+	['the pace is chosen from a list', step, 'p<down><down><enter>', {do: 'pace', pace: 'all'}],
+	['Esc leaves that list', step, 'p<esc><enter>', {do: 'go'}],
+	['q quits a step', step, 'q', {do: 'quit'}],
+	['Enter closes at the end', {ask: 'end'} as const, '<enter>', {do: 'go'}],
+	['r at the end looks again', {ask: 'end'} as const, 'r', {do: 'again'}],
+])('%s', (_claim, question, keys, answer) => {
+	expect(after(question, keys).answer).toEqual(answer);
+});
+
+test.each([
+	['r before the first report', step, 'r'],
+	['b before the first report', step, 'b'],
+	['o before the first report', step, 'o'],
+	['another letter', step, 'z'],
+	['a letter at the end', {ask: 'end'} as const, 's'],
+])('%s does nothing', (_claim, question, keys) => {
+	const {answer, show} = after(question, keys);
+	expect([answer, show]).toEqual([undefined, undefined]);
+});
+
+test('Esc at the very first question does nothing', () => {
+	expect(after(port, '<esc>', 'impossible').answer).toBeUndefined();
+});
+
+test.each([
+	['?', port, 'help'],
+	['?', path, 'help'],
+	['?', step, 'why'],
+	['o', later, 'output'],
+] as const)('%s shows something and answers nothing', (key, question, show) => {
+	expect(after(question, key)).toMatchObject({show});
+	expect(after(question, key).answer).toBeUndefined();
+});
+
+test.each([
+	['the first step', step, 'impossible', 'Enter runs step 3 · ? why · s skip · p pace · q quit'],
+	[
+		'a later step',
+		later,
+		'possible',
+		'Enter runs step 3 · r look again · o whole output · ? why · s skip · p pace · Esc back · q quit',
+	],
+	['the first setting', port, 'impossible', 'Enter takes 8080 · ↑↓ choose · or type another · q quit'],
+	['the end', {ask: 'end'} as const, 'possible', 'Enter closes · r looks again at everything'],
+] as const)('the keys shown at %s are those that work', (_where, question, back, expected) => {
+	const rows = keyHelp(openPrompt(question, back), {help: 'shown', pace: 'guided', columns: 200});
+	expect(rows).toEqual([expected]);
+});
+
+test('key help breaks between keys, never inside one', () => {
+	const rows = keyHelp(openPrompt(later, 'possible'), {help: 'shown', pace: 'guided', columns: 40});
+	expect(rows).toEqual([
+		'Enter runs step 3 · r look again',
+		'o whole output · ? why · s skip · p pace',
+		'Esc back · q quit',
+	]);
+});

@@ -1,0 +1,174 @@
+import {expect, test} from 'vitest';
+import {command} from '../../source/engine/command.ts';
+import type {Answer, Question} from '../../source/engine/event.ts';
+import {run} from '../../source/engine/walk.ts';
+import {type Key, keysOf} from '../../source/face/ink/keys.ts';
+import {liveRows} from '../../source/face/ink/live.ts';
+import {Store} from '../../source/face/ink/store.ts';
+import {cards, scriptedWalk} from './scripted-walk.ts';
+
+const open = () => {
+	let interrupts = 0;
+	const store = new Store({
+		intro: [],
+		onInterrupt: () => {
+			interrupts++;
+		},
+	});
+	return {store, interrupts: () => interrupts};
+};
+
+const enter: Key = {is: 'enter'};
+const choice = (id: string): Question => ({
+	ask: 'setting',
+	setting: {
+		id,
+		question: `Which ${id}?`,
+		help: 'Somewhere in the console.',
+		choices: [
+			{value: 'one', label: 'One'},
+			{value: 'two', label: 'Two'},
+			{value: 'three', label: 'Three'},
+		],
+	},
+});
+const history = (store: Store): string =>
+	store
+		.snapshot()
+		.screen.history.map(({text}) => text)
+		.join('\n');
+
+test('Down Down Enter in one read takes the third choice', async () => {
+	const {store} = open();
+	const answer = store.ask(choice('product'));
+	store.press([{is: 'down'}, {is: 'down'}, enter]);
+	expect(await answer).toEqual({do: 'set', value: 'three'});
+});
+
+test('what is typed ahead in one read answers the next questions too', async () => {
+	const {store} = open();
+	const first = store.ask(choice('product'));
+	store.press([{is: 'down'}, enter, {is: 'down'}, {is: 'down'}, enter]);
+	expect(await first).toEqual({do: 'set', value: 'two'});
+	expect(await store.ask(choice('port'))).toEqual({do: 'set', value: 'three'});
+});
+
+test('keys before the first question answer nothing', async () => {
+	const {store} = open();
+	store.press([enter]);
+	const answer = store.ask(choice('product'));
+	store.press([{is: 'down'}, enter]);
+	expect(await answer).toEqual({do: 'set', value: 'two'});
+});
+
+test('while a command runs only Ctrl+C counts', async () => {
+	const {store, interrupts} = open();
+	const first = store.ask(choice('product'));
+	store.press([enter]);
+	await first;
+	store.show({type: 'command-started', key: 1, command: command('ss'), timeoutMs: 5000});
+	store.press([enter, enter]);
+	store.press([{is: 'interrupt'}]);
+	store.press([{is: 'interrupt'}]);
+	expect(interrupts()).toBe(2);
+	store.show({
+		type: 'command-ended',
+		key: 1,
+		observation: {command: command('ss'), stdout: '', stderr: '', durationMs: 1},
+	});
+	let answered: Answer | undefined;
+	void store.ask(choice('port')).then(answer => {
+		answered = answer;
+	});
+	await Promise.resolve();
+	expect(answered).toBeUndefined();
+	store.close();
+});
+
+test('Ctrl+C at a question quits', async () => {
+	const {store, interrupts} = open();
+	const answer = store.ask(choice('product'));
+	store.press([{is: 'interrupt'}]);
+	expect([await answer, interrupts()]).toEqual([{do: 'quit'}, 0]);
+});
+
+test('when the terminal is gone the question is answered with quit', async () => {
+	const {store} = open();
+	const answer = store.ask(choice('product'));
+	store.end();
+	expect(await answer).toEqual({do: 'quit'});
+});
+
+test('an answer that was refused leaves no record, one that was taken leaves one', async () => {
+	const {store} = open();
+	const first = store.ask(choice('port'));
+	store.press(keysOf('99\r', noKey));
+	await first;
+	const {setting} = {setting: undefined, ...choice('port')};
+	if (setting === undefined) throw new Error('a setting was asked');
+	const second = store.ask({ask: 'setting', setting: {...setting, problem: 'too high'}});
+	store.press([enter]);
+	await second;
+	void store.ask(choice('path'));
+	expect(history(store)).toBe('Which port? One');
+	store.close();
+});
+
+test('o prints the whole output above, ? the reason', async () => {
+	const {store} = open();
+	const [card] = cards;
+	if (card === undefined) throw new Error('the scripted walk has steps');
+	const observation = {command: command('ss'), stdout: 'LISTEN 0 511\n', stderr: '', exitCode: 0, durationMs: 2};
+	const after = {step: card.id, status: 'ok', findings: [], causes: [], observations: [observation]} as const;
+	void store.ask({ask: 'step', card, number: 2, of: 4, after});
+	store.press([{is: 'text', text: 'o'}]);
+	store.press([{is: 'text', text: '?'}]);
+	expect(history(store)).toContain('LISTEN 0 511');
+	expect(history(store)).toContain(`Why: ${card.why}`);
+	store.close();
+});
+
+test('the whole walk: at each step Enter, and the conclusion is told', async () => {
+	const {store} = open();
+	const face = {
+		show: (event: Parameters<Store['show']>[0]) => store.show(event),
+		ask: async (question: Question) => {
+			const answer = store.ask(question);
+			store.press([enter]);
+			return answer;
+		},
+		close: async () => store.close(),
+	};
+	const conclusion = await run(scriptedWalk({pace: 'guided'}), face);
+	expect(conclusion.result.verdict).toBe('unhealthy');
+	const told = history(store);
+	expect(told).toContain('Step 3 of 4 · Does something listen on the private or the wildcard address?');
+	expect(told).toContain('Its command: netstat -anp | grep :80');
+	expect(told).toContain('Not needed here: this is a layer 4 check');
+	expect(told).toContain('Unhealthy: the health check fails, or will fail.');
+	expect(told).not.toContain('\u001B');
+	expect(liveRows(store.snapshot().screen, 0, {columns: 80, rows: 24})).toEqual([]);
+});
+
+const noKey = {
+	upArrow: false,
+	downArrow: false,
+	leftArrow: false,
+	rightArrow: false,
+	pageDown: false,
+	pageUp: false,
+	home: false,
+	end: false,
+	return: false,
+	escape: false,
+	ctrl: false,
+	shift: false,
+	tab: false,
+	backspace: false,
+	delete: false,
+	meta: false,
+	super: false,
+	hyper: false,
+	capsLock: false,
+	numLock: false,
+};
