@@ -1,4 +1,5 @@
 import {
+	chmodSync,
 	existsSync,
 	mkdtempSync,
 	readdirSync,
