@@ -24,6 +24,12 @@ export const askUndici = async ({Client}: Undici, socket: Socket, shape: ProbeSh
 	socket.pause();
 	socket.on('data', piece => reception.take(piece));
 
+	// The socket's own error is more exact than what undici makes of it.
+	let broken: Error | undefined;
+	socket.once('error', error => {
+		broken = error;
+	});
+
 	const client = new Client('http://backend', {
 		// One turn later: undici waits for ever for a connector that calls back at once.
 		connect: (_options, callback) => queueMicrotask(() => callback(null, socket)),
@@ -47,8 +53,9 @@ export const askUndici = async ({Client}: Undici, socket: Socket, shape: ProbeSh
 		}
 
 		// undici's parser is stricter than balancers are: a head with bare line feeds is still an answer.
-		const ended = isClosing(error);
-		const ending = ended ? {outcome: 'closed' as const} : endingFor(error, 'answer', limit);
+		const reason = broken ?? error;
+		const ended = isClosing(reason);
+		const ending = ended ? {outcome: 'closed' as const} : endingFor(reason, 'answer', limit);
 		return reception.answer(ended) ?? reception.brokenOff(ending);
 	} finally {
 		void client.destroy().catch(() => {});
