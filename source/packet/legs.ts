@@ -18,7 +18,8 @@ export type Exchange = {
 
 /** What became of the packets in one direction; each delivered one knows where it went. */
 export type Crossed = {
-	readonly stopped: readonly Stopped[];
+	/** With a delivery for what is stopped after it was decided where it goes. */
+	readonly stopped: ReadonlyArray<Stopped & {readonly delivery?: Delivery}>;
 	readonly delivered: ReadonlyArray<{readonly state: State; readonly delivery: Delivery; readonly leg: Leg}>;
 };
 
@@ -78,13 +79,20 @@ export function cross(exchange: Exchange, states: readonly State[], earlier?: Le
 		['ingress', arrival],
 		['prerouting', arrival],
 	]);
-	const stopped = [...entry.stopped];
+	const stopped: Array<Crossed['stopped'][number]> = [...entry.stopped];
 	const delivered: Array<Crossed['delivered'][number]> = [];
 	for (const state of entry.states) {
 		const address = state.dnat?.address ?? destination;
 		const local = isLocal(address, exchange);
 		const end = {to: local ? 'local' : 'forward', address, port: state.dnat?.port ?? packet.port} as const;
-		const away = {in: packet.inInterface, out: local ? noInterface : network.interfaceTo(formatAddress(address))};
+		const delivery: Delivery = {
+			to: end.to,
+			address: formatAddress(address),
+			port: end.port,
+			...(state.dnat ? {by: state.dnat.by} : {}),
+		};
+		const out = local ? noInterface : network.interfaceTo(formatAddress(address));
+		const away = {in: packet.inInterface, out};
 		const rest = through(
 			exchange,
 			leg,
@@ -93,22 +101,13 @@ export function cross(exchange: Exchange, states: readonly State[], earlier?: Le
 				? [['input', away]]
 				: [
 						['forward', away],
-						['postrouting', {...away, in: noInterface}],
+						['postrouting', {in: noInterface, out}],
 					],
 		);
-		stopped.push(...rest.stopped);
+		stopped.push(...rest.stopped.map(each => ({...each, delivery})));
 		for (const arrived of rest.states) {
-			const delivery: Delivery = {
-				to: end.to,
-				address: formatAddress(address),
-				port: end.port,
-				...(state.dnat ? {by: state.dnat.by} : {}),
-			};
-			delivered.push({
-				state: arrived,
-				delivery,
-				leg: {...leg, opened: first ? arrived.tracking : leg.opened, delivery: end},
-			});
+			const opened = first ? arrived.tracking : leg.opened;
+			delivered.push({state: arrived, delivery, leg: {...leg, opened, delivery: end}});
 		}
 	}
 	return {stopped, delivered};

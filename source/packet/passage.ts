@@ -66,7 +66,7 @@ export type Passage = {
 	/** Its share of all sources, above 0, at most 1. */
 	readonly share: number;
 	readonly probe: FilterVerdict;
-	/** Absent when the probe itself is stopped. */
+	/** Where it goes; absent when it is stopped before that is decided. */
 	readonly delivery?: Delivery;
 	/** The answer's way out; absent when the probe itself is stopped. */
 	readonly reply?: FilterVerdict;

@@ -1,6 +1,6 @@
 import {familyOf, parseAddress, parseRanges, toPrefixes} from './address.ts';
 import type {Filters} from './filters.ts';
-import {answer, cross, type Exchange} from './legs.ts';
+import {answer, type Crossed, cross, type Exchange} from './legs.ts';
 import {arriving, ending, partsOf, type RoundTrip, rulesOf, verdictOf, type Way} from './outcome.ts';
 import type {Delivery, FilterVerdict, HostNetwork, Passage, ProbePacket} from './passage.ts';
 import {sizeOf, union} from './ranges.ts';
@@ -33,7 +33,7 @@ export function simulate({filters, packet, network}: Simulation): readonly Passa
 /** The ways of the first packet and of its answer; then, for a request over the connection, of that and its answer. */
 function roundTrips(exchange: Exchange, start: State): readonly RoundTrip[] {
 	const opening = cross(exchange, [start]);
-	const trips: RoundTrip[] = opening.stopped.map(stopped => ({...ending(stopped), replies: []}));
+	const trips: RoundTrip[] = opening.stopped.map(notDelivered);
 	for (const {state, delivery, leg} of opening.delivered) {
 		const replies = answer(exchange, state, leg);
 		const replyWays: Way[] = [...replies.stopped.map(ending), ...replies.states.map(arriving)];
@@ -45,7 +45,7 @@ function roundTrips(exchange: Exchange, start: State): readonly RoundTrip[] {
 			trips.push({...arriving(stopped.state), delivery, trace: state.trace, replies: [ending(stopped)]});
 		for (const opened of replies.states) {
 			const request = cross(exchange, [{...opened, mark: 0, tracking: 'tracked', trace: state.trace}], leg);
-			trips.push(...request.stopped.map((stopped): RoundTrip => ({...ending(stopped), replies: []})));
+			trips.push(...request.stopped.map(notDelivered));
 			for (const sent of request.delivered) {
 				const last = answer(exchange, sent.state, sent.leg);
 				const ways = [...last.stopped.map(ending), ...last.states.map(arriving)];
@@ -56,6 +56,12 @@ function roundTrips(exchange: Exchange, start: State): readonly RoundTrip[] {
 	return trips;
 }
 
+const notDelivered = (stopped: Crossed['stopped'][number]): RoundTrip => ({
+	...ending(stopped),
+	replies: [],
+	...(stopped.delivery ? {delivery: stopped.delivery} : {}),
+});
+
 type Undivided = Omit<Passage, 'sources' | 'share'>;
 
 function passageOf(trips: readonly RoundTrip[]): Undivided {
@@ -63,19 +69,21 @@ function passageOf(trips: readonly RoundTrip[]): Undivided {
 	const arrived = trips.filter(({stopped}) => !stopped);
 	const shown =
 		(probe.is === 'stop' || probe.is === 'limited' ? trips.find(({stopped}) => stopped) : arrived[0]) ?? trips[0];
-	const [delivered] = arrived;
+	const delivery = (arrived[0] ?? trips.find(trip => trip.delivery))?.delivery;
 	const trace = rulesOf(shown?.trace);
-	if (probe.is === 'stop' || !delivered?.delivery) return {probe, trace};
+	if (probe.is === 'stop' || !delivery || arrived.length === 0) return {probe, ...(delivery ? {delivery} : {}), trace};
 	const replies = arrived.flatMap(trip => trip.replies);
 	const reply = verdictOf(replies);
 	const away = (reply.is === 'stop' ? replies.find(({stopped}) => stopped) : replies[0])?.trace;
-	return {probe, delivery: delivered.delivery, reply, trace: [...trace, ...rulesOf(away)]};
+	return {probe, delivery, reply, trace: [...trace, ...rulesOf(away)]};
 }
 
 /** Where a rule that can't be told decides where a probe goes, nothing can be said of what follows. */
 function deliveriesAgree(trips: readonly RoundTrip[]): FilterVerdict | undefined {
 	const places = new Set(
-		trips.flatMap(({delivery}) => (delivery ? [`${delivery.to} ${delivery.address} ${delivery.port}`] : [])),
+		trips.flatMap(({delivery, stopped}) =>
+			delivery && !stopped ? [`${delivery.to} ${delivery.address} ${delivery.port}`] : [],
+		),
 	);
 	if (places.size < 2) return undefined;
 	const doubt = trips.find(({fork}) => fork?.kind === 'unknown')?.fork;

@@ -1,0 +1,40 @@
+import type {Finding} from '../../engine/finding.ts';
+import type {Known} from '../../engine/known.ts';
+import type {KernelSettings} from '../../fact/kernel-settings.ts';
+import type {Passage} from '../../packet/passage.ts';
+import {ruleEvidence} from './passage.ts';
+
+const setting = 'net.ipv4.ip_forward';
+
+/** A port that is forwarded to a container needs a host that forwards packets. */
+export function judgeForwarding(
+	passages: Known<readonly Passage[]>,
+	settings: Known<KernelSettings>,
+): readonly Finding[] {
+	const delivery = passages.known
+		? passages.value.find(passage => passage.delivery?.to === 'forward' && passage.probe.is !== 'stop')?.delivery
+		: undefined;
+	if (!passages.known || !delivery || delivery.address.includes(':')) return [];
+	if (!settings.known || settings.value[setting] === undefined)
+		return [
+			{
+				is: 'unknown',
+				why: `The port is forwarded to ${delivery.address}:${delivery.port}, and whether the host forwards packets can't be told`,
+				wouldTell: {file: 'sysctl', args: [setting]},
+				matters: true,
+			},
+		];
+	if (settings.value[setting] !== '0') return [];
+	return [
+		{
+			is: 'cause',
+			code: 'container-forwarding-blocked',
+			certainty: 'proven',
+			values: {name: setting, detail: '0', container: `${delivery.address}:${delivery.port}`},
+			evidence: [
+				{command: `sysctl ${setting}`, excerpt: `${setting} = 0`},
+				...(delivery.by ? [ruleEvidence(delivery.by, passages.from)] : []),
+			],
+		},
+	];
+}

@@ -1,0 +1,157 @@
+import type {CauseCode} from '../../engine/cause-code.ts';
+import {type Command, commandLine, type Observation, privileged} from '../../engine/command.ts';
+import type {CauseFinding, Evidence, Finding, Values} from '../../engine/finding.ts';
+import type {Known} from '../../engine/known.ts';
+import type {Target} from '../../engine/target.ts';
+import type {FilterVerdict, Passage, RuleRef} from '../../packet/passage.ts';
+import {judgeLimit} from './rate-limit.ts';
+import {isCloudServiceOnly, partValues, partWords} from './sources-part.ts';
+
+/** What a judgement of the probes' way needs beside the way itself. */
+export type Surroundings = {
+	readonly target: Target;
+	/** The interface that holds the backend's address. */
+	readonly interface: string | undefined;
+	readonly from: readonly Observation[];
+};
+
+/** The command that shows a rule where it stands. */
+export const showRule = ({tool, family, table, chain}: RuleRef): Command => {
+	if (tool === 'nft') return privileged('nft', '-a', 'list', 'chain', family, table, chain);
+	const file = `${family === 'ip6' ? 'ip6tables' : 'iptables'}${tool === 'iptables-legacy' ? '-legacy' : ''}`;
+	return privileged(`${file}-save`, '-c', '-t', table);
+};
+
+/** The rule in words: "rule 3 of filter INPUT (iptables): -A INPUT …". */
+export const ruleWords = ({tool, family, table, chain, number, text}: RuleRef): string => {
+	const place = tool === 'nft' ? `${family} ${table} ${chain}` : `${table} ${chain}`;
+	return `${number === undefined ? 'the policy' : `rule ${number}`} of ${place} (${tool}): ${text}`;
+};
+
+const listingOf: Readonly<Record<RuleRef['tool'], RegExp>> = {
+	iptables: /^ip6?tables-save/,
+	'iptables-legacy': /^ip6?tables(-legacy)?-save/,
+	nft: /^nft$/,
+};
+
+/** The listing that shows the rule, and the rule as it stands there. */
+export function ruleEvidence(rule: RuleRef, from: readonly Observation[]): Evidence {
+	const listings = from.filter(({command}) => listingOf[rule.tool].test(command.file));
+	const listing =
+		listings.find(({command}) => command.file.includes('legacy') === (rule.tool === 'iptables-legacy')) ?? listings[0];
+	const place =
+		rule.tool === 'nft'
+			? `table ${rule.family} ${rule.table}, chain ${rule.chain}: `
+			: rule.table === 'filter'
+				? ''
+				: `*${rule.table}\n`;
+	const counted = rule.packets === undefined || rule.tool === 'nft' ? '' : `[${rule.packets} packets] `;
+	return {
+		command: commandLine(listing?.command ?? showRule(rule)),
+		excerpt: `${place}${counted}${rule.text}${rule.handle === undefined ? '' : ` # handle ${rule.handle}`}`,
+	};
+}
+
+/** Everything about a rule that the words of a cause may use. */
+export const ruleValues = (rule: RuleRef): Values => ({
+	rule: rule.text,
+	tool: rule.tool,
+	family: rule.family,
+	table: rule.table,
+	chain: rule.chain,
+	hook: rule.hook,
+	owner: rule.owner,
+	...(rule.number === undefined ? {} : {number: String(rule.number)}),
+	...(rule.handle === undefined ? {} : {handle: String(rule.handle)}),
+	...(rule.ownerName === undefined ? {} : {ownerName: rule.ownerName}),
+});
+
+/** A forwarded port's own values: who it goes to, and the port that rules behind the forwarding see. */
+const deliveryValues = ({delivery}: Passage, {hook}: RuleRef, {healthCheck}: Target): Values => {
+	if (!delivery || hook === 'prerouting' || hook === 'ingress') return {};
+	return {
+		...(delivery.port === healthCheck.port ? {} : {port: String(delivery.port)}),
+		...(delivery.to === 'forward' ? {container: `${delivery.address}:${delivery.port}`} : {}),
+	};
+};
+
+function codeOf(rule: RuleRef, passage: Passage, way: 'probe' | 'reply'): CauseCode {
+	if (rule.owner === 'tailscale') return 'tailscale-captures-probe-range';
+	if (rule.owner === 'fail2ban' || rule.owner === 'security-software') return 'security-software-blocks-probes';
+	if (passage.delivery?.to === 'forward' && (rule.hook === 'forward' || rule.hook === 'postrouting'))
+		return 'container-forwarding-blocked';
+	return way === 'probe' ? 'firewall-drops-probes' : 'firewall-drops-replies';
+}
+
+/** A UDP check takes silence for health; only a port unreachable makes it fail (UDP health checks of CLB and NLB). */
+const severityOf = (verdict: FilterVerdict, {healthCheck}: Target): Pick<CauseFinding, 'severity'> =>
+	healthCheck.protocol === 'udp' &&
+	!(verdict.is === 'stop' && verdict.how === 'reject' && /port-unreachable/.test(verdict.with ?? ''))
+		? {severity: 'risk'}
+		: {};
+
+/** One direction of one passage as findings. */
+function judgeWay(passage: Passage, way: 'probe' | 'reply', around: Surroundings): readonly Finding[] {
+	const verdict = passage[way];
+	const {target, from} = around;
+	// A UDP check expects no reply.
+	if (!verdict || verdict.is === 'accept' || (way === 'reply' && target.healthCheck.protocol === 'udp')) return [];
+	const {by} = verdict;
+	const values: Values = {
+		...ruleValues(by),
+		...partValues(passage),
+		...deliveryValues(passage, by, target),
+		...(around.interface === undefined ? {} : {interface: around.interface}),
+	};
+	if (verdict.is === 'unknown')
+		return [
+			{
+				is: 'unknown',
+				why: `Whether ${way === 'probe' ? 'probes from' : 'replies to'} ${partWords(passage, target.sources)} get through can't be told, because of ${ruleWords(by)} (${verdict.why})`,
+				wouldTell: showRule(by),
+				matters: target.healthCheck.protocol !== 'udp',
+			},
+		];
+	if (isCloudServiceOnly(passage))
+		return [
+			{
+				is: 'note',
+				say: `A rule stops ${passage.sources.join(', ')}, where the cloud has services of its own and no load balancer: ${ruleWords(by)}`,
+			},
+		];
+	if (verdict.is === 'limited') return judgeLimit(verdict, {values, target, evidence: [ruleEvidence(by, from)]});
+	return [
+		{
+			is: 'cause',
+			code: codeOf(by, passage, way),
+			certainty: 'proven',
+			...severityOf(verdict, target),
+			values,
+			evidence: [ruleEvidence(by, from)],
+		},
+	];
+}
+
+/** What the probes' way through the packet filters means for the check. An empty list: nothing stands in the way. */
+export function judgePassages(
+	passages: Known<readonly Passage[]>,
+	around: Omit<Surroundings, 'from'>,
+): readonly Finding[] {
+	if (!passages.known)
+		return [
+			{is: 'unknown', why: passages.why, matters: true, ...(passages.wouldTell ? {wouldTell: passages.wouldTell} : {})},
+		];
+	const surroundings: Surroundings = {...around, from: passages.from};
+	if (passages.value.length === 0)
+		return [
+			{
+				is: 'unknown',
+				why: `None of the sources (${around.target.sources.join(', ')}) is of the backend's version of IP`,
+				matters: true,
+			},
+		];
+	return passages.value.flatMap(passage => [
+		...judgeWay(passage, 'probe', surroundings),
+		...judgeWay(passage, 'reply', surroundings),
+	]);
+}

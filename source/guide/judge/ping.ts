@@ -1,0 +1,52 @@
+import type {Finding} from '../../engine/finding.ts';
+import type {Known} from '../../engine/known.ts';
+import type {KernelSettings} from '../../fact/kernel-settings.ts';
+import type {Passage} from '../../packet/passage.ts';
+import {ruleEvidence, ruleValues, ruleWords, showRule} from './passage.ts';
+import {isCloudServiceOnly, partValues} from './sources-part.ts';
+
+const setting = 'net.ipv4.icmp_echo_ignore_all';
+
+/** NLB pings before its UDP check: a host that doesn't answer is unhealthy, however well the service works. */
+export function judgePings(passages: Known<readonly Passage[]>, settings: Known<KernelSettings>): readonly Finding[] {
+	const ignored: readonly Finding[] =
+		settings.known && settings.value[setting] === '1'
+			? [
+					{
+						is: 'cause',
+						code: 'ping-ignored',
+						certainty: 'proven',
+						values: {name: setting},
+						evidence: [{command: `sysctl ${setting}`, excerpt: `${setting} = 1`}],
+					},
+				]
+			: [];
+	if (!passages.known) return ignored;
+	return [
+		...ignored,
+		...passages.value.flatMap((passage): readonly Finding[] => {
+			const verdict = passage.probe.is === 'accept' ? passage.reply : passage.probe;
+			if (!verdict || verdict.is === 'accept' || isCloudServiceOnly(passage)) return [];
+			const {by} = verdict;
+			if (verdict.is === 'unknown')
+				return [
+					{
+						is: 'unknown',
+						why: `Whether pings get through can't be told, because of ${ruleWords(by)} (${verdict.why})`,
+						wouldTell: showRule(by),
+						matters: true,
+					},
+				];
+			return [
+				{
+					is: 'cause',
+					code: 'ping-ignored',
+					// Pings are few: a limit on them is rarely reached.
+					certainty: verdict.is === 'stop' ? 'proven' : 'possible',
+					values: {...ruleValues(by), ...partValues(passage)},
+					evidence: [ruleEvidence(by, passages.from)],
+				},
+			];
+		}),
+	];
+}

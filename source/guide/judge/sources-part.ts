@@ -1,0 +1,59 @@
+import type {Values} from '../../engine/finding.ts';
+import {formatAddress, parseSpan} from '../../packet/address.ts';
+import type {Passage} from '../../packet/passage.ts';
+import {after} from '../../packet/ranges.ts';
+
+const fractions: ReadonlyArray<readonly [number, string]> = [
+	[1 / 2, 'half of the sources'],
+	[1 / 4, 'a quarter of the sources'],
+	[3 / 4, 'three quarters of the sources'],
+	[1 / 8, 'an eighth of the sources'],
+	[1 / 16, 'a sixteenth of the sources'],
+];
+
+function shareWords({share, sources}: Pick<Passage, 'share' | 'sources'>): string {
+	const exact = fractions.find(([fraction]) => fraction === share)?.[1];
+	if (exact !== undefined) return exact;
+	const [only] = sources;
+	if (sources.length === 1 && only !== undefined && /\/(32|128)$/.test(only)) return 'one address of the sources';
+	return share < 0.01 ? 'a small part of the sources' : `${Math.round(Math.min(share, 0.99) * 100)} % of the sources`;
+}
+
+/** So many prefixes are shown in a sentence; a value that a command is made of has more. */
+const mostShown = 4;
+const mostNamed = 64;
+
+/** An address within a part that a load balancer's node could have: not the first, which names the network. */
+export function addressIn(prefix: string): string {
+	const [first, last] = parseSpan(prefix)?.range ?? [];
+	if (first === undefined || last === undefined) return prefix;
+	let address = first;
+	for (let step = 0; step < 10 && address < last; step++) address = after(address);
+	return formatAddress(address);
+}
+
+/** The part of the sources that a passage is of, in words and as prefixes; only one of its addresses when it is all. */
+export function partValues(passage: Pick<Passage, 'share' | 'sources'>): Pick<Values, 'part' | 'partCidr' | 'source'> {
+	const {sources, share} = passage;
+	const [first] = sources;
+	const source = first === undefined ? {} : {source: addressIn(first)};
+	if (share >= 1) return source;
+	const named = sources.slice(0, mostShown).map(prefix => prefix.replace(/\/(32|128)$/, ''));
+	const more = sources.length > mostShown ? ` and ${sources.length - mostShown} more` : '';
+	return {
+		...source,
+		part: `${shareWords(passage)} (${named.join(', ')}${more})`,
+		partCidr: sources.slice(0, mostNamed).join(','),
+	};
+}
+
+/** The part in words, also when it is all of the sources. */
+export const partWords = (passage: Passage, sources: readonly string[]): string =>
+	partValues(passage).part ?? sources.join(', ');
+
+/** Addresses in 100.64.0.0/10 that are services of the cloud's own and never probe: instance metadata and DNS (ECS documentation). */
+const cloudServices = new Set(['100.100.100.200/32', '100.100.2.136/32', '100.100.2.138/32', '100.100.2.136/31']);
+
+/** Whether no load balancer's node can be in the part. */
+export const isCloudServiceOnly = ({sources}: Pick<Passage, 'sources'>): boolean =>
+	sources.every(source => cloudServices.has(source));
