@@ -28,7 +28,8 @@ export default defineStep({
 	needs: {},
 	judge: (_facts, target) => {
 		const causes = [...judgeTimeout(target), ...judgeDeviations(farFromDefault(target), target)];
-		const summary: Finding = {is: 'ok', say: `The check's ${settingsOf(target)}`};
+		const words = nearDefault(target).length === 0 ? 'are the recommended ones' : 'do no harm';
+		const summary: Finding = {is: 'ok', say: `The check’s parameters ${words}: ${settingsOf(target)}`};
 		return [...causes, ...(causes.length === 0 ? [summary] : []), ...notes(target)];
 	},
 });
