@@ -1,5 +1,5 @@
 import {defaultTiming} from '../../engine/settings.ts';
-import {isLayer7, type Target} from '../../engine/target.ts';
+import {effectiveTimeoutMs, isLayer7, type Target} from '../../engine/target.ts';
 
 /** A parameter of the health check that isn't the recommended one, in words. */
 export type Deviation = {
@@ -21,14 +21,16 @@ const seconds = (number: number): string => `${number} s`;
 const parameters = (target: Target): readonly Parameter[] => {
 	const {healthCheck: check, product} = target;
 	const usual = defaultTiming(product, check.protocol);
+	// What CLB ignores can't be too short.
+	const effectiveS = effectiveTimeoutMs(target) / 1000;
 	const timing = [
 		{
 			name: 'timeout',
-			is: check.timeoutS < 2 || check.timeoutS > 60 ? 'far' : 'near',
+			is: effectiveS < 2 || effectiveS > 60 ? 'far' : 'near',
 			value: seconds(check.timeoutS),
 			recommended: seconds(usual.timeoutS),
 			why:
-				check.timeoutS < 2
+				effectiveS < 2
 					? 'a pause of a second, such as a garbage collection, fails a probe'
 					: 'a backend that hangs keeps its requests for minutes',
 		},
@@ -50,7 +52,7 @@ const parameters = (target: Target): readonly Parameter[] => {
 			name: 'unhealthy threshold',
 			is:
 				check.unhealthyThreshold >= 10 ||
-				(check.unhealthyThreshold < usual.unhealthyThreshold && check.timeoutS <= 2 && check.intervalS <= 2)
+				(check.unhealthyThreshold < usual.unhealthyThreshold && effectiveS <= 2 && check.intervalS <= 2)
 					? 'far'
 					: 'near',
 			value: `${check.unhealthyThreshold}`,
