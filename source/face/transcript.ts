@@ -68,6 +68,6 @@ const tellSkipped = ({session}: Transcript, {cardTold: _told, ...rest}: Transcri
 /** The end of a long conclusion is what a person sees first: there the verdict stands once more. */
 const recap = (conclusion: Conclusion): readonly Line[] => {
 	const [first] = conclusion.result.causes;
-	if (first === undefined) return [];
-	return [blank, verdictLine(conclusion), {text: safeLine(first.summary), indent: 2}];
+	const cause = first === undefined ? [] : [{text: safeLine(first.summary), indent: 2}];
+	return [blank, verdictLine(conclusion), ...cause];
 };

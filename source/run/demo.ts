@@ -27,7 +27,7 @@ export const demo = async (word: string | undefined, wanted: 'plain' | 'any'): P
 	if (!isDemoFault(fault))
 		throw new UsageError(`demo ${JSON.stringify(word)}: must be one of ${demoFaultIds.join(', ')}`);
 	const interrupt = new Interrupt();
-	return demoWalk(await openFace(wanted, interrupt), interrupt, fault);
+	return demoWalk(await openFace(wanted, interrupt, 'demo'), interrupt, fault);
 };
 
 /** Walks a demo on a face that is already open. */

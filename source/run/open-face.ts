@@ -8,7 +8,11 @@ import {version} from '../version.ts';
 import {UsageError} from './usage-error.ts';
 
 /** Opens the face that fits the terminal. Only that one is loaded: Ink takes a quarter of a second. */
-export const openFace = async (wanted: 'plain' | 'any', interrupt: Interrupt): Promise<Face> => {
+export const openFace = async (
+	wanted: 'plain' | 'any',
+	interrupt: Interrupt,
+	what: 'wizard' | 'demo' = 'wizard',
+): Promise<Face> => {
 	const {stdin, stdout, env} = process;
 	const chosen = chooseFace({
 		stdinIsTty: stdin.isTTY === true,
@@ -20,7 +24,7 @@ export const openFace = async (wanted: 'plain' | 'any', interrupt: Interrupt): P
 		wanted,
 	});
 	if (chosen.face === 'none') throw new UsageError(chosen.problem);
-	const intro = introLines(version);
+	const intro = introLines(version, what);
 	const onInterrupt = (): void => interrupt.press();
 	const onEnd = (): void => interrupt.end();
 	if (chosen.face === 'ink') {

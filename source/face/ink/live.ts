@@ -1,6 +1,7 @@
 import {commandLine} from '../../engine/command.ts';
 import type {Pace} from '../../engine/event.ts';
 import {layout, type Row} from '../layout.ts';
+import type {Transcript} from '../transcript.ts';
 import {duration} from '../words/duration.ts';
 import type {Line} from '../words/line.ts';
 import {safeLine} from '../words/safe.ts';
@@ -48,16 +49,12 @@ const progress = ({transcript, stops}: Screen, nowMs: number): readonly Line[] =
 	const {session} = transcript;
 	if (session.conclusion !== undefined) return [];
 	const sign = spinner[Math.floor(nowMs / 120) % spinner.length] ?? '·';
-	const index = session.steps.findIndex(({card}) => card.id === session.current);
-	const step = session.steps[index];
-	const what =
-		step === undefined ? 'Looking at this host' : `Step ${index + 1} of ${session.steps.length} · ${step.card.title}`;
 	const [slowest] = session.running.toSorted((one, other) => one.sinceMs - other.sinceMs);
 	const waitedMs = slowest === undefined ? 0 : nowMs - slowest.sinceMs;
 	const others = session.running.length > 1 ? `, ${session.running.length - 1} more running` : '';
 	const isSlow = slowest !== undefined && waitedMs > 1000;
 	return [
-		{text: `${sign} ${what}`},
+		{text: `${sign} ${occasion(transcript)}`},
 		...(isSlow ? [{text: shorten(safeLine(commandLine(slowest.command))), indent: 2, tone: 'quiet'} as const] : []),
 		...(isSlow
 			? [
@@ -74,6 +71,14 @@ const progress = ({transcript, stops}: Screen, nowMs: number): readonly Line[] =
 				? [{text: 'Ctrl+C stops it', indent: 2, tone: 'quiet'} as const]
 				: []),
 	];
+};
+
+/** What is being done, without saying again what stands just above. */
+const occasion = ({session, cardTold}: Transcript): string => {
+	const index = session.steps.findIndex(({card}) => card.id === session.current);
+	const step = session.steps[index];
+	if (step === undefined) return 'Looking at this host';
+	return cardTold === step.card.id ? 'Looking' : `Step ${index + 1} of ${session.steps.length} · ${step.card.title}`;
 };
 
 const shorten = (words: string): string => {

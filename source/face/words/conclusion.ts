@@ -29,9 +29,12 @@ export const conclusionLines = (conclusion: Conclusion): readonly Line[] => {
 				...(wouldTell === undefined ? [] : [{text: safeLine(wouldTell), indent: 4, tone: 'command'} as const]),
 			]),
 		),
+		// Where nothing is to be mended there is nothing to wait for.
 		...section(
 			'When the load balancer will show it',
-			timing.map(words => ({text: words, mark: 'item'})),
+			result.causes.length === 0 && result.verdict === 'healthy'
+				? []
+				: timing.map(words => ({text: words, mark: 'item'})),
 		),
 		...section('The same run again, without questions', [{text: repeat, indent: 2, tone: 'command'}]),
 	];
@@ -63,9 +66,13 @@ const verdictWords = (
 	}
 };
 
-const stepCount = ({result}: Conclusion): string => {
-	const checked = result.steps.filter(({status}) => status !== 'skipped' && status !== 'unknown').length;
-	return `${checked} of ${result.steps.length} steps checked, ${duration(result.durationMs)}.`;
+/** A step that doesn't apply isn't needed; one that was skipped or could not look isn't checked. */
+const stepCount = ({result, notChecked}: Conclusion): string => {
+	const {steps} = result;
+	const checked = steps.filter(({status}) => status !== 'skipped' && status !== 'unknown').length;
+	const needless = steps.filter(({id, status}) => status === 'skipped' && notChecked.every(({step}) => step !== id));
+	const rest = needless.length === 0 ? '' : `, ${needless.length} not needed`;
+	return `${checked} of ${steps.length} steps checked${rest}, in ${duration(result.durationMs)}.`;
 };
 
 const causeHeading = (causes: readonly ResultCause[], cause: ResultCause, index: number): Line => {
