@@ -28,6 +28,9 @@ export const letThrough = (values: Values, target: Target, way: Way): readonly R
 	return [insert(values, packet), ...takeRuleOut(values)];
 };
 
+/** Probes meet rules on their way in, replies on their way out. */
+export const wayOf = ({hook}: Values): Way => (hook === 'output' || hook === 'postrouting' ? 'replies' : 'probes');
+
 /** The sources of the backend's own address family: a rule can't hold both. */
 const sameFamily = ({backend, sources}: Target): readonly string[] => {
 	const same = sources.filter(source => source.includes(':') === backend.includes(':'));

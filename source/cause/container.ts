@@ -82,6 +82,9 @@ export const containerCauses = {
 					]
 				: [
 						...letThrough(values, target, 'probes'),
+						...(values.hook === 'forward' && values.chain !== 'DOCKER-USER'
+							? letThrough(values, target, 'replies').slice(0, 1)
+							: []),
 						remedy({
 							summary:
 								"If Docker's own chains are gone because somebody flushed the firewall, Docker writes them again when it restarts. Containers restart with it unless live-restore is on.",

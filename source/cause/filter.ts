@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import type {Values} from '../engine/finding.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
-import {letThrough} from './allow-probes.ts';
+import {letThrough, wayOf} from './allow-probes.ts';
 import type {Cause} from './cause.ts';
 import {because, checkedAt, given, hitSources} from './check-words.ts';
 import {remedy} from './remedy.ts';
@@ -22,7 +22,7 @@ const byRule = ({rule, tool, family, table, chain, number, owner}: Values): stri
 	return `: ${rule}${where.length === 0 ? '' : ` (${where.join(', ')})`}`;
 };
 
-const isPolicy = ({rule}: Values): boolean => rule?.startsWith('-P ') ?? false;
+const isPolicy = ({rule = ''}: Values): boolean => rule.startsWith('-P ') || /^chain .* policy/.test(rule);
 
 const portWords = (values: Values, target: Target): string => `port ${values.port ?? target.healthCheck.port}`;
 
@@ -83,7 +83,7 @@ export const filterCauses = {
 		summary: (values, target) =>
 			`A limit lets only part of the probes from ${hitSources(values, target)} to ${portWords(values, target)} through${byRule(values)}.`,
 		remedies: (values, target) =>
-			letThrough({...values, owner: values.owner === 'ufw' ? 'ufw' : 'limit'}, target, 'probes'),
+			letThrough({...values, owner: values.owner === 'ufw' ? 'ufw' : 'limit'}, target, wayOf(values)),
 	},
 	'application-denies-probe-source': {
 		place: 'answer',

@@ -3,9 +3,9 @@ import {quoteWord} from '../engine/command.ts';
 import type {Values} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
-import {letThrough} from './allow-probes.ts';
+import {letThrough, wayOf} from './allow-probes.ts';
 import type {Cause} from './cause.ts';
-import {because, given, hitSources, transport} from './check-words.ts';
+import {because, given, hitSources, listed, transport} from './check-words.ts';
 import {hostsAllow} from './deny-file.ts';
 import {remedy} from './remedy.ts';
 import {routeBack} from './route-back.ts';
@@ -25,7 +25,7 @@ export const securityCauses = {
 		source:
 			'SLB documentation, ECS instance exception troubleshooting (security software blocks the local addresses of SLB)',
 		summary: (values, target) =>
-			`${blocker(values)} blocks ${values.part ?? values.source ?? hitSources(values, target)}${because(values.rule ?? values.detail)}.`,
+			`${blocker(values)} blocks ${hitSources(values, target)}${because(values.rule ?? values.detail)}.`,
 		remedies: (values, target) => {
 			if (values.owner === 'fail2ban') return unban(values, target);
 			if (values.name?.includes('hosts.deny')) return [hostsAllow(values, target)];
@@ -34,7 +34,7 @@ export const securityCauses = {
 					summary: `Put ${target.sources.join(', ')} on the allow list of ${values.ownerName ?? 'that product'}, in its own console: a rule that it wrote comes back when it is removed by hand.`,
 					risk: 'low',
 				}),
-				...(values.tool === undefined ? [] : letThrough(values, target, 'probes')),
+				...(values.tool === undefined ? [] : letThrough(values, target, wayOf(values))),
 			];
 		},
 	},
@@ -82,31 +82,38 @@ export const securityCauses = {
 	},
 } as const satisfies Partial<Record<CauseCode, Cause>>;
 
+/** The jail, from the names that fail2ban gives to its chains (iptables) and sets (nft, ipset). */
+const jailOf = ({ownerName = '', rule = '', chain = ''}: Values): string | undefined =>
+	[ownerName, chain, rule]
+		.map(text => text.match(/(?:\bf2b-(?!table\b|chain\b)|\baddr6?-set-)([\w-]+)/)?.[1])
+		.find(jail => jail !== undefined);
+
 const unban = (values: Values, {sources}: Target): readonly Remedy[] => {
-	const jail = quoteWord(values.ownerName?.replace(/^f2b-/, '') ?? 'JAIL');
-	const banned = values.source ?? values.partCidr?.split(',')[0]?.replace(/\/32$/, '').trim();
-	const ranges = sources.map(quoteWord).join(' ');
+	const jail = jailOf(values);
+	if (jail === undefined) {
+		return [
+			remedy({
+				summary: 'See which jail bans the load balancer, then lift that ban.',
+				command: 'fail2ban-client banned',
+				risk: 'low',
+			}),
+		];
+	}
+	const banned = (values.partCidr?.split(',') ?? sources).slice(0, 4).map(range => range.trim().replace(/\/32$/, ''));
+	const words = quoteWord(jail);
+	const each = (verb: string, addresses: readonly string[]): string =>
+		addresses.map(address => `fail2ban-client set ${words} ${verb} ${quoteWord(address)}`).join('; ');
 	return [
-		...(banned === undefined
-			? [
-					remedy({
-						summary: 'See which addresses of the load balancer are banned.',
-						command: `fail2ban-client status ${jail}`,
-						risk: 'low',
-					}),
-				]
-			: [
-					remedy({
-						summary: `Lift the ban of ${banned}.`,
-						command: `fail2ban-client set ${jail} unbanip ${quoteWord(banned)}`,
-						undo: `fail2ban-client set ${jail} banip ${quoteWord(banned)}`,
-						risk: 'low',
-					}),
-				]),
+		remedy({
+			summary: `Lift the ban of ${listed(banned)}.`,
+			command: each('unbanip', banned),
+			undo: each('banip', banned),
+			risk: 'low',
+		}),
 		remedy({
 			summary: `Keep the jail from banning the load balancer again. It lasts until fail2ban restarts; ignoreip = ${sources.join(' ')} in /etc/fail2ban/jail.local keeps it. Log the client's address from X-Forwarded-For, so that the jail bans who deserves it.`,
-			command: `fail2ban-client set ${jail} addignoreip ${ranges}`,
-			undo: `fail2ban-client set ${jail} delignoreip ${ranges}`,
+			command: each('addignoreip', sources),
+			undo: each('delignoreip', sources),
 			risk: 'low',
 		}),
 	];
