@@ -65,8 +65,9 @@ export const openTerminal = async (options: {
 	const start = [process.execPath, program].map(quoteWord).join(' ');
 	const line = shell?.replaceAll('PROGRAM', start) ?? `${start} ${args.map(quoteWord).join(' ')}`;
 	const words = Object.entries({...environment, ...env}).map(([name, value]) => quoteWord(`${name}=${value}`));
-	const wrapped = `env -i ${words.join(' ')} sh -c ${quoteWord(`${line}; echo "[exit $?]"; exec sleep 600`)}`;
-	await tmux('new-session', '-d', '-x', `${columns}`, '-y', `${rows}`, `sleep 0.3; ${wrapped}`);
+	// Ctrl+C in cooked mode is a signal to the shell as well, which has to live to tell the exit status.
+	const wrapped = `env -i ${words.join(' ')} sh -c ${quoteWord(`trap : INT; ${line}; echo "[exit $?]"; exec sleep 600`)}`;
+	await tmux('new-session', '-d', '-x', `${columns}`, '-y', `${rows}`, `sleep 0.3; exec ${wrapped}`);
 	await tmux('set-option', '-g', 'history-limit', '5000');
 	await tmux('pipe-pane', '-o', `cat > ${quoteWord(join(folder, 'bytes'))}`);
 

@@ -70,7 +70,7 @@ describe.skipIf(!hasTmux)('in a real terminal', () => {
 		await at.keys('o');
 		await at.until('$ ');
 		await at.keys('r');
-		await at.until('Enter runs step 2');
+		await at.until(/ms\) Step 1 of .*Enter runs step 2/);
 		await at.keys('Escape');
 		await at.until('Enter runs step 1');
 		await at.keys('s');
