@@ -1,8 +1,6 @@
-import {spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
-import {setTimeout as wait} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -12,12 +10,19 @@ const lock = join(root, '.building');
 /** When a file was last changed, in milliseconds since 1970; 0 for one that isn't there. */
 const changedAt = path => statSync(path, {throwIfNoEntry: false})?.mtimeMs ?? 0;
 
+/** When a folder or anything in it was last changed. (`recursive: true` of readdir takes five times as long.) */
+const changedWithin = folder =>
+	Math.max(
+		changedAt(folder),
+		...readdirSync(folder, {withFileTypes: true}).map(entry =>
+			entry.isDirectory() ? changedWithin(join(folder, entry.name)) : changedAt(join(folder, entry.name)),
+		),
+	);
+
 /** Whether the built program is missing, or older than anything that it is made from. */
 const isStale = () => {
-	const builtAt = changedAt(program);
-	const sources = readdirSync(join(root, 'source'), {recursive: true}).map(name => join(root, 'source', name));
-	const others = ['source', 'package.json', 'package-lock.json'].map(name => join(root, name));
-	return [...sources, ...others].some(path => changedAt(path) > builtAt);
+	const changes = [changedWithin(join(root, 'source')), changedAt(join(root, 'package.json'))];
+	return Math.max(...changes, changedAt(join(root, 'package-lock.json'))) > changedAt(program);
 };
 
 /** npm's own variables would make the inner npm take the outer one's folder and settings. */
@@ -25,8 +30,11 @@ const environment = () =>
 	Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_')));
 
 /** Runs a command with its output on standard error: standard output belongs to the answer. */
-const isDone = (file, args, options = {}) =>
-	spawnSync(file, args, {cwd: root, env: environment(), stdio: ['ignore', 2, 2], ...options}).status === 0;
+const isDone = async (file, args, options = {}) => {
+	// Loaded only now: every start of a checkout comes through this file, and few of them build.
+	const {spawnSync} = await import('node:child_process');
+	return spawnSync(file, args, {cwd: root, env: environment(), stdio: ['ignore', 2, 2], ...options}).status === 0;
+};
 
 /** npm as a program for this very Node where that is known, as under `npx`. */
 const install = () => {
@@ -57,14 +65,14 @@ const takeLock = async () => {
 			}
 		}
 
-		await wait(200);
+		await new Promise(resolve => setTimeout(resolve, 200));
 		if (existsSync(lock) && !isAlive(Number(readFileSync(lock, 'utf8')))) {
 			rmSync(lock, {force: true});
 		}
 	}
 };
 
-const build = () => {
+const build = async () => {
 	if (!isStale()) {
 		return true;
 	}
@@ -73,7 +81,8 @@ const build = () => {
 	process.stderr.write(
 		hasTools ? 'slb-wizard: building …\n' : 'slb-wizard: first start: installing and building, about 10 seconds …\n',
 	);
-	const isBuilt = (hasTools || install()) && isDone(process.execPath, [join(root, 'source', 'build.mjs')]);
+	const isBuilt =
+		(hasTools || (await install())) && (await isDone(process.execPath, [join(root, 'source', 'build.mjs')]));
 	if (!isBuilt) {
 		process.stderr.write('slb-wizard could not be built from this checkout. `npm ci && npm run build` shows why.\n');
 	}
@@ -89,7 +98,7 @@ export const bootstrap = async () => {
 
 	await takeLock();
 	try {
-		return build();
+		return await build();
 	} finally {
 		rmSync(lock, {force: true});
 	}

@@ -84,7 +84,7 @@ try {
 		{what: '`slb-wizard check --help`', words: [node, program, 'check', '--help'], ratio: 1.5},
 		{
 			what: 'the wizard’s first frame in a terminal',
-			words: ['--terminal', '--until', 'Which load balancer', node, program],
+			words: ['--terminal', '--until', 'slb-wizard ', node, program],
 			ratio: 3,
 		},
 		{what: '`check --json`, healthy nginx', words: [...check, String(healthyPort)], limitMs: 700},
