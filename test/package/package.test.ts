@@ -68,7 +68,7 @@ describe('the checkout', () => {
 	});
 
 	test('names no registry: where packages come from is the business of whoever installs them', () => {
-		const registry = /npm[j]s\.|npm[m]irror|regi[s]try\.[a-z]/i;
+		const registry = /npm[j]s\.|npm[m]irror|regi[s]try\.[\w-]+\.\w/i;
 		const texts = trackedFiles().filter(path =>
 			/\.(?:json|mjs|ts|tsx|md|sh|py|txt|ya?ml)$|(?:^|\/)\.\w+|run$/.test(path),
 		);
