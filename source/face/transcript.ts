@@ -1,10 +1,11 @@
-import type {Conclusion, Event} from '../engine/event.ts';
+import {commandLine} from '../engine/command.ts';
+import type {Conclusion, Event, StepReport} from '../engine/event.ts';
 import {emptySession, fold, type Session} from '../engine/session.ts';
 import type {StepId} from '../engine/step.ts';
 import {conclusionLines, verdictLine} from './words/conclusion.ts';
 import {blank, indented, type Line} from './words/line.ts';
 import {safeLine} from './words/safe.ts';
-import {cardLines, reportLines, stepHeading} from './words/step.ts';
+import {cardLines, reportLines, stepHeading, type ToldBefore, toldNothing} from './words/step.ts';
 import {targetSentence} from './words/target.ts';
 
 /** What a reader has been told so far, in the order of the events. Both the Ink and the plain face read from it. */
@@ -12,9 +13,11 @@ export type Transcript = {
 	readonly session: Session;
 	/** The step whose card was told and whose report wasn't yet. */
 	readonly cardTold?: StepId;
+	/** What need not be told again. */
+	readonly before: ToldBefore;
 };
 
-export const emptyTranscript: Transcript = {session: emptySession};
+export const emptyTranscript: Transcript = {session: emptySession, before: toldNothing};
 
 type Told = {readonly transcript: Transcript; readonly lines: readonly Line[]};
 
@@ -38,7 +41,10 @@ export const tell = (transcript: Transcript, event: Event, nowMs: number): Told 
 		case 'step-ended':
 			return tellReport(next, event.report.step);
 		case 'concluded':
-			return {transcript: next, lines: [blank, ...conclusionLines(event.conclusion), ...recap(event.conclusion)]};
+			return {
+				transcript: {...next, before: toldNothing},
+				lines: [blank, ...conclusionLines(event.conclusion), ...recap(event.conclusion)],
+			};
 		default:
 			return {transcript: next, lines: []};
 	}
@@ -51,18 +57,34 @@ const tellReport = ({cardTold, ...rest}: Transcript, id: StepId): Told => {
 	const {card, report} = steps[index] ?? {};
 	if (card === undefined || report === undefined) return {transcript: rest, lines: []};
 	const isCalm = report.status === 'ok' || report.status === 'skipped';
-	if (cardTold === id) return {transcript: rest, lines: indented(reportLines(report), 2)};
+	const hasCard = cardTold === id;
+	const detail = isCalm && !hasCard ? 'short' : 'full';
+	const lines = indented(reportLines(report, {detail, before: rest.before}), 2);
+	const transcript = {...rest, before: withReport(rest.before, report, detail)};
+	if (hasCard) return {transcript, lines};
 	const heading = isCalm
 		? [blank, stepHeading(card, index + 1, steps.length)]
 		: cardLines(card, index + 1, steps.length);
-	const lines = indented(reportLines(report, isCalm ? 'short' : 'full'), 2);
-	return {transcript: rest, lines: [...heading, ...lines]};
+	return {transcript, lines: [...heading, ...lines]};
 };
 
-const tellSkipped = ({session}: Transcript, {cardTold: _told, ...rest}: Transcript): Told => {
-	const card = session.question?.ask === 'step' ? session.question.card : undefined;
-	const what = card === undefined ? '' : `${card.title} `;
-	return {transcript: rest, lines: [{text: `${what}Skipped by you: not checked.`, mark: 'skipped', indent: 2}]};
+/** What a report adds to what was told. */
+const withReport = (before: ToldBefore, report: StepReport, detail: 'full' | 'short'): ToldBefore => ({
+	commands:
+		detail === 'short'
+			? before.commands
+			: [
+					...before.commands,
+					...report.observations.map(({command}) => ({line: commandLine(command), step: report.step})),
+				],
+	causes: [...before.causes, ...report.causes.map(({code, summary}) => ({code, summary, step: report.step}))],
+});
+
+const tellSkipped = ({session, cardTold}: Transcript, {cardTold: _told, ...rest}: Transcript): Told => {
+	const words: Line = {text: 'Skipped by you: not checked.', mark: 'skipped', indent: 2};
+	const {question} = session;
+	if (question?.ask !== 'step' || question.card.id === cardTold) return {transcript: rest, lines: [words]};
+	return {transcript: rest, lines: [blank, stepHeading(question.card, question.number, question.of), words]};
 };
 
 /** The end of a long conclusion is what a person sees first: there the verdict stands once more. */

@@ -1,7 +1,8 @@
 import {clean} from '../../engine/clean.ts';
 import type {Evidence} from '../../engine/finding.ts';
 import type {Remedy, ResultCause} from '../../engine/result.ts';
-import {blank, type Line} from './line.ts';
+import type {StepId} from '../../engine/step.ts';
+import type {Line} from './line.ts';
 import {safeLine, safeRows} from './safe.ts';
 
 const certainties: Readonly<Record<ResultCause['certainty'], string>> = {
@@ -44,6 +45,8 @@ const remedyLines = ({summary, command, undo, risk}: Remedy, index: number): rea
 			]),
 ];
 
-/** Causes with an empty line between them. */
-export const causesLines = (causes: ReadonlyArray<Omit<ResultCause, 'step'>>): readonly Line[] =>
-	causes.flatMap((cause, index) => (index === 0 ? causeLines(cause) : [blank, ...causeLines(cause)]));
+/** A cause that another step has already told, with what can be done about it. */
+export const knownCauseLines = ({summary, severity}: Omit<ResultCause, 'step'>, step: StepId): readonly Line[] => [
+	{text: safeLine(summary), mark: severity === 'risk' ? 'risk' : 'problem', tone: 'heading'},
+	{text: `the same as in step ${step}`, indent: 2, tone: 'quiet'},
+];

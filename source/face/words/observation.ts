@@ -32,24 +32,37 @@ const shortened = (line: string): string => {
 const outputRows = ({stdout, stderr}: Observation): readonly string[] =>
 	safeRows(stdout.trim() === '' ? stderr : stdout);
 
-/** The commands that a step ran, each with how it ended, and the first few rows of what came. */
+// A step's result in a few lines: more commands get one row each.
+const mostCommands = 4;
+
+/**
+ * The commands that a step ran, each with how it ended, and the first few rows of what came. Those that the reader was
+ * shown in other steps are only counted, unless there are no others.
+ */
 export const observationLines = (
 	observations: readonly Observation[],
-	{most, rows}: {readonly most: number; readonly rows: number},
+	shownBefore: readonly string[] = [],
 ): readonly Line[] => {
-	const shown = observations.slice(0, most).flatMap(observation => {
-		const output = outputRows(observation);
-		const rest = output.length - rows;
-		return [
-			{text: `${shortened(safeLine(commandLine(observation.command)))}  (${ending(observation)})`, mark: 'ran'},
-			...output.slice(0, rows).map(row => ({text: shortened(row), indent: 2, tone: 'output'}) as const),
-			...(rest > 0 && rows > 0 ? [{text: `… ${rest} more`, indent: 2, tone: 'quiet'} as const] : []),
-		] satisfies readonly Line[];
-	});
-	const left = observations.length - most;
-	return left > 0
-		? [...shown, {text: `and ${left} more ${left === 1 ? 'command' : 'commands'}`, mark: 'note', tone: 'quiet'}]
-		: shown;
+	const fresh = observations.filter(({command}) => !shownBefore.includes(commandLine(command)));
+	const shown = (fresh.length > 0 ? fresh : observations.slice(0, 1)).slice(0, mostCommands);
+	const rows = shown.length > 2 ? 1 : 3;
+	const left = observations.length - shown.length;
+	return [
+		...shown.flatMap(observation => oneCommand(observation, rows)),
+		...(left > 0
+			? [{text: `and ${left} more ${left === 1 ? 'command' : 'commands'}`, mark: 'note', tone: 'quiet'} as const]
+			: []),
+	];
+};
+
+const oneCommand = (observation: Observation, rows: number): readonly Line[] => {
+	const output = outputRows(observation);
+	const rest = output.length - rows;
+	return [
+		{text: `${shortened(safeLine(commandLine(observation.command)))}  (${ending(observation)})`, mark: 'ran'},
+		...output.slice(0, rows).map(row => ({text: shortened(row), indent: 2, tone: 'output'}) as const),
+		...(rest > 0 ? [{text: `… ${rest} more`, indent: 2, tone: 'quiet'} as const] : []),
+	];
 };
 
 // What one look at a screen's scrollback can take; the whole is in the report and in --events.

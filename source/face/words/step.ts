@@ -1,7 +1,9 @@
+import type {CauseCode} from '../../engine/cause-code.ts';
 import {commandLine} from '../../engine/command.ts';
 import type {StepCard, StepReport} from '../../engine/event.ts';
 import type {Finding} from '../../engine/finding.ts';
-import {causesLines} from './cause.ts';
+import type {StepId} from '../../engine/step.ts';
+import {causeLines, knownCauseLines} from './cause.ts';
 import {blank, type Line} from './line.ts';
 import {observationLines} from './observation.ts';
 import {safeLine} from './safe.ts';
@@ -30,18 +32,33 @@ export const cardLines = (card: StepCard, number: number, of: number): readonly 
 /** Why a step is taken at all. */
 export const whyLines = (card: StepCard): readonly Line[] => [{text: `Why: ${card.why}`, indent: 2}];
 
+/** What the reader was told, by which step: command lines, and causes. */
+export type ToldBefore = {
+	readonly commands: ReadonlyArray<{readonly line: string; readonly step: StepId}>;
+	readonly causes: ReadonlyArray<{readonly code: CauseCode; readonly summary: string; readonly step: StepId}>;
+};
+
+export const toldNothing: ToldBefore = {commands: [], causes: []};
+
 /**
  * What a step came to. full: the commands, the findings, the causes with their remedies; short: without the commands,
- * for a step that nobody stops at.
+ * for a step that nobody stops at. What another step has told already is only pointed at.
  */
-export const reportLines = (report: StepReport, detail: 'full' | 'short' = 'full'): readonly Line[] => {
+export const reportLines = (
+	report: StepReport,
+	{detail = 'full', before = toldNothing}: {readonly detail?: 'full' | 'short'; readonly before?: ToldBefore} = {},
+): readonly Line[] => {
 	const found = report.findings.flatMap(findingLines);
-	const rows = report.observations.length > 2 ? 1 : 3;
+	const causes = report.causes.map(cause => {
+		const other = before.causes.find(({code, summary}) => code === cause.code && summary === cause.summary);
+		return other === undefined || other.step === report.step ? causeLines(cause) : knownCauseLines(cause, other.step);
+	});
+	const elsewhere = before.commands.filter(({step}) => step !== report.step).map(({line}) => line);
 	return [
-		...(detail === 'full' ? observationLines(report.observations, {most: 4, rows}) : []),
+		...(detail === 'full' ? observationLines(report.observations, elsewhere) : []),
 		...found,
-		...causesLines(report.causes),
-		...(found.length + report.causes.length === 0 ? [nothingFound(report)] : []),
+		...causes.flatMap((lines, index) => (index === 0 ? lines : [blank, ...lines])),
+		...(found.length + causes.length === 0 ? [nothingFound(report)] : []),
 	];
 };
 
