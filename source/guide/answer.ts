@@ -3,9 +3,12 @@ import {isLayer7, type Target} from '../engine/target.ts';
 import {answers} from '../fact/answers.ts';
 import {otherServices} from '../fact/other-services.ts';
 import {restarts} from '../fact/restarts.ts';
+import {serviceLog} from '../fact/service-log.ts';
 import {serviceProcess} from '../fact/service-process.ts';
 import {serving} from '../fact/serving.ts';
+import {webConfig} from '../fact/web-config.ts';
 import {judgeAnswer} from './judge/answer.ts';
+import {judgeDeniedSource} from './judge/denied-source.ts';
 import {judgeFrozen} from './judge/frozen.ts';
 import {judgeListening} from './judge/listening.ts';
 
@@ -31,9 +34,13 @@ export default defineStep({
 	passage:
 		'Check that the backend port is fine. For a layer-4 listener, a telnet connection to the port is enough. For a layer-7 listener, the HTTP status code has to be one that stands for the normal state, such as 200.',
 	document: target => ({command: documentCommand(target), but: why(target)}),
-	needs: {answers, serviceProcess, serving, otherServices, restarts},
+	needs: {answers, serviceProcess, serving, otherServices, restarts, serviceLog, webConfig},
 	judge: (facts, target) => {
-		const findings = [...judgeFrozen(facts), ...judgeAnswer(facts.answers, target)];
+		const findings = [
+			...judgeFrozen(facts),
+			...judgeDeniedSource(facts, target),
+			...judgeAnswer(facts.answers, target),
+		];
 		if (findings.length > 0) return findings;
 		// Refused: nobody takes the connection, for the reason that the sockets show.
 		const listening = judgeListening(facts, target).filter(({is}) => is !== 'ok');

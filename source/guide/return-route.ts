@@ -56,6 +56,8 @@ const judgeReply = (reply: SourceRoute, {arrival, replies}: Routes, isStrict: bo
 	};
 	const found = [evidence(observation, line || commandLine(observation.command))];
 	if (kind === 'routed' && (arrival === undefined || reply.interface === arrival)) return [];
+	// A single address of the host's own inside the sources takes nothing from the load balancer.
+	if (kind === 'local' && reply.part.endsWith('/32')) return [];
 	if (kind === 'routed' || kind === 'local') {
 		const overlay = overlayOf(reply.interface ?? '', reply.table);
 		if (overlay !== undefined)

@@ -107,7 +107,7 @@ describe('a resource is a cause only where the probe suffers from it', () => {
 			late,
 			['cpu-overloaded likely failure'],
 		],
-		['a busy machine, and the service sleeps', {cpu: busy}, late, ['cpu-overloaded possible by catalogue']],
+		['a busy machine, and the service sleeps', {cpu: busy}, late, []],
 		['a busy machine, and the service answers', {cpu: busy, serviceWait: starved}, answer('good'), []],
 		['a busy machine, and the page is missing', {cpu: busy, serviceWait: starved}, notFound, []],
 		['a moment of work, and nothing queues', {cpu: known({...idle, busy: 0.99})}, late, []],

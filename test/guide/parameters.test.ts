@@ -52,7 +52,12 @@ test.each<[string, Target, readonly string[]]>([
 	['an interval of 31 s is too lax', target('clb', 'http', {timeoutS: 31, intervalS: 31}), [off]],
 	['a threshold of 10 is too lax', target('clb', 'http', {unhealthyThreshold: 10}), [off]],
 	['a healthy threshold of 10 keeps a mended backend out', target('clb', 'http', {healthyThreshold: 10}), [off]],
-	['two short probes are too strict', target('clb', 'http', {timeoutS: 2, unhealthyThreshold: 2}), [off]],
+	[
+		'two probes of two seconds are strict, and do no harm',
+		target('clb', 'http', {timeoutS: 2, unhealthyThreshold: 2}),
+		[],
+	],
+	['two probes of a second are too strict', target('alb', 'http', {timeoutS: 1, unhealthyThreshold: 2}), [off]],
 	['errors that count as healthy are a risk', target('clb', 'http', {codes: ['http_2xx', 'http_5xx']}), [off]],
 	['codes do not matter to a TCP check', target('clb', 'tcp', {codes: ['http_5xx']}), []],
 ])('%s', (_name, given, expected) => {

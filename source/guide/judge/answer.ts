@@ -143,7 +143,11 @@ const unexpectedKind = (answers: Answers): readonly CauseFinding[] => {
 	const {exact, variants} = answers;
 	const outcome = exact.reply.outcome;
 	const tls = variants.find(variant => differsOnly(variant, 'tls'));
-	if (tls?.observation.reply.outcome === 'answered' && (outcome !== 'answered' || exact.reply.status === 400))
+	// A port that speaks TLS answers plain HTTP too, with 400: that says nothing of why TLS failed.
+	const isOtherSpoken =
+		tls?.observation.reply.outcome === 'answered' &&
+		(exact.shape.protocol !== 'https' || tls.isAccepted || tls.observation.reply.status !== 400);
+	if (tls !== undefined && isOtherSpoken && (outcome !== 'answered' || exact.reply.status === 400))
 		return [
 			cause(
 				'protocol-mismatch',

@@ -51,8 +51,7 @@ const parameters = (target: Target): readonly Parameter[] => {
 		{
 			name: 'unhealthy threshold',
 			is:
-				check.unhealthyThreshold >= 10 ||
-				(check.unhealthyThreshold < usual.unhealthyThreshold && effectiveS <= 2 && check.intervalS <= 2)
+				check.unhealthyThreshold >= 10 || (check.unhealthyThreshold < usual.unhealthyThreshold && effectiveS < 2)
 					? 'far'
 					: 'near',
 			value: `${check.unhealthyThreshold}`,

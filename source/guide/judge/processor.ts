@@ -79,7 +79,14 @@ const judgeBusy = ({cpu, serviceWait, serviceProcess}: Facts): readonly Finding[
 	if (!cpu.known || !isOverloaded(cpu.value)) return [];
 	const {waitedMs = 0, ranMs = 0} = serviceWait.known ? serviceWait.value : {};
 	// A service that sleeps while the machine is busy isn't slow for want of a processor.
-	const isStarved = waitedMs >= 50 && waitedMs >= ranMs;
+	const isStarved = waitedMs >= 100 && waitedMs >= 2 * ranMs;
+	if (serviceWait.known && !isStarved)
+		return [
+			{
+				is: 'note',
+				say: `The load is high (${loadWords(cpu.value)}), but the service itself hardly waited for a processor: it is no cause`,
+			},
+		];
 	return [
 		{
 			is: 'cause',
