@@ -84,8 +84,8 @@ const takeOut = ({route, detail}: Values): readonly Remedy[] => {
 		? []
 		: [
 				remedy({
-					summary: `Find the ${kind} route, then take it out with ip route del and the words that it is shown by.`,
-					command: `ip route show table all type ${kind}`,
+					summary: `Find the ${kind} route, or the rule that says so, then take it out with ip route del or ip rule del and the words that it is shown by.`,
+					command: `ip rule show; ip route show table all type ${kind}`,
 					risk: 'low',
 				}),
 			];
