@@ -103,9 +103,16 @@ const cause = (code: CauseCode, {exact}: Answers, values: Values, ...more: reado
 	is: 'cause',
 	code,
 	certainty: 'proven',
-	values,
+	values: {...serverValue(exact.reply), ...values},
 	evidence: [said(exact), ...more],
 });
+
+/** The server names itself in its answer: enough for a remedy to name its command. */
+const serverValue = ({headers}: ProbeReply): Values => {
+	const [, name] = /^(nginx|tengine|openresty)\b/i.exec(headers?.['server'] ?? '') ?? [];
+	if (name === undefined) return {};
+	return {process: name.toLowerCase() === 'openresty' ? 'openresty' : 'nginx'};
+};
 
 const mixed = (answers: Answers, target: Target): CauseFinding => {
 	const all = [answers.exact, ...answers.repeats];
