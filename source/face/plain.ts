@@ -45,7 +45,8 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 	let isAsking = false;
 
 	const onSignal = (): void => {
-		if (isAsking) lines.end();
+		// Before anything is asked there is no walk yet that could end.
+		if (isAsking || transcript.session.target === undefined) lines.end();
 		else onInterrupt();
 	};
 	const end = (): void => {

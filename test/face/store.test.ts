@@ -172,3 +172,10 @@ const noKey = {
 	capsLock: false,
 	numLock: false,
 };
+
+test('Ctrl+C before the first question quits at that question', async () => {
+	const {store, interrupts} = open();
+	store.press([{is: 'interrupt'}]);
+	expect([await store.ask(choice('product')), interrupts()]).toEqual([{do: 'quit'}, 1]);
+	store.close();
+});

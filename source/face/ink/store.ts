@@ -43,6 +43,9 @@ export class Store {
 	}
 
 	ask(question: Question): Promise<Answer> {
+		// Ctrl+C while the host was looked at, before anything was asked: there is no walk yet that could end.
+		const {stops, transcript} = this.#snapshot.screen;
+		if (stops > 0 && transcript.session.target === undefined) return Promise.resolve({do: 'quit'});
 		return new Promise(resolve => {
 			this.#resolve = resolve;
 			this.#isFirst = false;
