@@ -1,5 +1,5 @@
 import {clean} from './clean.ts';
-import {commandLine, type Observation} from './command.ts';
+import {type Command, commandLine, type Observation} from './command.ts';
 import {diagnose, type Knowledge, statusOf, verdictOf} from './diagnose.ts';
 import type {Conclusion} from './event.ts';
 import type {Finding} from './finding.ts';
@@ -64,7 +64,7 @@ export const conclude = (options: {
 							{
 								step: step.id,
 								why: presentable(finding.why),
-								...(finding.wouldTell === undefined ? {} : {wouldTell: commandLine(finding.wouldTell)}),
+								...(finding.wouldTell === undefined ? {} : {wouldTell: pasteable(finding.wouldTell)}),
 							},
 						]
 					: [],
@@ -95,6 +95,9 @@ const resultStep = (step: AnyStep, record: Record, knowledge: Knowledge): Result
 		})),
 	};
 };
+
+/** What a person types for it: a command that needs root, as somebody who may be another user. */
+const pasteable = (command: Command): string => `${command.privileged === true ? 'sudo ' : ''}${commandLine(command)}`;
 
 /** What comes from a host is hostile, and may hold secrets: neither leaves here. */
 const presentable = (text: string): string => mask(clean(text));

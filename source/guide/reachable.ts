@@ -32,7 +32,7 @@ export default defineStep({
 			? 'The check’s own method, HTTP version and Host are sent, to the private address: a browser’s request, or one to localhost, can be answered differently.'
 			: 'The connection is made to the private address, with the check’s timeout.',
 	}),
-	needs: {addresses, answers, serving, otherServices, restarts, routes},
+	needs: {answers, serving, otherServices, restarts, addresses, routes},
 	judge: (facts, target) => {
 		const address = judgeAddress(facts, target);
 		if (address.length > 0) return address;
