@@ -11,8 +11,8 @@ export type Way = {
 	readonly trace?: Trace | undefined;
 };
 
-/** A probe's way, and after it the ways of its answer. */
-export type RoundTrip = Way & {readonly delivery?: Delivery; readonly replies: readonly Way[]};
+/** A probe's way, and after it one way of its answer; the sources are those that take both. */
+export type RoundTrip = Way & {readonly delivery?: Delivery; readonly reply?: Way};
 
 /** Cuts the sources wherever a way begins or ends: each part with the ways that are open to it. */
 export function partsOf<W extends {readonly sources: Ranges}>(

@@ -34,31 +34,36 @@ export function simulate({filters, packet, network}: Simulation): readonly Passa
 function roundTrips(exchange: Exchange, start: State): readonly RoundTrip[] {
 	const opening = cross(exchange, [start]);
 	const trips: RoundTrip[] = opening.stopped.map(notDelivered);
+	const isRequest = exchange.packet.exchange === 'request' && exchange.packet.protocol === 'tcp';
 	for (const {state, delivery, leg} of opening.delivered) {
 		const replies = answer(exchange, state, leg);
-		const replyWays: Way[] = [...replies.stopped.map(ending), ...replies.states.map(arriving)];
-		if (exchange.packet.exchange !== 'request' || exchange.packet.protocol !== 'tcp') {
-			trips.push({...arriving(state), delivery, replies: replyWays});
+		trips.push(...replies.stopped.map(stopped => answered(state, delivery, ending(stopped))));
+		if (!isRequest) {
+			trips.push(...replies.states.map(reply => answered(state, delivery, arriving(reply))));
 			continue;
 		}
-		for (const stopped of replies.stopped)
-			trips.push({...arriving(stopped.state), delivery, trace: state.trace, replies: [ending(stopped)]});
 		for (const opened of replies.states) {
 			const request = cross(exchange, [{...opened, mark: 0, tracking: 'tracked', trace: state.trace}], leg);
 			trips.push(...request.stopped.map(notDelivered));
 			for (const sent of request.delivered) {
 				const last = answer(exchange, sent.state, sent.leg);
 				const ways = [...last.stopped.map(ending), ...last.states.map(arriving)];
-				trips.push({...arriving(sent.state), delivery, replies: ways});
+				trips.push(...ways.map(way => answered(sent.state, delivery, way)));
 			}
 		}
 	}
 	return trips;
 }
 
+const answered = (state: State, delivery: Delivery, reply: Way): RoundTrip => ({
+	...arriving(state),
+	delivery,
+	reply,
+	sources: reply.sources,
+});
+
 const notDelivered = (stopped: Crossed['stopped'][number]): RoundTrip => ({
 	...ending(stopped),
-	replies: [],
 	...(stopped.delivery ? {delivery: stopped.delivery} : {}),
 });
 
@@ -72,7 +77,7 @@ function passageOf(trips: readonly RoundTrip[]): Undivided {
 	const delivery = (arrived[0] ?? trips.find(trip => trip.delivery))?.delivery;
 	const trace = rulesOf(shown?.trace);
 	if (probe.is === 'stop' || !delivery || arrived.length === 0) return {probe, ...(delivery ? {delivery} : {}), trace};
-	const replies = arrived.flatMap(trip => trip.replies);
+	const replies = arrived.flatMap(trip => trip.reply ?? []);
 	const reply = verdictOf(replies);
 	const away = (reply.is === 'stop' ? replies.find(({stopped}) => stopped) : replies[0])?.trace;
 	return {probe, delivery, reply, trace: [...trace, ...rulesOf(away)]};

@@ -8,7 +8,7 @@ export const networks = [
 	'100.96.0.0/11',
 	'100.100.0.0/16',
 	'100.112.0.0/12',
-	'0.0.0.0/0',
+	'0.0.0.0/1',
 	'10.0.0.0/8',
 	'100.64.0.0/16',
 	...clients.map(client => `${client}/32`),
@@ -46,14 +46,14 @@ export function ipsets(draw: Draw): string {
 		'create lists list:set',
 		...draw
 			.some(
-				networks.filter(each => each !== '0.0.0.0/0'),
+				networks.filter(each => each !== '0.0.0.0/1'),
 				4,
 			)
 			.map(each => `add nets ${each}${draw.chance(0.3) ? ' nomatch' : ''}`),
 		...draw.some(clients, 3).map(each => `add hosts ${each}`),
 		...draw
 			.some(
-				networks.filter(each => each !== '0.0.0.0/0'),
+				networks.filter(each => each !== '0.0.0.0/1'),
 				3,
 			)
 			.map(
@@ -202,11 +202,9 @@ export function iptablesRules(draw: Draw, file: 'iptables' | 'iptables-legacy'):
 				return Array.from({length: number}, () => {
 					const place = {table, chain, way};
 					const [match, to] = [matches(draw, place), target(draw, place, later)];
-					const both =
-						to.startsWith('-p tcp') && match.includes('-p ')
-							? match.replace(/(! )?-p (tcp|udp|icmp)/, '-p tcp')
-							: match;
-					return `-A ${chain} ${both} ${match.includes('-p tcp') ? to.replace('-p tcp ', '') : to}`;
+					const forTcp = to.startsWith('-p tcp ');
+					const sameProtocol = forTcp ? match.replace(/(! )?-p (tcp|udp|icmp) ?/, '') : match;
+					return `-A ${chain} ${forTcp ? '-p tcp ' : ''}${sameProtocol} ${to.replace(/^-p tcp /, '')}`;
 				});
 			});
 			return [`*${table}`, ...policies, ...users.map(user => `:${user} - [0:0]`), ...rules, 'COMMIT'].join('\n');
