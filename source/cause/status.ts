@@ -51,7 +51,11 @@ export const statusCauses = {
 			`${checkRequest(target)} answers ${values.status ?? 'a redirect'}${given(values.location, location => ` to ${location}`)}; the listener accepts ${acceptedCodes(target)}.`,
 		remedies: (values, target) => [
 			remedy({
-				summary: `Set the check's path to a page that answers 200 by itself, or exempt ${target.healthCheck.path} from the redirect in the server's configuration.`,
+				summary: `Set the check's path to a page that answers 200 by itself (now ${target.healthCheck.path}): ${healthCheckPage(target)}.`,
+				risk: 'low',
+			}),
+			remedy({
+				summary: `Exempt ${target.healthCheck.path} from the redirect in the server's configuration, then load it.`,
 				command: reloadCommand(values, target),
 				risk: 'low',
 			}),

@@ -109,7 +109,7 @@ const cause = (code: CauseCode, {exact}: Answers, values: Values, ...more: reado
 
 /** The server names itself in its answer: enough for a remedy to name its command. */
 const serverValue = ({headers}: ProbeReply): Values => {
-	const [, name] = /^(nginx|tengine|openresty)\b/i.exec(headers?.['server'] ?? '') ?? [];
+	const [, name] = /^(nginx|tengine|openresty)\b/i.exec(headers?.server ?? '') ?? [];
 	if (name === undefined) return {};
 	return {process: name.toLowerCase() === 'openresty' ? 'openresty' : 'nginx'};
 };
