@@ -5,7 +5,7 @@ import {run} from '../../source/engine/walk.ts';
 import {type Key, keysOf} from '../../source/face/ink/keys.ts';
 import {liveRows} from '../../source/face/ink/live.ts';
 import {Store} from '../../source/face/ink/store.ts';
-import {cards, scriptedWalk} from './scripted-walk.ts';
+import {cards, scriptedWalk, target} from './scripted-walk.ts';
 
 const open = () => {
 	let interrupts = 0;
@@ -66,6 +66,7 @@ test('while a command runs only Ctrl+C counts', async () => {
 	const first = store.ask(choice('product'));
 	store.press([enter]);
 	await first;
+	store.show({type: 'started', at: '2026-11-22T08:00:00.000Z', target, steps: cards, pace: 'guided'});
 	store.show({type: 'command-started', key: 1, command: command('ss'), timeoutMs: 5000});
 	store.press([enter, enter]);
 	store.press([{is: 'interrupt'}]);

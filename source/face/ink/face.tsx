@@ -63,6 +63,8 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals}:
 			for (const name of ['end', 'close', 'error'] as const) stdin.off(name, end);
 			stdout.off('resize', store.redraw);
 			for (const signal of endSignals) signals.off(signal, end);
+			// React draws what has changed a turn later: the live part would stay behind.
+			await new Promise(resolve => setImmediate(resolve));
 			app.unmount();
 			await app.waitUntilExit();
 			if (failure instanceof Error) stdout.write(`The screen could not be drawn: ${failure.message}\n`);
