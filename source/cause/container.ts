@@ -17,7 +17,6 @@ export const containerCauses = {
 			'container-forwarding-blocked',
 			'service-hung',
 			'http-no-answer',
-			'protocol-mismatch',
 			'udp-port-closed',
 		],
 		title: 'The container is not running',
@@ -52,13 +51,8 @@ export const containerCauses = {
 		place: 'filter',
 		step: 'firewall',
 		severity: 'failure',
-		explains: [
-			'service-not-listening',
-			'listening-on-other-port',
-			'service-hung',
-			'http-no-answer',
-			'intermittent-failures',
-		],
+		// A probe of the host to the container itself takes no part in forwarding: what it shows stands on its own.
+		explains: ['intermittent-failures'],
 		title: 'Forwarding to the container is blocked',
 		meaning:
 			'The probe is sent on to a container, and the host does not forward it: forwarding is switched off, or the FORWARD chain drops it. Rules for INPUT do not matter here.',

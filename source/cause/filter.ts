@@ -32,7 +32,7 @@ export const filterCauses = {
 		place: 'filter',
 		step: 'firewall',
 		severity: 'failure',
-		explains: ['udp-port-closed', 'intermittent-failures'],
+		explains: ['intermittent-failures'],
 		title: "The host's firewall stops the probes",
 		meaning:
 			'Probes reach the host and a rule throws them away, so the load balancer times out (DROP) or is refused (REJECT). A test from the host itself goes over the loopback interface and passes all the same.',

@@ -91,7 +91,7 @@ export const kernelCauses = {
 		place: 'load',
 		step: 'load',
 		severity: 'failure',
-		explains: ['http-server-error', 'http-status-not-accepted', 'dynamic-health-page', 'intermittent-failures'],
+		explains: ['http-server-error', 'http-status-not-accepted', 'intermittent-failures'],
 		title: 'No local ports left for upstream connections',
 		meaning:
 			'The host has used up the ports that it opens connections from, so a proxy on it cannot reach its upstream and answers with 502.',

@@ -11,14 +11,7 @@ export const processCauses = {
 		place: 'accept',
 		step: 'accept-queue',
 		severity: 'failure',
-		explains: [
-			'accept-queue-full',
-			'service-hung',
-			'worker-pool-exhausted',
-			'response-too-slow',
-			'http-no-answer',
-			'intermittent-failures',
-		],
+		explains: ['accept-queue-full', 'service-hung', 'response-too-slow', 'http-no-answer', 'intermittent-failures'],
 		title: 'The process is frozen',
 		meaning:
 			'The process was stopped by a signal (state T): the kernel still opens connections for it, and nobody ever answers. A TCP check may stay green until the queue is full.',

@@ -16,7 +16,6 @@ const answers = [
 	'http-no-answer',
 	'service-hung',
 	'response-too-slow',
-	'dynamic-health-page',
 ] as const satisfies readonly CauseCode[];
 
 /** Only one thing about the check's request makes the service answer wrongly. */

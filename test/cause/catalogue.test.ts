@@ -78,31 +78,55 @@ describe.each(causeCodes)('%s', code => {
 	});
 });
 
-test('no cause explains itself through others', () => {
-	const reaches = (from: CauseCode, to: CauseCode, seen: Set<CauseCode>): boolean =>
-		catalogue[from].explains.some(next => {
-			if (next === to) return true;
-			if (seen.has(next)) return false;
-			seen.add(next);
-			return reaches(next, to, seen);
-		});
-	expect(causeCodes.filter(code => reaches(code, code, new Set()))).toEqual([]);
+/** All that a cause explains, directly or through another one, as the diagnosis folds it. */
+const explainedBy = (code: CauseCode, seen = new Set<CauseCode>()): ReadonlySet<CauseCode> => {
+	for (const next of catalogue[code].explains) {
+		if (seen.has(next)) continue;
+		seen.add(next);
+		explainedBy(next, seen);
+	}
+	return seen;
+};
+
+test.each<readonly [string, ReadonlyArray<readonly CauseCode[]>]>([
+	[
+		'a filter, a route, a socket and an answer',
+		[
+			['firewall-drops-probes', 'firewall-drops-replies', 'container-forwarding-blocked'],
+			['return-route-wrong', 'return-route-missing'],
+			['listening-loopback-only', 'service-not-listening', 'udp-port-closed', 'service-stopped', 'service-hung'],
+			['http-path-not-found', 'http-host-mismatch', 'http-server-error', 'dynamic-health-page'],
+		],
+	],
+	['a strict filter of the reverse path and the wrong route', [['reverse-path-filter'], ['return-route-wrong']]],
+	['a ban of one address and a rule for all', [['security-software-blocks-probes'], ['firewall-drops-probes']]],
+	['a refused method and a wrong Host', [['http-method-not-allowed'], ['http-host-mismatch']]],
+	['rules on the way in and on the way out', [['firewall-drops-probes'], ['firewall-drops-replies']]],
+])('%s: faults of their own are never folded into each other', (_name, kinds) => {
+	for (const [index, kind] of kinds.entries()) {
+		const others = kinds.filter((_, other) => other !== index).flat();
+		for (const code of kind) expect(others.filter(other => explainedBy(code).has(other))).toEqual([]);
+	}
 });
 
-test('two faults of their own are never folded into one', () => {
-	const own = [
-		'firewall-drops-probes',
-		'firewall-drops-replies',
-		'reverse-path-filter',
-		'listening-loopback-only',
-	] as const;
-	const rest = ['http-path-not-found', 'http-host-mismatch', 'http-server-error', 'service-stopped'] as const;
-	for (const one of own) {
-		for (const other of rest) {
-			expect(catalogue[one].explains).not.toContain(other);
-			expect(catalogue[other].explains).not.toContain(one);
-		}
-	}
+test.each<readonly [CauseCode, readonly CauseCode[]]>([
+	['service-stopped', ['accept-queue-full', 'service-hung', 'response-too-slow', 'http-no-answer']],
+	['file-descriptors-exhausted', ['service-hung', 'accept-queue-full', 'http-no-answer']],
+	['listening-loopback-only', ['service-not-listening']],
+	['udp-port-closed', ['service-not-listening']],
+	['health-check-port-mismatch', ['listening-on-other-port', 'service-not-listening']],
+	['backend-address-missing', ['service-not-listening', 'http-path-not-found', 'listening-other-address']],
+	['return-route-missing', ['reverse-path-filter']],
+	['tailscale-captures-probe-range', ['return-route-wrong', 'reverse-path-filter']],
+	['interface-down', ['return-route-missing']],
+	['cpu-throttled', ['cpu-overloaded', 'response-too-slow', 'service-hung']],
+	['http-host-mismatch', ['http-path-not-found', 'http-status-not-accepted']],
+])('%s explains its symptoms', (code, symptoms) => {
+	expect(symptoms.filter(symptom => !explainedBy(code).has(symptom))).toEqual([]);
+});
+
+test('no cause explains itself through others', () => {
+	expect(causeCodes.filter(code => explainedBy(code).has(code))).toEqual([]);
 });
 
 /** The parts of a command line that a POSIX shell reads outside single quotes. */
