@@ -1,4 +1,5 @@
 import {Book} from './book.ts';
+import type {CauseCode} from './cause-code.ts';
 import {conclude, type Record as StepRecord, type Wording} from './conclude.ts';
 import {inWords, type Knowledge, statusOf} from './diagnose.ts';
 import type {Answer, Conclusion, Event, Face, Pace, StepCard, StepReport} from './event.ts';
@@ -44,6 +45,8 @@ export async function* walk(options: WalkOptions): Walk {
 	let index = 0;
 	let asksFirst = pace === 'guided';
 	let quit = false;
+	// A symptom of a cause that was stopped at is no reason to stop once more.
+	const stoppedAt = new Set<CauseCode>();
 
 	yield {type: 'started', at: startedAt.toISOString(), target, steps: cards, pace};
 	for (;;) {
@@ -65,7 +68,11 @@ export async function* walk(options: WalkOptions): Walk {
 				else index = move.index;
 				// A step that is chosen to be shown again is run at once; after going back the person decides.
 				asksFirst = move === 'quit' ? false : move.asks;
-				if (answer?.do === 'again') book.forget();
+				if (answer?.do === 'again') {
+					book.forget();
+					for (const {code} of shown?.causes ?? []) stoppedAt.delete(code);
+				}
+
 				if (answer?.do === 'pace' && pace === 'all') lookUpAll(book, guide, target);
 				continue;
 			}
@@ -79,7 +86,9 @@ export async function* walk(options: WalkOptions): Walk {
 			yield {type: 'step-ended', report};
 			if (card.skipWhy === undefined) shown = report;
 			index++;
-			asksFirst = pace === 'guided' || (pace === 'problems' && needsAttention(report) && index < guide.length);
+			const isNews = needsAttention(report, stoppedAt);
+			for (const {code} of report.causes) stoppedAt.add(code);
+			asksFirst = pace === 'guided' || (pace === 'problems' && isNews && index < guide.length);
 		}
 
 		const interrupted = interrupt.walkSignal.aborted;
@@ -100,6 +109,7 @@ export async function* walk(options: WalkOptions): Walk {
 		if (answer?.do !== 'again') return conclusion;
 		book.forget();
 		records.clear();
+		stoppedAt.clear();
 		shown = undefined;
 		index = 0;
 		pace = 'problems';
@@ -226,8 +236,8 @@ const reportOf = (id: StepId, record: StepRecord, target: Target, knowledge: Kno
 	observations: record.observations,
 });
 
-const needsAttention = ({status}: StepReport): boolean =>
-	status === 'problem' || status === 'unknown' || status === 'risk';
+const needsAttention = ({status, causes}: StepReport, known: ReadonlySet<CauseCode>): boolean =>
+	status === 'unknown' || causes.some(({code}) => !known.has(code));
 
 /** Where an answer leads: to which step, and whether that one asks before it runs. */
 const moveFor = (

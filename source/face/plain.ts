@@ -7,7 +7,7 @@ import {chosen, endItems, type Item, paceItems, settingAnswer, stepItems} from '
 import {Patience} from './plain/patience.ts';
 import {text} from './text.ts';
 import {emptyTranscript, tell} from './transcript.ts';
-import {blank, indented, type Line, spoken} from './words/line.ts';
+import {after, blank, indented, type Line, spoken} from './words/line.ts';
 import {wholeOutput} from './words/observation.ts';
 import {whyLines} from './words/step.ts';
 
@@ -38,7 +38,12 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 	const write = (words: string): void => {
 		stdout.write(words);
 	};
-	const print = (lines: readonly Line[]): void => write(text(lines, page()));
+	let last: Line | undefined;
+	const print = (lines: readonly Line[]): void => {
+		const added = after(last, lines);
+		write(text(added, page()));
+		last = added.at(-1) ?? last;
+	};
 	const lines = new Lines(stdin);
 	const patience = new Patience(line => print([line]));
 	let transcript = emptyTranscript;
@@ -70,6 +75,7 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 			echoes: stdin.isTTY === true ? 'yes' : 'no',
 		});
 		isAsking = false;
+		last = undefined;
 		return answer;
 	};
 

@@ -169,6 +169,18 @@ describe('a guided walk', () => {
 		expect(asked).toEqual(['port', 'end']);
 	});
 
+	it('does not stop again at a symptom of a cause that it has stopped at, but does after looking again', async () => {
+		const outputs = {reachable: 'bad', sources: 'bad'};
+		const asked = ({events}: Told): readonly string[] =>
+			events.flatMap(event =>
+				event.type === 'question' ? [event.question.ask === 'step' ? event.question.card.id : event.question.ask] : [],
+			);
+		const four = [...guide, stepOf('answer')];
+		expect(asked(await walkWith({pace: 'problems', outputs, guide: four}, [go, go]))).toEqual(['port', 'end']);
+		const again: readonly Answer[] = [{do: 'again'}, go, go];
+		expect(asked(await walkWith({pace: 'problems', outputs, guide: four}, again))).toEqual(['port', 'port', 'end']);
+	});
+
 	it('looks at everything again when that is asked for at the end', async () => {
 		const {events} = await walkWith({pace: 'all', guide: [stepOf('reachable')]});
 		expect(events.filter(({type}) => type === 'concluded')).toHaveLength(1);

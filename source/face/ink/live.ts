@@ -3,7 +3,7 @@ import type {Pace} from '../../engine/event.ts';
 import {layout, type Row} from '../layout.ts';
 import type {Transcript} from '../transcript.ts';
 import {duration} from '../words/duration.ts';
-import type {Line} from '../words/line.ts';
+import {after, type Line} from '../words/line.ts';
 import {safeLine} from '../words/safe.ts';
 import {keyHelp} from './key-help.ts';
 import {type Prompt, paceChoices} from './prompt.ts';
@@ -21,7 +21,7 @@ export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Ro
 	if (prompt === undefined) return layout(progress(screen, nowMs), page).slice(0, most);
 	let rows: readonly Row[] = [];
 	for (const attempt of attempts) {
-		rows = layout(promptLines(prompt, {attempt, columns: size.columns, pace}), page);
+		rows = layout(after(screen.history.at(-1), promptLines(prompt, {attempt, columns: size.columns, pace})), page);
 		if (rows.length <= most) return rows;
 	}
 

@@ -1,6 +1,6 @@
 import type {Answer, Event, Question} from '../../engine/event.ts';
 import {emptyTranscript, type Transcript, tell} from '../transcript.ts';
-import {blank, indented, type Line} from '../words/line.ts';
+import {after, blank, indented, type Line} from '../words/line.ts';
 import {wholeOutput} from '../words/observation.ts';
 import {whyLines} from '../words/step.ts';
 import type {Key} from './keys.ts';
@@ -30,8 +30,10 @@ export const openScreen = (history: readonly Line[]): Screen => ({
 	state: 'open',
 });
 
-const printed = (screen: Screen, lines: readonly Line[]): Screen =>
-	lines.length === 0 ? screen : {...screen, history: [...screen.history, ...lines]};
+const printed = (screen: Screen, lines: readonly Line[]): Screen => {
+	const added = after(screen.history.at(-1), lines);
+	return added.length === 0 ? screen : {...screen, history: [...screen.history, ...added]};
+};
 
 /** The screen after one more event of the walk. */
 export const showEvent = (screen: Screen, event: Event, nowMs: number): Screen => {

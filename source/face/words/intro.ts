@@ -1,9 +1,10 @@
-import type {Line} from './line.ts';
+import {blank, type Line} from './line.ts';
 
 /** What stands above the wizard's first question, or above the demo. */
 export const introLines = (version: string, what: 'wizard' | 'demo'): readonly Line[] => [
 	{text: `slb-wizard ${version}${what === 'demo' ? ' · demo' : ''}`, tone: 'heading'},
 	...(what === 'demo' ? demoIntro : wizardIntro),
+	blank,
 ];
 
 const wizardIntro: readonly Line[] = [

@@ -15,6 +15,10 @@ export type Line = {
 
 export const blank: Line = {text: ''};
 
+/** The lines as they follow another one: with one empty line between them at most. */
+export const after = (last: Line | undefined, lines: readonly Line[]): readonly Line[] =>
+	last?.text === '' && lines[0]?.text === '' ? lines.slice(1) : lines;
+
 /** Puts lines further in. */
 export const indented = (lines: readonly Line[], by: number): readonly Line[] =>
 	lines.map(line => ({...line, indent: (line.indent ?? 0) + by}));
