@@ -80,12 +80,10 @@ export const oddAnswers: readonly Scenario[] = [
 		also: ['service-hung'],
 	},
 	{
-		name: 'the application closes connections of the balancer only (its own allow list)',
-		arrange: odd('closes-for-balancer'),
+		name: "nginx closes the balancer's connections without a word (444), which only its log shows",
+		arrange: nginxWith(staticServer('listen 80;', 'if ($remote_addr ~ "^100\\.") { return 444; }')),
 		...down,
 		first: 'application-denies-probe-source',
-		// Nothing on the host shows it for certain: only the balancer's own connections end like this.
-		verdict: ['unhealthy', 'unknown'],
 	},
 	{
 		name: 'a plain 200 with an old server that closes without a length',

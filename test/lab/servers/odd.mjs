@@ -38,15 +38,6 @@ const raw = {
 			const good = String(data).includes(' HTTP/1.1\r\n');
 			socket.end(good ? 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n' : '');
 		}),
-	// Closes when the client isn't on the list, as an application with an allow list of its own does.
-	'closes-for-balancer': socket => {
-		if (/^(::ffff:)?100\./.test(socket.remoteAddress ?? '')) {
-			socket.destroy();
-			return;
-		}
-
-		socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'));
-	},
 };
 
 /** What becomes of a request. */
