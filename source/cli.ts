@@ -91,7 +91,10 @@ const makeProgram = (finish: (status: number) => void): Command => {
 			'after',
 			'\nExamples:\n  slb-wizard\n  slb-wizard check --port 80\n  slb-wizard check --json --port 8080 --protocol http --path /health.html\n  slb-wizard demo\n',
 		)
-		.action(async (given: Given) => {
+		.allowExcessArguments()
+		.action(async (given: Given, {args: [word]}: Command) => {
+			if (word !== undefined)
+				throw new UsageError(`${JSON.stringify(word)} is no command: there are check, demo and explain (see --help)`);
 			const read = readSettings(given);
 			refuseReport(given);
 			prepareColour(process.env, given.color === false ? 'no-color' : 'default');

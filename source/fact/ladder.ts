@@ -22,7 +22,7 @@ export const whyNothing = ({command, failure, exitCode, stderr}: Observation): s
 		cancelled: 'cancelled',
 		'would-load-module': 'would load a kernel module',
 	} as const;
-	const [complaint] = stderr.trim().split('\n');
+	const complaint = stderr.trim().split('\n')[0]?.slice(0, 160);
 	const why =
 		(failure && words[failure]) ||
 		complaint ||
@@ -39,6 +39,8 @@ export const ladder =
 	async (look: Look): Promise<Known<T>> => {
 		const failed: Observation[] = [];
 		for (const {command, read, blindTo} of rungs) {
+			// A tool that hangs once hangs again.
+			if (failed.some(({failure, command: {file}}) => failure === 'timeout' && file === command.file)) continue;
 			const observation = await look.run(command);
 			const value = observation.failure === undefined ? read(observation.stdout, observation) : undefined;
 			if (value !== undefined) {

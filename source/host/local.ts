@@ -48,30 +48,34 @@ const readAsCat = async (command: Command, path: string): Promise<Observation> =
 };
 
 const runProcess = async (command: Command, signal: AbortSignal | undefined): Promise<Observation> => {
-	const limit = command.timeoutMs ?? defaultTimeoutMs;
 	const began = performance.now();
 	const child = execa(command.file, command.args, {
 		reject: false,
 		stdin: 'ignore',
 		env: environment,
-		timeout: limit,
-		killSignal: 'SIGKILL',
 		maxBuffer: mostOutputBytes,
 		stripFinalNewline: false,
-		cleanup: true,
-		...(signal === undefined ? {} : {cancelSignal: signal}),
+		// A process group of its own: a script's children end with it, and a terminal's Ctrl+C is for the wizard to judge.
+		detached: process.platform !== 'win32',
 	});
-	// execa waits for the pipes, and a grandchild can hold them after the kill.
-	const result = await withinTime(child, limit + 300);
+	const end = (): void => endGroup(child);
+	running.add(end);
+	signal?.addEventListener('abort', end);
+	if (signal?.aborted === true) end();
+	const result = await withinTime(child, command.timeoutMs ?? defaultTimeoutMs);
+	if (result === 'timeout') end();
+	// execa waits for the pipes, and a grandchild outside the group could still hold them.
+	const ended = result === 'timeout' ? await withinTime(child, 300) : result;
+	signal?.removeEventListener('abort', end);
+	running.delete(end);
 	const durationMs = Math.round(performance.now() - began);
-	if (result === 'timeout') {
-		child.kill('SIGKILL');
+	if (result === 'timeout' || ended === 'timeout') {
 		child.stdout?.destroy();
 		child.stderr?.destroy();
 		return {command, stdout: '', stderr: '', durationMs, failure: 'timeout'};
 	}
 
-	const failure = failureOf(result);
+	const failure = signal?.aborted === true ? 'cancelled' : failureOf(result);
 	return {
 		command,
 		stdout: result.stdout,
@@ -82,18 +86,29 @@ const runProcess = async (command: Command, signal: AbortSignal | undefined): Pr
 	};
 };
 
+/** What ends each command that runs now: nothing outlives the program. */
+const running = new Set<() => void>();
+process.on('exit', () => {
+	for (const end of running) end();
+});
+
+const endGroup = (child: {readonly pid?: number | undefined; kill: (signal: 'SIGKILL') => boolean}): void => {
+	try {
+		if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
+		else child.kill('SIGKILL');
+	} catch {
+		// It had ended already.
+	}
+};
+
 type Ended = {
-	readonly timedOut: boolean;
-	readonly isCanceled: boolean;
 	readonly isMaxBuffer: boolean;
 	readonly code?: string | undefined;
 	readonly exitCode?: number | undefined;
 	readonly signal?: string | undefined;
 };
 
-const failureOf = ({timedOut, isCanceled, isMaxBuffer, code, exitCode, signal}: Ended): Failure | undefined => {
-	if (isCanceled) return 'cancelled';
-	if (timedOut) return 'timeout';
+const failureOf = ({isMaxBuffer, code, exitCode, signal}: Ended): Failure | undefined => {
 	if (isMaxBuffer) return 'too-much-output';
 	if (code === 'ENOENT') return 'not-found';
 	if (code === 'EACCES' || code === 'EPERM') return 'denied';
