@@ -5,6 +5,7 @@ import type {Filters, IpSets, Table} from '../packet/filters.ts';
 import {readIpsets} from '../packet/ipset.ts';
 import {type IptablesListing, readIptables} from '../packet/iptables.ts';
 import {type NftListing, readNft} from '../packet/nft.ts';
+import {readNftDetails} from '../packet/nft-details.ts';
 import {readFilterKernel} from './filter-kernel.ts';
 import {whyNothing} from './ladder.ts';
 
@@ -79,12 +80,14 @@ async function listNft(look: Look): Promise<Listed<NftListing>> {
 	const observation = await look.run({...privileged('nft', '-j', 'list', 'ruleset'), ...patience});
 	if (!succeeded(observation)) return listed<NftListing>(observation, undefined);
 	// nft prints nothing at all when there is not a single table, in some versions.
-	const empty = observation.stdout.trim() === '' ? {tables: [], withSets: new Set<string>()} : undefined;
-	return listed(
-		observation,
-		empty ?? readNft(observation.stdout),
-		`${whyNothing(observation)}: it isn't the listing that it should be`,
-	);
+	if (observation.stdout.trim() === '')
+		return listed<NftListing>(observation, {tables: [], withSets: new Set(), lacks: 'nothing'});
+	const listing = readNft(observation.stdout);
+	if (listing?.lacks !== 'details')
+		return listed(observation, listing, `${whyNothing(observation)}: it isn't the listing that it should be`);
+	const text = await look.run({...privileged('nft', 'list', 'ruleset'), ...patience});
+	const whole = succeeded(text) ? readNft(observation.stdout, readNftDetails(text.stdout)) : undefined;
+	return {...listed(text, whole), from: [observation, text]};
 }
 
 const readListing = (observation: Observation, family: 4 | 6): Listed<IptablesListing> => {

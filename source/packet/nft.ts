@@ -1,5 +1,6 @@
 import type {BaseChain, Chain, Hook, Rule, Table} from './filters.ts';
 import {items, type Json, member, numberOf, only, textOf} from './json.ts';
+import {chainKey, type NftDetails} from './nft-details.ts';
 import {type NftScope, readStatement} from './nft-statement.ts';
 import {ruleText} from './nft-text.ts';
 import {ownerOf} from './owner.ts';
@@ -13,6 +14,8 @@ export type NftListing = {
 	 * if they matched everything.
 	 */
 	readonly withSets: ReadonlySet<string>;
+	/** Whether something counts that only nft's text tells: see NftDetails. */
+	readonly lacks: 'nothing' | 'details';
 };
 
 const hooks: readonly Hook[] = ['ingress', 'prerouting', 'input', 'forward', 'output', 'postrouting', 'egress'];
@@ -26,10 +29,11 @@ type Draft = {
 };
 
 /** Reads nft's JSON. Tables of bridges and ARP are left out: the probe doesn't pass them. Never fails. */
-export function readNft(text: string): NftListing | undefined {
+export function readNft(text: string, details?: NftDetails): NftListing | undefined {
 	const entries = member(parse(text), 'nftables');
 	if (!Array.isArray(entries)) return undefined;
 	const drafts = new Map<string, Draft>();
+	let lacks: NftListing['lacks'] = 'nothing';
 	const objects = items(entries).map(only);
 	for (const object of objects) {
 		const [kind, body] = object ?? ['', undefined];
@@ -43,9 +47,11 @@ export function readNft(text: string): NftListing | undefined {
 			chains: new Map(),
 			scope: {named: new Map(), shelf: new Map(), looks: new Set()},
 		};
-		if (kind === 'table' && isDormant(member(body, 'flags'))) continue;
+		if (kind === 'table' && (details ? details.dormant.has(id) : isDormant(member(body, 'flags')))) continue;
+		if (!details && ((kind === 'table' && member(body, 'flags') !== undefined) || isBare(kind, body)))
+			lacks = 'details';
 		if (kind === 'table') drafts.set(id, draft);
-		else if (kind === 'chain' && drafts.has(id)) addChain(draft, body);
+		else if (kind === 'chain' && drafts.has(id)) addChain(draft, body, details);
 		else if ((kind === 'set' || kind === 'map') && drafts.has(id))
 			draft.scope.named.set(textOf(body, 'name') ?? '', items(member(body, 'elem')));
 	}
@@ -56,11 +62,14 @@ export function readNft(text: string): NftListing | undefined {
 		if (draft) addRule(draft, body);
 	}
 	const withSets = [...drafts].filter(([, draft]) => draft.scope.named.size > 0 || draft.scope.looks.size > 0);
-	return {tables: [...drafts.values()].map(tableOf), withSets: new Set(withSets.map(([id]) => id))};
+	return {tables: [...drafts.values()].map(tableOf), withSets: new Set(withSets.map(([id]) => id)), lacks};
 }
 
-/** nft 1.0 prints the word's first letter only. */
-const isDormant = (flags: Json): boolean => flags === 'd' || items(flags).concat([flags]).includes('dormant');
+/** Versions that get the flags wrong print something else than a word here; then the text has to tell. */
+const isDormant = (flags: Json): boolean => items(flags).concat([flags]).includes('dormant');
+
+const isBare = (kind: string, body: Json): boolean =>
+	kind === 'chain' && /^(in|e)gress$/.test(textOf(body, 'hook') ?? '') && member(body, 'dev') === undefined;
 
 const lookups = /"(set|vmap|map)":|"@/;
 
@@ -78,7 +87,7 @@ const familyOf = (body: Json): RuleRef['family'] | undefined => {
 	return family === 'ip' || family === 'ip6' || family === 'inet' || family === 'netdev' ? family : undefined;
 };
 
-function addChain(draft: Draft, body: Json): void {
+function addChain(draft: Draft, body: Json, details: NftDetails | undefined): void {
 	const name = textOf(body, 'name') ?? '';
 	draft.chains.set(name, []);
 	const hook = hooks.find(each => each === textOf(body, 'hook'));
@@ -86,7 +95,8 @@ function addChain(draft: Draft, body: Json): void {
 	const type = textOf(body, 'type');
 	const policy = textOf(body, 'policy') === 'drop' ? 'drop' : 'accept';
 	const device = member(body, 'dev');
-	const devices = typeof device === 'string' ? [device] : items(device).filter(each => typeof each === 'string');
+	const named = typeof device === 'string' ? [device] : items(device).filter(each => typeof each === 'string');
+	const devices = details?.devices.get(chainKey({family: draft.family, table: draft.name, chain: name})) ?? named;
 	draft.bases.push({
 		chain: name,
 		hook,
