@@ -53,6 +53,8 @@ export const openNamespace = async (name: string, directory: string): Promise<Na
 	await must('ip', ['netns', 'add', name]);
 	await must('ip', ['-n', name, 'link', 'set', 'lo', 'up']);
 	const inside = (...command: readonly string[]) => ['netns', 'exec', name, ...command];
+	// Otherwise an IPv6 address is tentative for a while, and then by itself is not.
+	await execute('ip', inside('sysctl', '-qw', 'net.ipv6.conf.default.accept_dad=0'));
 	return {
 		name,
 		sh: script => must('ip', inside('env', '-C', directory, 'sh', '-euc', script)),
