@@ -55,6 +55,8 @@ describe.skipIf(!hasTmux)('in a real terminal', () => {
 		// The scrollback is the log of the incident: the first line is still there, and nothing is there twice.
 		expect(log.match(/^slb-wizard \d/gm)).toHaveLength(1);
 		expect(log.match(/Step 1 of /g)).toHaveLength(1);
+		// What a frame as tall as the screen makes Ink do: it wipes the scrollback.
+		expect(await at.bytes()).not.toContain('\u001B[3J');
 	});
 
 	test('step by step: run, why, whole output, look again, back, skip, pace', async () => {

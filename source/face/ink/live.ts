@@ -17,7 +17,7 @@ export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Ro
 	if (state === 'closed') return [];
 	const page = {columns: size.columns};
 	const {pace} = screen.transcript.session;
-	const most = Math.max(4, Math.min(size.rows - 2, 11));
+	const most = Math.max(2, Math.min(size.rows - 2, 11));
 	if (prompt === undefined) return layout(progress(screen, nowMs), page).slice(0, most);
 	let rows: readonly Row[] = [];
 	for (const attempt of attempts) {

@@ -1,41 +1,50 @@
-import {createInterface} from 'node:readline';
+import {createInterface, type Interface} from 'node:readline';
 import type {Readable} from 'node:stream';
+
+// An endless input (`yes | slb-wizard`) must not fill the memory.
+const mostAhead = 1000;
 
 /** The lines of an input, one after the other; undefined when there are no more. The terminal itself edits and echoes. */
 export class Lines {
 	#lines: string[] = [];
 	#waiting: ((line: string | undefined) => void) | undefined;
 	#state: 'open' | 'ended' = 'open';
-	readonly #close: () => void;
+	readonly #reader: Interface;
 
 	constructor(input: Readable) {
 		const reader = createInterface({input, terminal: false});
 		reader.on('line', line => {
-			if (this.#waiting === undefined) this.#lines.push(line);
-			else this.#give(line);
+			if (this.#waiting !== undefined) this.#give(line);
+			else if (this.#lines.push(line) >= mostAhead) reader.pause();
 		});
-		reader.once('close', () => this.end());
-		input.once('error', () => this.end());
-		this.#close = () => reader.close();
+		reader.once('close', () => this.#finish());
+		input.once('error', () => this.#finish());
+		this.#reader = reader;
 	}
 
 	/** The next line. One call at a time. */
 	next(): Promise<string | undefined> {
 		const line = this.#lines.shift();
+		if (this.#lines.length === 0 && this.#state === 'open') this.#reader.resume();
 		if (line !== undefined || this.#state === 'ended') return Promise.resolve(line);
 		return new Promise(resolve => {
 			this.#waiting = resolve;
 		});
 	}
 
-	/** Ends what is being waited for, and everything after it. */
+	/** Ends what is being waited for, and everything after it: what was typed ahead counts no more. */
 	end(): void {
-		this.#state = 'ended';
-		this.#give(undefined);
+		this.#lines = [];
+		this.#finish();
 	}
 
 	close(): void {
-		this.#close();
+		this.#reader.close();
+	}
+
+	#finish(): void {
+		this.#state = 'ended';
+		this.#give(undefined);
 	}
 
 	#give(line: string | undefined): void {
