@@ -14,6 +14,7 @@ export class Lines {
 	constructor(input: Readable) {
 		const reader = createInterface({input, terminal: false});
 		reader.on('line', line => {
+			if (this.#state === 'ended') return;
 			if (this.#waiting !== undefined) this.#give(line);
 			else if (this.#lines.push(line) >= mostAhead) reader.pause();
 		});
