@@ -51,8 +51,8 @@ export const containerCauses = {
 		place: 'filter',
 		step: 'firewall',
 		severity: 'failure',
-		// A probe of the host to the container itself takes no part in forwarding: what it shows stands on its own.
-		explains: ['intermittent-failures'],
+		// The host has no listener of its own for a forwarded port; what the container answers the host stands on its own.
+		explains: ['service-not-listening', 'listening-on-other-port', 'intermittent-failures'],
 		title: 'Forwarding to the container is blocked',
 		meaning:
 			'The probe is sent on to a container, and the host does not forward it: forwarding is switched off, or the FORWARD chain drops it. Rules for INPUT do not matter here.',

@@ -92,9 +92,9 @@ test.each<readonly [string, ReadonlyArray<readonly CauseCode[]>]>([
 	[
 		'a filter, a route, a socket and an answer',
 		[
-			['firewall-drops-probes', 'firewall-drops-replies', 'container-forwarding-blocked'],
+			['firewall-drops-probes', 'firewall-drops-replies', 'firewall-rate-limits-probes'],
 			['return-route-wrong', 'return-route-missing'],
-			['listening-loopback-only', 'service-not-listening', 'udp-port-closed', 'service-stopped', 'service-hung'],
+			['listening-loopback-only', 'service-not-listening', 'udp-port-closed', 'service-stopped'],
 			['http-path-not-found', 'http-host-mismatch', 'http-server-error', 'dynamic-health-page'],
 		],
 	],
