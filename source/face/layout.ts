@@ -47,5 +47,11 @@ const breakText = (
 ): readonly string[] => {
 	if (tone === 'command')
 		return text.split('\n').flatMap(line => (commands === 'fold' ? foldCommand(line, width) : [line]));
-	return wrapAnsi(text, width, {hard: true, trim: tone !== 'output'}).split('\n');
+	return text.split('\n').flatMap(line => {
+		// What a command indents stays indented.
+		const [blanks = ''] = tone === 'output' ? (/^ */.exec(line) ?? []) : [];
+		const inset = blanks.slice(0, Math.max(0, width - leastWidth));
+		const rows = wrapAnsi(line, width - inset.length, {hard: true}).split('\n');
+		return rows.map(row => `${inset}${row}`);
+	});
 };

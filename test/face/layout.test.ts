@@ -34,6 +34,11 @@ test('Chinese is wrapped by its width, and nothing of it is lost', () => {
 	expect(Math.max(...rows.map(row => stringWidth(row.text)))).toBeLessThanOrEqual(18);
 });
 
+test('the output of a command keeps its indent, and no row begins or ends with a stray blank', () => {
+	const rows = layout([{text: '    cache expires 599sec users 5 age 20sec', tone: 'output'}], {columns: 22});
+	expect(rows.map(row => row.text)).toEqual(['    cache expires', '    599sec users 5 age', '    20sec']);
+});
+
 test('marks can be words', () => {
 	expect(text([{text: 'all is well', mark: 'ok'}], {columns: 80, marks: spoken})).toBe('OK: all is well\n');
 });
