@@ -47,7 +47,7 @@ const calm: Readonly<Record<string, Known<unknown>>> = {
 	answers: answer('good'),
 	serviceProcess: known([nginx]),
 	serviceLog: known({files: [], complaints: [], probes: []}),
-	serviceWait: known({ranMs: 5, waitedMs: 1}),
+	serviceWait: known({ranMs: 5, waitedMs: 1, duringMs: 200}),
 	cpu: known(idle),
 	cgroupCpu: known([]),
 	memory: known(roomy),
@@ -68,7 +68,7 @@ const causes = (facts: Readonly<Record<string, Known<unknown>>>): readonly strin
 	);
 
 const busy = known({...idle, busy: 0.99, runnable: 9, load1: 9});
-const starved = known({ranMs: 20, waitedMs: 400});
+const starved = known({ranMs: 20, waitedMs: 4000});
 const quota = (throttled: number, everThrottled: number) =>
 	known([
 		{
@@ -107,9 +107,15 @@ describe('a resource is a cause only where the probe suffers from it', () => {
 			late,
 			['cpu-overloaded likely failure'],
 		],
-		['a busy machine, and the service sleeps', {cpu: busy}, late, []],
+		['a busy machine, and the service sleeps', {cpu: busy, serviceWait: known({ranMs: 1, waitedMs: 8})}, late, []],
 		['a busy machine, and the service answers', {cpu: busy, serviceWait: starved}, answer('good'), []],
 		['a busy machine, and the page is missing', {cpu: busy, serviceWait: starved}, notFound, []],
+		[
+			'a busy machine, and the service waits for a part of the time',
+			{cpu: busy, serviceWait: known({ranMs: 14, waitedMs: 688, duringMs: 2600})},
+			late,
+			['cpu-overloaded possible by catalogue'],
+		],
 		['a moment of work, and nothing queues', {cpu: known({...idle, busy: 0.99})}, late, []],
 		['a quota that stops the service now', {cgroupCpu: quota(9, 90)}, late, ['cpu-throttled likely failure']],
 		['a quota that stopped it before', {cgroupCpu: quota(0, 90)}, late, ['cpu-throttled possible risk']],

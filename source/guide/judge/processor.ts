@@ -1,5 +1,6 @@
 import {evidence, type Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import type {Answers} from '../../fact/answers.ts';
 import type {CpuQuota, Throttling} from '../../fact/cgroup-cpu.ts';
 import type {Cpu} from '../../fact/cpu.ts';
 import type {ServiceProcess} from '../../fact/service-process.ts';
@@ -8,6 +9,7 @@ import {percent, serviceValues} from './service-values.ts';
 import type {Suffering} from './suffering.ts';
 
 type Facts = {
+	readonly answers: Known<Answers>;
 	readonly cpu: Known<Cpu>;
 	readonly cgroupCpu: Known<readonly CpuQuota[]>;
 	readonly serviceWait: Known<ServiceWait>;
@@ -75,11 +77,12 @@ const judgeSteal = ({cpu}: Facts): readonly Finding[] => {
 const isOverloaded = ({busy, steal, cores, runnable = 0, load1 = 0, pressure}: Cpu): boolean =>
 	busy + steal >= 0.9 && (runnable >= 2 * cores || load1 >= 1.5 * cores || (pressure?.some ?? 0) >= 0.3);
 
-const judgeBusy = ({cpu, serviceWait, serviceProcess}: Facts): readonly Finding[] => {
+const judgeBusy = ({answers, cpu, serviceWait, serviceProcess}: Facts): readonly Finding[] => {
 	if (!cpu.known || !isOverloaded(cpu.value)) return [];
 	const {waitedMs = 0, ranMs = 0} = serviceWait.known ? serviceWait.value : {};
 	// A service that sleeps while the machine is busy isn't slow for want of a processor.
-	const isStarved = waitedMs >= 100 && waitedMs >= 2 * ranMs;
+	const exchangeMs = answers.known ? answers.value.exact.reply.totalMs : 0;
+	const isStarved = waitedMs >= 100 && waitedMs >= 0.3 * exchangeMs;
 	if (serviceWait.known && !isStarved)
 		return [
 			{
@@ -102,7 +105,7 @@ const judgeBusy = ({cpu, serviceWait, serviceProcess}: Facts): readonly Finding[
 							.map(one =>
 								evidence(
 									one,
-									`${serviceValues(serviceProcess).process ?? 'the service'} ran for ${Math.round(ranMs)} ms and waited ${Math.round(waitedMs)} ms for a processor while it was probed`,
+									`${serviceValues(serviceProcess).process ?? 'the service'} ran for ${Math.round(ranMs)} ms and waited ${Math.round(waitedMs)} ms for a processor, of ${Math.round(duringMs)} ms`,
 								),
 							)
 					: []),
