@@ -31,6 +31,19 @@ export const letThrough = (values: Values, target: Target, way: Way): readonly R
 /** Probes meet rules on their way in, replies on their way out. */
 export const wayOf = ({hook}: Values): Way => (hook === 'output' || hook === 'postrouting' ? 'replies' : 'probes');
 
+/**
+ * Lets forwarded probes through and the replies to them back: the FORWARD chain sees both. Docker's own rules do the
+ * latter for DOCKER-USER.
+ */
+export const letForwarded = (values: Values, target: Target): readonly Remedy[] => {
+	const [there, ...rest] = letThrough(values, target, 'probes');
+	const [back] = values.chain === 'DOCKER-USER' ? [] : letThrough(values, target, 'replies');
+	if (there === undefined || back === undefined) return letThrough(values, target, 'probes');
+	const both = (one?: string, other?: string): string | undefined =>
+		one === undefined || other === undefined ? one : `${one}; ${other}`;
+	return [remedy({...there, command: both(there.command, back.command), undo: both(there.undo, back.undo)}), ...rest];
+};
+
 /** The sources of the backend's own address family: a rule can't hold both. */
 const sameFamily = ({backend, sources}: Target): readonly string[] => {
 	const same = sources.filter(source => source.includes(':') === backend.includes(':'));

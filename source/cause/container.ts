@@ -1,6 +1,6 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
-import {letThrough} from './allow-probes.ts';
+import {letForwarded, letThrough, wayOf} from './allow-probes.ts';
 import type {Cause} from './cause.ts';
 import {because, hitSources} from './check-words.ts';
 import {remedy} from './remedy.ts';
@@ -75,10 +75,7 @@ export const containerCauses = {
 						}),
 					]
 				: [
-						...letThrough(values, target, 'probes'),
-						...(values.hook === 'forward' && values.chain !== 'DOCKER-USER'
-							? letThrough(values, target, 'replies').slice(0, 1)
-							: []),
+						...(values.hook === 'forward' ? letForwarded(values, target) : letThrough(values, target, wayOf(values))),
 						remedy({
 							summary:
 								"If Docker's own chains are gone because somebody flushed the firewall, Docker writes them again when it restarts. Containers restart with it unless live-restore is on.",

@@ -1,11 +1,12 @@
-import {describe, test} from 'vitest';
+import {describe, type ExpectStatic, type TestContext, test} from 'vitest';
 import {z} from 'zod';
 import {balancersOpinion} from './harness/balancer.ts';
 import {hostState} from './harness/host-state.ts';
-import {gatewayAddress, openLab, probeSources} from './harness/lab.ts';
+import {gatewayAddress, type Lab, openLab, probeSources} from './harness/lab.ts';
 import {labLacks} from './harness/needs.ts';
 import {startNginx} from './harness/nginx.ts';
 import {runCheck} from './harness/program.ts';
+import {container} from './scenarios/containers.ts';
 
 const result = z.object({
 	causes: z.array(
@@ -21,7 +22,14 @@ const nftChain = (hook: string, more = '') => `
 	nft add chain inet own ${hook} '{ type filter hook ${hook} priority 0; ${more} }'
 `;
 
-/** A fault, and the cause whose remedies are tried. */
+/** A fault on the way to a container, and the cause whose remedies are tried. */
+const forwardingFaults: ReadonlyArray<readonly [string, string, string]> = [
+	['forwarding is off', 'sysctl -qw net.ipv4.ip_forward=0', 'container-forwarding-blocked'],
+	['DOCKER-USER drops', 'iptables -I DOCKER-USER -s 100.64.0.0/10 -j DROP', 'container-forwarding-blocked'],
+	["docker's rules are gone, and the policy drops", 'iptables -F FORWARD', 'container-forwarding-blocked'],
+];
+
+/** A fault on the host itself, and the cause whose remedies are tried. */
 const faults: ReadonlyArray<readonly [string, string, string]> = [
 	['a rule drops the probes', 'iptables -A INPUT -s 100.64.0.0/10 -j DROP', 'firewall-drops-probes'],
 	[
@@ -83,30 +91,49 @@ const settled = (text = '') =>
 const lacks = labLacks();
 const check = {protocol: 'http'} as const;
 
+/** What a person puts in where the gateway can't be known. */
+const fill = (command = 'false'): string => command.replaceAll('GATEWAY', gatewayAddress);
+
+/** Takes the first remedy that can be taken back, sees the backend come up, takes it back, and sees everything as before. */
+const tryRemedy = async (lab: Lab, code: string, expect: ExpectStatic) => {
+	const before = await hostState(lab);
+	const {stdout} = await runCheck(lab.backend, check);
+	const [cause] = result.parse(JSON.parse(stdout)).causes;
+	expect(cause?.code).toBe(code);
+	const remedy = cause?.remedies.find(({undo}) => undo !== undefined);
+	await lab.backend.sh(fill(remedy?.command));
+	expect((await runCheck(lab.backend, check)).told.verdict).toBe('healthy');
+	expect(await balancersOpinion(lab, check, probeSources.slice(0, 1), 'up')).toBe('up');
+	await lab.backend.sh(fill(remedy?.undo));
+	const after = await hostState(lab);
+	for (const name of ['iptables-save', 'nftables', 'routes', 'policy rules', 'sysctls'])
+		expect(settled(after[name]), name).toEqual(settled(before[name]));
+};
+
 describe.concurrent('the first remedy with an undo mends the fault, and its undo brings everything back', () => {
-	test.for(faults)('%s', {timeout: 120_000}, async ([, script, code], {expect, skip}) => {
+	const inLab = async (skip: TestContext['skip'], run: (lab: Lab) => Promise<void>) => {
 		skip(lacks !== undefined, lacks);
 		const lab = await openLab();
 		try {
-			await startNginx(lab);
-			await lab.backend.sh(script);
-			const before = await hostState(lab);
-			const {stdout} = await runCheck(lab.backend, check);
-			const [cause] = result.parse(JSON.parse(stdout)).causes;
-			expect(cause?.code).toBe(code);
-			const remedy = cause?.remedies.find(({undo}) => undo !== undefined);
-			// What a person puts in where the gateway can't be known.
-			const fill = (command = 'false') => command.replaceAll('GATEWAY', gatewayAddress);
-			await lab.backend.sh(fill(remedy?.command));
-			expect((await runCheck(lab.backend, check)).told.verdict).toBe('healthy');
-			expect(await balancersOpinion(lab, check, probeSources.slice(0, 1), 'up')).toBe('up');
-			await lab.backend.sh(fill(remedy?.undo));
-			const after = await hostState(lab);
-			for (const name of ['iptables-save', 'nftables', 'routes', 'policy rules', 'sysctls']) {
-				expect(settled(after[name]), name).toEqual(settled(before[name]));
-			}
+			await run(lab);
 		} finally {
 			await lab.close();
 		}
-	});
+	};
+
+	test.for(faults)('%s', {timeout: 120_000}, ([, script, code], {expect, skip}) =>
+		inLab(skip, async lab => {
+			await startNginx(lab);
+			await lab.backend.sh(script);
+			await tryRemedy(lab, code, expect);
+		}),
+	);
+
+	test.for(forwardingFaults)('a container: %s', {timeout: 120_000}, ([, script, code], {expect, skip}) =>
+		inLab(skip, async lab => {
+			await container(lab);
+			await lab.backend.sh(script);
+			await tryRemedy(lab, code, expect);
+		}),
+	);
 });
