@@ -38,7 +38,9 @@ const printed = (screen: Screen, lines: readonly Line[]): Screen => {
 /** The screen after one more event of the walk. */
 export const showEvent = (screen: Screen, event: Event, nowMs: number): Screen => {
 	const {transcript, lines} = tell(screen.transcript, event, nowMs);
-	return printed({...recorded(screen), transcript}, lines);
+	// What was to be stopped has ended with its step.
+	const stops = event.type === 'step-ended' ? 0 : screen.stops;
+	return printed({...recorded(screen), transcript, stops}, lines);
 };
 
 /** The screen with a question on it. Help that is a listing goes above it, for the live part has to stay small. */
