@@ -1,6 +1,6 @@
-import {command} from '../engine/command.ts';
+import {command, succeeded} from '../engine/command.ts';
 import type {Look} from '../engine/fact.ts';
-import {readMounts} from './mounts.ts';
+import {type Mount, readMounts} from './mounts.ts';
 
 /** A control group that a process is in, as a line of /proc/PID/cgroup names it (cgroups(7)). */
 export type CgroupMembership = {
@@ -46,16 +46,24 @@ export const foldersOf = (
 	});
 };
 
+const isCgroup = ({type}: Mount): boolean => type.startsWith('cgroup');
+
 /**
  * The table of mounts where the control groups can be seen. `ip netns exec` and some containers hide them; the first
- * process's own view, which root may enter, still has them.
+ * process and the kernel's own threads, whose root folder root may enter, still have them.
  */
 export const cgroupMounts = async (look: Look): Promise<string> => {
 	const {stdout: own} = await look.run(command('cat', '/proc/mounts'));
-	if (readMounts(own).some(({type}) => type.startsWith('cgroup'))) return own;
-	const {stdout: first} = await look.run(command('cat', '/proc/1/mounts'));
-	return readMounts(first)
-		.filter(({type}) => type.startsWith('cgroup'))
-		.map(({device, point, type, options}) => `${device} /proc/1/root${point} ${type} ${options.join()} 0 0`)
-		.join('\n');
+	if (readMounts(own).some(isCgroup)) return own;
+	for (const pid of [1, 2]) {
+		const {stdout} = await look.run(command('cat', `/proc/${pid}/mounts`));
+		const mounts = readMounts(stdout).filter(isCgroup);
+		const [first] = mounts;
+		if (!first || !succeeded(await look.run(command('ls', '-d', `/proc/${pid}/root${first.point}`)))) continue;
+		return mounts
+			.map(({device, point, type, options}) => `${device} /proc/${pid}/root${point} ${type} ${options.join()} 0 0`)
+			.join('\n');
+	}
+
+	return '';
 };

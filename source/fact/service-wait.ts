@@ -8,10 +8,12 @@ export type ServiceWait = {
 	readonly ranMs: number;
 	/** Ready to run, with no processor free. This tells a starved service from one that is idle on a busy machine. */
 	readonly waitedMs: number;
+	/** How long the samples are apart. */
+	readonly duringMs: number;
 };
 
 /** Sums `run wait slices` (nanoseconds) of /proc/PID/task/TID/schedstat, a line for each thread. */
-export const readSchedstat = (text: string): ServiceWait =>
+export const readSchedstat = (text: string): Omit<ServiceWait, 'duringMs'> =>
 	[...text.matchAll(/^(\d+) (\d+) \d+$/gm)].reduce(
 		(sum, [, ran, waited]) => ({
 			ranMs: sum.ranMs + Number(ran) / 1e6,
@@ -31,15 +33,17 @@ export const serviceWait: Fact<ServiceWait> = {
 		const tasks = service.value.map(({pid}) => `/proc/${pid}/task`);
 		const {first, second} = await sampleTwice(look, [
 			command('find', ...tasks, '-maxdepth', '2', '-name', 'schedstat', '-exec', 'cat', '{}', '+'),
+			command('cat', '/proc/uptime'),
 		]);
-		const sum = (observations: readonly Observation[]) =>
-			readSchedstat(observations.map(({stdout}) => stdout).join('\n'));
+		const sum = ([found]: readonly Observation[]) => readSchedstat(found?.stdout ?? '');
+		const uptimeMs = ([, uptime]: readonly Observation[]) => Number.parseFloat(uptime?.stdout ?? '') * 1000;
 		const [before, after] = [sum(first), sum(second)];
 		if (after.ranMs === 0) return {known: false, why: 'this kernel has no schedstat', from: second};
 		// A thread that ended takes its time along.
 		const value = {
 			ranMs: Math.max(0, after.ranMs - before.ranMs),
 			waitedMs: Math.max(0, after.waitedMs - before.waitedMs),
+			duringMs: uptimeMs(second) - uptimeMs(first),
 		};
 		return {known: true, value, from: second};
 	},

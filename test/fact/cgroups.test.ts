@@ -36,11 +36,26 @@ describe('the folders of a control group, the innermost first', () => {
 	});
 });
 
-test('where a network namespace hides the control groups, the first process shows them', async () => {
-	const look = lookAt({'cat /proc/mounts': 'sysfs /sys sysfs rw 0 0\n', 'cat /proc/1/mounts': debian12});
-	expect(foldersOf(readMemberships('0::/\n'), {controller: 'cpu', mounts: await cgroupMounts(look)})).toEqual([
-		{version: 2, folder: '/proc/1/root/sys/fs/cgroup'},
-	]);
+test('where a network namespace hides the control groups, the first process shows them, or a thread of the kernel', async () => {
+	const hidden = {
+		'cat /proc/mounts': 'sysfs /sys sysfs rw 0 0\n',
+		'cat /proc/1/mounts': debian12,
+		'cat /proc/2/mounts': debian12,
+	};
+	const seen = '/sys/fs/cgroup\n';
+	const denied = {stderr: 'ls: Permission denied', exitCode: 2};
+	const folders = async (first: typeof denied | string, second: typeof denied | string) => {
+		const look = lookAt({
+			...hidden,
+			'ls -d /proc/1/root/sys/fs/cgroup': first,
+			'ls -d /proc/2/root/sys/fs/cgroup': second,
+		});
+		const mounts = await cgroupMounts(look);
+		return foldersOf(readMemberships('0::/\n'), {controller: 'cpu', mounts}).map(({folder}) => folder);
+	};
+	expect(await folders(seen, seen)).toEqual(['/proc/1/root/sys/fs/cgroup']);
+	expect(await folders(denied, seen)).toEqual(['/proc/2/root/sys/fs/cgroup']);
+	expect(await folders(denied, denied)).toEqual([]);
 });
 
 test.each([

@@ -19,7 +19,10 @@ const nginx: ServiceProcess = {
 const files = (count: number) =>
 	Array.from({length: count}, (_, index) => ({name: `${index}`, path: 'socket:[1]', written: true, deleted: false}));
 
-const answer = (health: string, more = {}) => known({health, status: 200, slowestMs: 3, ...more});
+const answer = (
+	health: string,
+	{slowestMs = 3, ...more}: {readonly slowestMs?: number; readonly status?: number | undefined} = {},
+) => known({health, status: 200, slowestMs, exact: {reply: {totalMs: slowestMs}}, ...more});
 const root = {
 	point: '/',
 	type: 'ext4',
@@ -107,14 +110,25 @@ describe('a resource is a cause only where the probe suffers from it', () => {
 			late,
 			['cpu-overloaded likely failure'],
 		],
-		['a busy machine, and the service sleeps', {cpu: busy, serviceWait: known({ranMs: 1, waitedMs: 8})}, late, []],
+		[
+			'a busy machine, and the service sleeps',
+			{cpu: busy, serviceWait: known({ranMs: 1, waitedMs: 8, duringMs: 7050})},
+			late,
+			[],
+		],
+		[
+			'a busy machine, and the service was only watched after the probe',
+			{cpu: busy, serviceWait: known({ranMs: 0, waitedMs: 0, duringMs: 200})},
+			late,
+			['cpu-overloaded possible by catalogue'],
+		],
 		['a busy machine, and the service answers', {cpu: busy, serviceWait: starved}, answer('good'), []],
 		['a busy machine, and the page is missing', {cpu: busy, serviceWait: starved}, notFound, []],
 		[
 			'a busy machine, and the service waits for a part of the time',
-			{cpu: busy, serviceWait: known({ranMs: 14, waitedMs: 688, duringMs: 2600})},
+			{cpu: busy, serviceWait: known({ranMs: 14, waitedMs: 688, duringMs: 7050})},
 			late,
-			['cpu-overloaded possible by catalogue'],
+			[],
 		],
 		['a moment of work, and nothing queues', {cpu: known({...idle, busy: 0.99})}, late, []],
 		['a quota that stops the service now', {cgroupCpu: quota(9, 90)}, late, ['cpu-throttled likely failure']],

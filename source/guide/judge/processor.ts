@@ -79,11 +79,12 @@ const isOverloaded = ({busy, steal, cores, runnable = 0, load1 = 0, pressure}: C
 
 const judgeBusy = ({answers, cpu, serviceWait, serviceProcess}: Facts): readonly Finding[] => {
 	if (!cpu.known || !isOverloaded(cpu.value)) return [];
-	const {waitedMs = 0, ranMs = 0} = serviceWait.known ? serviceWait.value : {};
-	// A service that sleeps while the machine is busy isn't slow for want of a processor.
+	const {waitedMs = 0, ranMs = 0, duringMs = 0} = serviceWait.known ? serviceWait.value : {};
 	const exchangeMs = answers.known ? answers.value.exact.reply.totalMs : 0;
-	const isStarved = waitedMs >= 100 && waitedMs >= 0.3 * exchangeMs;
-	if (serviceWait.known && !isStarved)
+	// A service that sleeps while the machine is busy isn't slow for want of a processor. When the probe was sent before
+	// the samples, the time between them has to stand for it.
+	const isStarved = waitedMs >= 100 && waitedMs >= 0.3 * Math.min(exchangeMs, duringMs);
+	if (!isStarved && serviceWait.known && duringMs >= 0.8 * exchangeMs)
 		return [
 			{
 				is: 'note',
