@@ -5,6 +5,7 @@ import {askLine} from './plain/line-prompt.ts';
 import {Lines} from './plain/lines.ts';
 import {chosen, endItems, type Item, paceItems, settingAnswer, stepItems} from './plain/menu.ts';
 import {Patience} from './plain/patience.ts';
+import {settingLines} from './plain/setting-lines.ts';
 import {text} from './text.ts';
 import {emptyTranscript, tell} from './transcript.ts';
 import {after, blank, indented, type Line, spoken} from './words/line.ts';
@@ -135,19 +136,3 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 		},
 	};
 };
-
-const settingLines = ({question, help, choices = [], problem}: SettingQuestion): readonly Line[] => [
-	blank,
-	...(problem === undefined ? [] : [{text: problem, mark: 'problem'} as const]),
-	{text: question},
-	...(help === '' ? [] : help.split('\n').map((words): Line => ({text: words, indent: 2}))),
-	...choices.map(
-		({label, hint}, index): Line => ({
-			text: `${index + 1} ${label}${hint === undefined ? '' : ` (${hint})`}`,
-			indent: 2,
-		}),
-	),
-	...(choices.length === 0
-		? [{text: 'Type < to go back.', indent: 2} as const]
-		: [{text: 'b goes back, q quits.', indent: 2} as const]),
-];

@@ -1,13 +1,10 @@
-import {commandLine} from '../../engine/command.ts';
 import type {Pace} from '../../engine/event.ts';
 import {layout, type Row} from '../layout.ts';
-import type {Transcript} from '../transcript.ts';
-import {duration} from '../words/duration.ts';
 import {after, type Line} from '../words/line.ts';
-import {safeLine} from '../words/safe.ts';
 import {keyHelp} from './key-help.ts';
 import {type Prompt, paceChoices} from './prompt.ts';
 import type {Screen} from './screen.ts';
+import {waitingLines} from './waiting.ts';
 
 export type Size = {readonly columns: number; readonly rows: number};
 
@@ -18,7 +15,7 @@ export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Ro
 	const page = {columns: size.columns};
 	const {pace} = screen.transcript.session;
 	const most = Math.max(2, Math.min(size.rows - 2, 11));
-	if (prompt === undefined) return layout(progress(screen, nowMs), page).slice(0, most);
+	if (prompt === undefined) return layout(waitingLines(screen, nowMs), page).slice(0, most);
 	let rows: readonly Row[] = [];
 	for (const attempt of attempts) {
 		rows = layout(after(screen.history.at(-1), promptLines(prompt, {attempt, columns: size.columns, pace})), page);
@@ -41,50 +38,6 @@ const attempts: readonly Attempt[] = [
 	{help: 'hidden', choices: 2},
 	{help: 'hidden', choices: 1},
 ];
-
-const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
-
-/** What is being waited for. The command, how long and its limit appear once it takes longer than a second. */
-const progress = ({transcript, stops}: Screen, nowMs: number): readonly Line[] => {
-	const {session} = transcript;
-	if (session.conclusion !== undefined) return [];
-	const sign = spinner[Math.floor(nowMs / 120) % spinner.length] ?? '·';
-	const [slowest] = session.running.toSorted((one, other) => one.sinceMs - other.sinceMs);
-	const waitedMs = slowest === undefined ? 0 : nowMs - slowest.sinceMs;
-	const others = session.running.length > 1 ? `, ${session.running.length - 1} more running` : '';
-	const isSlow = slowest !== undefined && waitedMs > 1000;
-	return [
-		{text: `${sign} ${occasion(transcript)}`},
-		...(isSlow ? [{text: shorten(safeLine(commandLine(slowest.command))), indent: 2, tone: 'quiet'} as const] : []),
-		...(isSlow
-			? [
-					{
-						text: `${Math.floor(waitedMs / 1000)} s, at most ${duration(slowest.timeoutMs)}${others}`,
-						indent: 2,
-						tone: 'quiet',
-					} as const,
-				]
-			: []),
-		...(stops > 0
-			? [{text: 'Stopping what runs. Ctrl+C again ends the walk with a summary.', indent: 2} as const]
-			: isSlow
-				? [{text: 'Ctrl+C stops it', indent: 2, tone: 'quiet'} as const]
-				: []),
-	];
-};
-
-/** What is being done, without saying again what stands just above. */
-const occasion = ({session, cardTold}: Transcript): string => {
-	const index = session.steps.findIndex(({card}) => card.id === session.current);
-	const step = session.steps[index];
-	if (step === undefined) return 'Looking at this host';
-	return cardTold === step.card.id ? 'Looking' : `Step ${index + 1} of ${session.steps.length} · ${step.card.title}`;
-};
-
-const shorten = (words: string): string => {
-	const characters = [...words];
-	return characters.length > 120 ? `${characters.slice(0, 120).join('')} …` : words;
-};
 
 const promptLines = (
 	prompt: Prompt,
