@@ -5,6 +5,8 @@ export type ProbeShape = {
 	readonly protocol: 'tcp' | 'udp' | 'http' | 'https';
 	readonly address: string;
 	readonly port: number;
+	/** The address to send from; undefined leaves it to the host, which takes the one that it sends to. */
+	readonly from?: string;
 	/** How long to wait for the whole exchange, in milliseconds. */
 	readonly timeoutMs: number;
 	/** Layer 7 only, from here on. */

@@ -2,7 +2,9 @@ import type {Fact, Look} from '../engine/fact.ts';
 import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
 import {effectiveTimeoutMs, isLayer7, type Target} from '../engine/target.ts';
 import {checkShape, isAccepted, type Seat} from './check-shape.ts';
+import type {LoggedProbes} from './log-complaints.ts';
 import {passages} from './passages.ts';
+import {serviceLog} from './service-log.ts';
 import {ss} from './ss.ts';
 import {sendVariants, type Variant} from './variants.ts';
 
@@ -34,6 +36,12 @@ export type Answers = {
 	readonly isRequestRead?: boolean;
 	/** Answers that fail only because they were asked for faster than the check asks. */
 	readonly isPaced?: true;
+	/** A rule that isn't meant for the load balancer stops the host's own probes; these came from 127.0.0.1 instead. */
+	readonly isFromLoopback?: true;
+	/**
+	 * No probe of the host itself comes through, but the service's log shows that the load balancer's own are accepted.
+	 */
+	readonly witness?: LoggedProbes;
 	readonly status?: number;
 	readonly slowestMs: number;
 	/** The same request with something changed; only when the exact one isn't accepted. */
@@ -71,7 +79,48 @@ type Asked = Omit<Answers, 'seat' | 'isForwarded'>;
 const ask = async (look: Look, seat: Seat): Promise<Asked> => {
 	const {target} = look;
 	const timeoutMs = effectiveTimeoutMs(target);
-	const {exact, isRequestRead, early} = await askPatiently(look, seat, timeoutMs);
+	const own = await askPatiently(look, checkShape(target, seat, timeoutMs));
+	if (isConnected(own.exact) || target.healthCheck.protocol === 'udp') return askMore(look, own);
+	// A rule for another source (the network of the host itself, say) can stop this probe and let the balancer's in.
+	const loopback = {...checkShape(target, seat, timeoutMs), from: '127.0.0.1'};
+	const connecting = await look.probe({...tcpShape(loopback), timeoutMs: loopbackMs});
+	if (isConnected(connecting)) {
+		const fromLoopback = await askMore(look, await askPatiently(look, loopback));
+		return {...fromLoopback, isFromLoopback: true};
+	}
+
+	const asked = await askMore(look, own);
+	const witness = await witnessOf(look);
+	return witness === undefined ? asked : {...asked, health: 'good', witness};
+};
+
+const isConnected = ({reply}: ProbeObservation): boolean => reply.connectMs !== undefined;
+
+const tcpShape = ({address, port, from, timeoutMs}: ProbeShape): ProbeShape => ({
+	protocol: 'tcp',
+	address,
+	port,
+	timeoutMs,
+	...(from === undefined ? {} : {from}),
+});
+
+/** Loopback answers at once, or its packets are dropped too. */
+const loopbackMs = 300;
+
+/** The load balancer's own probes as the service's log has them, when the latest ones are accepted. */
+const witnessOf = async (look: Look): Promise<LoggedProbes | undefined> => {
+	const log = await look.know(serviceLog);
+	if (!log.known) return undefined;
+	const recentS = Math.max(10, 3 * look.target.healthCheck.intervalS);
+	const recent = log.value.probes.filter(({ageS}) => ageS !== undefined && ageS <= recentS);
+	const isGood = ({status}: LoggedProbes): boolean =>
+		isAccepted(look.target, {outcome: 'answered', status, totalMs: 0});
+	return recent.length > 0 && recent.every(isGood) ? recent[0] : undefined;
+};
+
+const askMore = async (look: Look, {exact, isRequestRead, early}: Patient): Promise<Asked> => {
+	const {target} = look;
+	const timeoutMs = effectiveTimeoutMs(target);
 	const health = healthOf(exact, target, timeoutMs);
 	const base = {exact, timeoutMs, ...(isRequestRead === undefined ? {} : {isRequestRead})};
 	const repeats = health === 'late' || health === 'silent' ? [] : await repeat(look, exact, health);
@@ -95,7 +144,9 @@ const ask = async (look: Look, seat: Seat): Promise<Asked> => {
 		};
 	}
 
-	const variants = await (early ?? variantsFor(look, exact, health));
+	// What was tried while waiting tells why nothing came; an answer that isn't accepted asks for all that can differ.
+	const isWaiting = health === 'silent' || health === 'late';
+	const variants = await (isWaiting ? (early ?? []) : variantsFor(look, exact, health));
 	return {...base, health, repeats, slowestMs, variants, ...statusOf(exact)};
 };
 
@@ -139,20 +190,19 @@ type Patient = {
  * Sends the exact check. When the timeout is over, waits on only where the service has read the request: then an answer
  * may still come, and "too slow" is told from "hung".
  */
-const askPatiently = async (look: Look, seat: Seat, timeoutMs: number): Promise<Patient> => {
-	const {target} = look;
-	const {protocol} = target.healthCheck;
-	if (protocol === 'udp') return {exact: await look.probe(checkShape(target, seat, Math.min(timeoutMs, udpWaitMs)))};
-	if (protocol === 'tcp') return {exact: await look.probe(checkShape(target, seat, timeoutMs))};
+const askPatiently = async (look: Look, shape: ProbeShape): Promise<Patient> => {
+	const {protocol, timeoutMs} = shape;
+	if (protocol === 'udp') return {exact: await look.probe({...shape, timeoutMs: Math.min(timeoutMs, udpWaitMs)})};
+	if (protocol === 'tcp') return {exact: await look.probe(shape)};
 
 	const patienceMs = timeoutMs + Math.min(Math.max(timeoutMs, 3000), 10_000);
 	const giveUp = new AbortController();
-	const probing = look.probe(checkShape(target, seat, patienceMs), giveUp.signal);
+	const probing = look.probe({...shape, timeoutMs: patienceMs}, giveUp.signal);
 	if (await isDoneWithin(look, probing, Math.min(slowMs, timeoutMs))) return {exact: await probing};
 
-	const early = sendVariants(look, checkShape(target, seat, Math.max(timeoutMs - slowMs, 500)), {only: 'slow'});
+	const early = sendVariants(look, {...shape, timeoutMs: Math.max(timeoutMs - slowMs, 500)}, {only: 'slow'});
 	if (await isDoneWithin(look, probing, Math.max(timeoutMs - slowMs, 0) + 50)) return {exact: await probing, early};
-	const isRequestRead = await hasReadRequest(look, seat);
+	const isRequestRead = await hasReadRequest(look, shape);
 	if (isRequestRead !== true) giveUp.abort();
 	return {exact: await probing, early, ...(isRequestRead === undefined ? {} : {isRequestRead})};
 };
@@ -161,14 +211,17 @@ const isDoneWithin = async (look: Look, work: Promise<unknown>, milliseconds: nu
 	Promise.race([work.then(() => true), look.wait(milliseconds).then(() => false)]);
 
 /** Whether nothing of our own requests waits unread at the service's end; undefined when there is none to look at. */
-const hasReadRequest = async (look: Look, {address, port}: Seat): Promise<boolean | undefined> => {
+const hasReadRequest = async (
+	look: Look,
+	{address, port, from = address}: ProbeShape,
+): Promise<boolean | undefined> => {
 	const {stdout} = await look.runAgain(
 		ss(['tcp_diag'], '-H', '-t', '-n', 'state', 'established', 'src', address, 'sport', '=', `:${port}`),
 	);
 	const ours = stdout.split('\n').flatMap(line => {
 		const [received, , local, peer] = line.trim().split(/\s+/);
-		// Probes of this host to itself come from the address that they go to.
-		return local?.endsWith(`:${port}`) && peer?.startsWith(`${address}:`) ? [Number(received)] : [];
+		// Probes of this host to itself come from the address that they go to, unless it is said otherwise.
+		return local?.endsWith(`:${port}`) && peer?.startsWith(`${from}:`) ? [Number(received)] : [];
 	});
 	return ours.length === 0 ? undefined : ours.every(bytes => bytes === 0);
 };
@@ -179,11 +232,7 @@ const leastRepeats = 4;
 const repeatForMs = {few: 1500, enough: 250} as const;
 
 /** The same request again, for as long as that costs nothing: a service that fails now and then shows itself. */
-const repeat = async (
-	look: Look,
-	{shape}: ProbeObservation,
-	health: Health,
-): Promise<readonly ProbeObservation[]> => {
+const repeat = async (look: Look, {shape}: ProbeObservation, health: Health): Promise<readonly ProbeObservation[]> => {
 	if (health === 'refused' || shape.protocol === 'udp') return [];
 	const most = health === 'good' ? mostRepeats : 3;
 	const repeats: ProbeObservation[] = [];

@@ -3,6 +3,7 @@ import {addresses} from '../fact/addresses.ts';
 import {answers} from '../fact/answers.ts';
 import {containers} from '../fact/containers.ts';
 import {otherServices} from '../fact/other-services.ts';
+import {passages} from '../fact/passages.ts';
 import {restarts} from '../fact/restarts.ts';
 import {routes} from '../fact/routes.ts';
 import {serving} from '../fact/serving.ts';
@@ -23,7 +24,7 @@ export default defineStep({
 				: `netstat -anp | grep :${healthCheck.port}`,
 		but: `The text search also finds ports that begin with ${healthCheck.port} and connections that are no listeners, and netstat can’t tell a dual-stack socket from one for IPv6 only.`,
 	}),
-	needs: {serving, otherServices, restarts, answers, addresses, routes, containers},
+	needs: {serving, otherServices, restarts, answers, addresses, routes, containers, passages},
 	judge: (facts, target) => {
 		const missing = judgeAddress(facts, target);
 		if (missing.length > 0) return missing;

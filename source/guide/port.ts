@@ -3,6 +3,7 @@ import {defineStep} from '../engine/step.ts';
 import {answers} from '../fact/answers.ts';
 import {processName, socketName} from '../fact/listeners.ts';
 import {otherServices} from '../fact/other-services.ts';
+import {passages} from '../fact/passages.ts';
 import {restarts} from '../fact/restarts.ts';
 import {serving} from '../fact/serving.ts';
 import {judgeListening} from './judge/listening.ts';
@@ -25,7 +26,7 @@ export default defineStep({
 		command: `netstat -anp | grep :${healthCheck.port}`,
 		but: `grep :${healthCheck.port} also matches longer port numbers and connections to other hosts; the exact port of listening sockets is compared.`,
 	}),
-	needs: {serving, otherServices, restarts, answers},
+	needs: {serving, otherServices, restarts, answers, passages},
 	judge: (facts, target) => {
 		const {serving: served} = facts;
 		const {port, healthCheck} = target;

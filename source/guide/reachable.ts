@@ -4,6 +4,7 @@ import {isLayer7, type Target} from '../engine/target.ts';
 import {addresses} from '../fact/addresses.ts';
 import {answers} from '../fact/answers.ts';
 import {otherServices} from '../fact/other-services.ts';
+import {passages} from '../fact/passages.ts';
 import {restarts} from '../fact/restarts.ts';
 import {routes} from '../fact/routes.ts';
 import {serving} from '../fact/serving.ts';
@@ -32,7 +33,7 @@ export default defineStep({
 			? 'The check’s own method, HTTP version and Host are sent, to the private address: a browser’s request, or one to localhost, can be answered differently.'
 			: 'The connection is made to the private address, with the check’s timeout.',
 	}),
-	needs: {answers, serving, otherServices, restarts, addresses, routes},
+	needs: {answers, serving, otherServices, restarts, addresses, routes, passages},
 	judge: (facts, target) => {
 		const address = judgeAddress(facts, target);
 		if (address.length > 0) return address;

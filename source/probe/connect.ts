@@ -13,9 +13,14 @@ export type Connection = {readonly socket: Socket} | {readonly ending: Ending};
 const ignore = () => {};
 
 /** Opens the TCP connection and, when asked, sends the PROXY line. */
-export const openSocket = ({address, port, proxyHeader}: ProbeShape, limit: Limit): Promise<Connection> =>
+export const openSocket = ({address, port, from, proxyHeader}: ProbeShape, limit: Limit): Promise<Connection> =>
 	new Promise(resolve => {
-		const socket = connectSocket({host: address, port, signal: limit.signal});
+		const socket = connectSocket({
+			host: address,
+			port,
+			signal: limit.signal,
+			...(from === undefined ? {} : {localAddress: from}),
+		});
 		socket.on('error', ignore);
 		socket.once('error', error => resolve({ending: endingFor(error, 'connect', limit)}));
 		socket.once('connect', () => {

@@ -27,10 +27,21 @@ const urlArgs = (shape: ProbeShape): readonly string[] => {
 
 /** The command that does what the probe does: curl for HTTP, nc for TCP and UDP. curl ignores proxies for it. */
 export const equivalentCommand = (shape: ProbeShape): Command => {
-	const {protocol, address, port, timeoutMs} = shape;
+	const {protocol, address, port, timeoutMs, from} = shape;
 	if (protocol === 'tcp' || protocol === 'udp') {
 		const kind = protocol === 'udp' ? ['-u', '-z'] : ['-z'];
-		return {...command('nc', ...kind, '-w', seconds(timeoutMs), address, String(port)), timeoutMs};
+		return {
+			...command(
+				'nc',
+				...kind,
+				...(from === undefined ? [] : ['-s', from]),
+				'-w',
+				seconds(timeoutMs),
+				address,
+				String(port),
+			),
+			timeoutMs,
+		};
 	}
 
 	const isGet = shape.method === 'GET';
@@ -40,6 +51,7 @@ export const equivalentCommand = (shape: ProbeShape): Command => {
 		seconds(timeoutMs),
 		'--noproxy',
 		'*',
+		...(shape.from === undefined ? [] : ['--interface', shape.from]),
 		...(protocol === 'https' ? ['-k'] : []),
 		...(shape.proxyHeader ? ['--haproxy-protocol'] : []),
 		shape.version === '1.1' ? '--http1.1' : '-0',

@@ -48,6 +48,7 @@ const judge = (
 			otherServices: known(others),
 			restarts: known({isRestarting: false, units: []}),
 			answers: unseen,
+			passages: unseen,
 		},
 		target,
 	);
@@ -107,7 +108,7 @@ describe('who takes the probes', () => {
 
 	it('is unknown, not ok, when the sockets can’t be read', () => {
 		const findings = judgeListening(
-			{serving: unseen, otherServices: unseen, restarts: unseen, answers: unseen},
+			{serving: unseen, otherServices: unseen, restarts: unseen, answers: unseen, passages: unseen},
 			targetOf(),
 		);
 		expect(findings).toMatchObject([{is: 'unknown', matters: true}]);

@@ -82,7 +82,15 @@ export const judgeAnswer = (answers: Known<Answers>, target: Target): readonly F
 };
 
 const good = (answers: Answers): readonly Finding[] => {
-	const {exact, repeats, slowestMs, isPaced} = answers;
+	const {exact, repeats, slowestMs, isPaced, isFromLoopback, witness} = answers;
+	if (witness !== undefined)
+		return [
+			{
+				is: 'ok',
+				say: `The load balancer’s own probes are answered ${witness.status}, says ${witness.file}: ${witness.last}`,
+			},
+			{is: 'note', say: 'A rule of this host stops the host’s own probes, and not those of the load balancer'},
+		];
 	const count = repeats.length + 1;
 	const all = count > 1 ? `, ${count} times of ${count}, the slowest in ${(slowestMs / 1000).toFixed(3)} s` : '';
 	const findings: Finding[] = [
@@ -91,6 +99,11 @@ const good = (answers: Answers): readonly Finding[] => {
 			say: `${requestWords(answers)} to ${exact.shape.address}:${exact.shape.port}: ${replyWords(exact.reply)}${all}`,
 		},
 	];
+	if (isFromLoopback === true)
+		findings.push({
+			is: 'note',
+			say: 'A rule of this host stops probes from its own address, so the service was asked from 127.0.0.1; the load balancer’s packets are judged by the firewall step',
+		});
 	if (isPaced === true)
 		findings.push({
 			is: 'note',

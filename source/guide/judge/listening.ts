@@ -7,6 +7,7 @@ import {type Listener, processName, socketName} from '../../fact/listeners.ts';
 import type {OtherService} from '../../fact/other-services.ts';
 import type {Restarts} from '../../fact/restarts.ts';
 import type {ServedPorts, Serving} from '../../fact/serving.ts';
+import type {Passage} from '../../packet/passage.ts';
 
 /** What is known of who listens. */
 export type ListeningFacts = {
@@ -14,6 +15,7 @@ export type ListeningFacts = {
 	readonly otherServices: Known<readonly OtherService[]>;
 	readonly restarts: Known<Restarts>;
 	readonly answers: Known<Answers>;
+	readonly passages: Known<readonly Passage[]>;
 };
 
 /** Judges whether something takes the probes that arrive for the checked port. */
@@ -40,7 +42,7 @@ export const judgeListening = (facts: ListeningFacts, target: Target): readonly 
 				say: `Port ${target.healthCheck.port} is forwarded to ${check.delivery.address}:${check.delivery.port}, so no listener of this host is needed`,
 			},
 		];
-	if (target.healthCheck.protocol === 'udp') return judgeUdp(serving, facts.answers, target);
+	if (target.healthCheck.protocol === 'udp') return judgeUdp(serving, facts, target);
 	if (check.is === 'elsewhere') return [elsewhere(check, serving, target)];
 	return [nobody({...facts, serving}, target)];
 };
@@ -168,16 +170,35 @@ const nobody = (
 };
 
 /** A UDP check takes silence for health: only an ICMP port unreachable shows that nobody is there. */
-const judgeUdp = (serving: Seen<ServedPorts>, answers: Known<Answers>, target: Target): readonly Finding[] => {
+const judgeUdp = (
+	serving: Seen<ServedPorts>,
+	{answers, passages}: ListeningFacts,
+	target: Target,
+): readonly Finding[] => {
 	const sockets = socketEvidence(serving, target.healthCheck.port);
-	if (answers.known && answers.value.health === 'good')
+	const dropped = passages.known
+		? passages.value.map(({probe}) => probe).find(probe => probe.is === 'stop' && probe.how === 'drop')
+		: undefined;
+	const isAllDropped =
+		passages.known &&
+		passages.value.length > 0 &&
+		passages.value.every(({probe}) => probe.is === 'stop' && probe.how === 'drop');
+	if (answers.known && (answers.value.health === 'good' || isAllDropped))
 		return [
 			{
 				is: 'cause',
 				code: 'udp-failure-hidden',
 				certainty: 'likely',
-				values: {},
-				evidence: [sockets, evidence(answers.value.exact, 'no ICMP port unreachable came back')],
+				values: dropped?.is === 'stop' ? {rule: dropped.by.text, detail: 'a rule drops the probes'} : {},
+				evidence: [
+					sockets,
+					dropped?.is === 'stop'
+						? {
+								command: dropped.by.tool === 'nft' ? 'nft list ruleset' : `${dropped.by.tool}-save`,
+								excerpt: dropped.by.text,
+							}
+						: evidence(answers.value.exact, 'no ICMP port unreachable came back'),
+				],
 			},
 		];
 	return [

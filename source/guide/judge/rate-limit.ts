@@ -1,6 +1,6 @@
 import type {Evidence, Finding, Values} from '../../engine/finding.ts';
 import type {Target} from '../../engine/target.ts';
-import type {FilterVerdict} from '../../packet/passage.ts';
+import type {FilterVerdict, RuleRef} from '../../packet/passage.ts';
 
 /**
  * How many times as fast as one node probes a limit has to be, so that it leaves probes alone. Every node probes by
@@ -8,6 +8,7 @@ import type {FilterVerdict} from '../../packet/passage.ts';
  */
 const tight = {source: 5, all: 8} as const;
 const generous = 50;
+const fewConnections = 8;
 
 type Judged = {readonly values: Values; readonly target: Target; readonly evidence: readonly Evidence[]};
 
@@ -22,10 +23,17 @@ export function judgeLimit(
 	const cause = {is: 'cause', code: 'firewall-rate-limits-probes', values: {...values, ...rate}, evidence} as const;
 	const udp = target.healthCheck.protocol === 'udp' ? ({severity: 'risk'} as const) : {};
 	if (limit?.what === 'chance') return [{...cause, certainty: 'proven', ...udp}];
-	// Probes are short, one at a time from each node: a limit of connections is reached by clients only.
-	if (limit?.what === 'connections') return [{...cause, certainty: 'possible', severity: 'risk'}];
+	// Probes are short, one at a time from each node: a limit of connections is reached with those of clients.
+	if (limit?.what === 'connections' && (limit.most ?? 0) < fewConnections)
+		return [{...cause, certainty: 'possible', severity: 'risk'}];
+	if (limit?.what === 'connections') return [generousNote(by)];
 	if (perSecond === undefined) return [{...cause, certainty: 'likely', ...udp}];
 	if (perSecond <= oneNode * tight[limit?.per ?? 'all']) return [{...cause, certainty: 'likely', ...udp}];
 	if (perSecond <= oneNode * generous) return [{...cause, certainty: 'possible', severity: 'risk'}];
-	return [{is: 'note', say: `A limit far above the rate of probes is on their way: ${by.text}`}];
+	return [generousNote(by)];
 }
+
+const generousNote = ({text}: RuleRef): Finding => ({
+	is: 'note',
+	say: `A limit far above the rate of probes is on their way: ${text}`,
+});
