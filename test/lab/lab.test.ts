@@ -7,6 +7,7 @@ import {answers} from './scenarios/answers.ts';
 import {balancer} from './scenarios/balancer.ts';
 import {combinations} from './scenarios/combinations.ts';
 import {containers} from './scenarios/containers.ts';
+import {deceptions} from './scenarios/deceptions.ts';
 import {filters} from './scenarios/filters.ts';
 import {frontEnds} from './scenarios/front-ends.ts';
 import {healthy} from './scenarios/healthy.ts';
@@ -22,6 +23,7 @@ import {routes} from './scenarios/routes.ts';
 import {service} from './scenarios/service.ts';
 import {sets} from './scenarios/sets.ts';
 import {stuck} from './scenarios/stuck.ts';
+import {traps} from './scenarios/traps.ts';
 import {udp} from './scenarios/udp.ts';
 
 const groups: Readonly<Record<string, readonly Scenario[]>> = {
@@ -33,7 +35,8 @@ const groups: Readonly<Record<string, readonly Scenario[]>> = {
 	'the load balancer and load': [...balancer, ...products, ...load],
 	'a program that lacks rights or commands': hobbledRuns,
 	'two faults at once': combinations,
-	'healthy backends that look broken': [...healthy, ...healthyFilters],
+	'faults that look well': deceptions,
+	'healthy backends that look broken': [...healthy, ...healthyFilters, ...traps],
 };
 
 const lacksAll = labLacks();

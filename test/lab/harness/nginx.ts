@@ -36,10 +36,9 @@ export const startNginx = async (lab: Lab, site: Site = {}): Promise<Running> =>
 	const configuration = lab.write(
 		`${label}/nginx.conf`,
 		`user root;
-worker_processes 1;
 pid nginx.pid;
 error_log logs/error.log;
-${site.main ?? ''}
+${site.main ?? 'worker_processes 1;'}
 events { ${site.events ?? 'worker_connections 256;'} }
 http {
 	access_log logs/access.log;

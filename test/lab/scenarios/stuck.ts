@@ -72,7 +72,7 @@ export const stuck: readonly Scenario[] = [
 	{
 		name: 'nginx has no file descriptors left, and the check speaks HTTP',
 		arrange: async lab => {
-			await startNginx(lab, {main: 'worker_rlimit_nofile 20;', events: 'worker_connections 1024;'});
+			await startNginx(lab, {main: 'worker_processes 1; worker_rlimit_nofile 20;', events: 'worker_connections 1024;'});
 			await startServer(lab, lab.balancer, 'hold-connections.py', backendAddress, 80, 40);
 			await waitFor('nginx to run out of descriptors', () =>
 				readFileSync(`${lab.directory}/nginx/logs/error.log`, 'utf8').includes('Too many open files'),

@@ -46,6 +46,7 @@ const http = {
 	'drops-head': (request, response) => (request.method === 'HEAD' ? request.socket.destroy() : answer(response, 200)),
 	'hangs-on-head': (request, response) => (request.method === 'HEAD' ? undefined : answer(response, 200)),
 	'wants-http-1.1': (request, response) => answer(response, request.httpVersion === '1.1' ? 200 : Number(argument)),
+	'wants-http-1.0': (request, response) => answer(response, request.httpVersion === '1.0' ? 200 : 505),
 	'wants-user-agent': (request, response) => answer(response, request.headers['user-agent'] ? 200 : Number(argument)),
 	'wants-browser': (request, response) =>
 		answer(response, /Mozilla/.test(request.headers['user-agent'] ?? '') ? 200 : 403),

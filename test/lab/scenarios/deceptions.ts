@@ -1,0 +1,160 @@
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {waitFor} from '../harness/execute.ts';
+import {startNginx, staticServer} from '../harness/nginx.ts';
+import {nginxAnd, nginxWith, odd, startServer} from '../harness/servers.ts';
+import type {Scenario} from '../scenario.ts';
+import {container} from './containers.ts';
+
+const http = {protocol: 'http'} as const;
+const down = {check: http, truth: 'down'} as const;
+const drops = {...down, first: 'firewall-drops-probes'} as const;
+
+/** Faults that look well at a first glance. */
+export const deceptions: readonly Scenario[] = [
+	{
+		name: 'the first packet of a connection is let in, the second one is not',
+		arrange: nginxAnd(`
+			iptables -A INPUT -i lo -j ACCEPT
+			iptables -A INPUT -p tcp --dport 80 -m conntrack --ctstate NEW -j ACCEPT
+			iptables -P INPUT DROP`),
+		...drops,
+		verdict: ['unhealthy', 'unknown'],
+	},
+	{
+		name: 'the port is not tracked, so the rules that go by state miss it',
+		arrange: nginxAnd(`
+			iptables -t raw -A PREROUTING -p tcp --dport 80 -j CT --notrack
+			iptables -A INPUT -i lo -j ACCEPT
+			iptables -A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+			iptables -A INPUT -p tcp --dport 80 -m conntrack --ctstate NEW -j ACCEPT
+			iptables -P INPUT DROP`),
+		...drops,
+	},
+	{
+		name: 'a queue for a program (NFQUEUE) that nobody reads',
+		arrange: nginxAnd('iptables -A INPUT -i eth0 -p tcp --dport 80 -j NFQUEUE --queue-num 7'),
+		...drops,
+		first: ['firewall-drops-probes', 'security-software-blocks-probes'],
+		verdict: ['unhealthy', 'unknown'],
+	},
+	{
+		name: 'only packets from the MAC address of the old gateway are let in',
+		arrange: nginxAnd('iptables -A INPUT -i eth0 -m mac ! --mac-source 02:00:00:00:00:01 -j DROP'),
+		...drops,
+		verdict: ['unhealthy', 'unknown'],
+	},
+	{
+		name: 'the port is redirected, and the filter drops the port that it is redirected to',
+		arrange: nginxAnd(
+			`iptables -t nat -A PREROUTING -p tcp --dport 80 -j REDIRECT --to-ports 8080
+			iptables -A INPUT -i eth0 -p tcp --dport 8080 -j DROP`,
+			{servers: staticServer('listen 80; listen 8080;')},
+		),
+		...drops,
+	},
+	{
+		name: 'nginx is on loopback, and the port is sent there without leave of the kernel (route_localnet)',
+		arrange: nginxAnd('iptables -t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 127.0.0.1:80', {
+			servers: staticServer('listen 127.0.0.1:80;'),
+		}),
+		...down,
+		first: ['listening-loopback-only', 'container-forwarding-blocked'],
+		verdict: ['unhealthy', 'unknown'],
+	},
+	{
+		name: 'a local request is answered by nginx, and the probes are sent to a container that answers 500',
+		arrange: async lab => {
+			const host = await container(lab);
+			await host.sh('kill $(cat nginx/nginx.pid); while [ -e nginx/nginx.pid ]; do sleep 0.05; done');
+			await startServer(lab, host, 'odd.mjs', 'status', 80, '500');
+		},
+		...down,
+		first: 'http-server-error',
+	},
+	{
+		name: 'a TCP proxy of docker listens for a container that is gone',
+		arrange: odd('close-at-once'),
+		...down,
+		first: ['http-no-answer', 'container-down'],
+	},
+	{
+		name: 'one of two workers with a socket of their own (reuseport) is frozen: every other probe hangs',
+		arrange: async lab => {
+			await startNginx(lab, {main: 'worker_processes 2;', servers: staticServer('listen 80 reuseport;')});
+			await waitFor('both workers', () => existsSync(join(lab.directory, 'nginx/nginx.pid')));
+			await lab.backend.sh('sleep 0.2; kill -STOP $(pgrep -P $(cat nginx/nginx.pid) | head -n 1)');
+		},
+		check: http,
+		truth: 'flapping',
+		first: ['service-stopped', 'intermittent-failures'],
+		also: ['service-stopped', 'intermittent-failures', 'service-hung'],
+	},
+	{
+		name: 'the gateway of the default route is nobody',
+		arrange: nginxAnd('ip route replace default via 10.11.192.99 dev eth0'),
+		...down,
+		first: ['return-route-missing', 'return-route-wrong'],
+		verdict: ['unhealthy', 'unknown'],
+	},
+	{
+		name: 'a mark sends the answers to a table without a way',
+		arrange: nginxAnd(`
+			iptables -t mangle -A OUTPUT -p tcp --sport 80 -j MARK --set-mark 5
+			ip route add unreachable default table 105
+			ip rule add fwmark 5 lookup 105 pref 50`),
+		...down,
+		first: ['return-route-missing', 'return-route-wrong'],
+		verdict: ['unhealthy', 'unknown'],
+	},
+	{
+		name: 'two server blocks, and the one that the check meets redirects while the other one serves',
+		arrange: nginxWith(`server { listen 80 default_server; server_name _; return 301 https://shop.example$request_uri; }
+			${staticServer('listen 80; server_name shop.example;')}`),
+		...down,
+		first: ['http-redirect-not-accepted', 'http-host-mismatch'],
+		also: ['http-redirect-not-accepted', 'http-host-mismatch'],
+	},
+	{
+		name: 'the answers are dropped, and the page would be missing as well',
+		arrange: nginxAnd('iptables -A OUTPUT -d 100.64.0.0/10 -j DROP'),
+		check: {...http, path: '/missing'},
+		truth: 'down',
+		first: 'firewall-drops-replies',
+		with: ['http-path-not-found'],
+	},
+	{
+		name: 'there is no way back, and nginx is bound to loopback',
+		arrange: nginxAnd('ip route add blackhole 100.64.0.0/10', {servers: staticServer('listen 127.0.0.1:80;')}),
+		...down,
+		first: ['return-route-missing', 'listening-loopback-only'],
+		with: ['return-route-missing', 'listening-loopback-only'],
+	},
+	{
+		name: 'tailscale drops the range and takes its answers: one cause, not three',
+		arrange: nginxAnd(`
+			ip link add tailscale0 type veth peer name ts-far
+			ip link set tailscale0 up
+			ip link set ts-far up
+			ip address add 100.101.102.103/32 dev tailscale0
+			ip rule add pref 5270 lookup 52
+			ip route add 100.64.0.0/10 dev tailscale0 table 52
+			iptables -N ts-input
+			iptables -A INPUT -j ts-input
+			iptables -A ts-input -s 100.64.0.0/10 ! -i tailscale0 -j DROP`),
+		...down,
+		first: 'tailscale-captures-probe-range',
+	},
+	{
+		name: 'forwarding to the container is off, and its service is missing too',
+		arrange: async lab => {
+			const host = await container(lab);
+			await host.sh('kill $(cat nginx/nginx.pid); while [ -e nginx/nginx.pid ]; do sleep 0.05; done');
+			await lab.backend.sh('sysctl -qw net.ipv4.ip_forward=0');
+		},
+		...down,
+		first: 'container-forwarding-blocked',
+		with: ['container-forwarding-blocked'],
+		also: ['service-not-listening', 'container-down'],
+	},
+];
