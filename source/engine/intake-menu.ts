@@ -4,16 +4,10 @@ import {type AskableName, askFor} from './setting-question.ts';
 import {completeTarget, type Settings} from './settings.ts';
 import {isLayer7, type Target} from './target.ts';
 
-/** Each setting's present value, in the order of the console's form. */
+/** Each setting's present value; what is changed most often comes first. */
 const valuesOf = (target: Target): ReadonlyArray<readonly [AskableName, string]> => {
 	const {healthCheck: check} = target;
 	return [
-		['product', target.product.toUpperCase()],
-		['backend', target.backend],
-		['port', `${target.port}`],
-		['sources', target.sources.join(', ')],
-		['protocol', check.protocol.toUpperCase()],
-		['checkPort', check.port === target.port ? `${check.port} (the backend port)` : `${check.port}`],
 		...(isLayer7(target)
 			? ([
 					['path', check.path],
@@ -22,10 +16,16 @@ const valuesOf = (target: Target): ReadonlyArray<readonly [AskableName, string]>
 					['codes', check.codes.join(', ')],
 				] as const)
 			: []),
+		['protocol', check.protocol.toUpperCase()],
+		['checkPort', check.port === target.port ? `${check.port} (the backend port)` : `${check.port}`],
 		['timeoutS', `${check.timeoutS} s`],
 		['intervalS', `${check.intervalS} s`],
 		['healthyThreshold', `${check.healthyThreshold}`],
 		['unhealthyThreshold', `${check.unhealthyThreshold}`],
+		['backend', target.backend],
+		['port', `${target.port}`],
+		['sources', target.sources.join(', ')],
+		['product', target.product.toUpperCase()],
 	];
 };
 

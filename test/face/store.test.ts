@@ -104,7 +104,8 @@ test('an answer that was refused leaves no record, one that was taken leaves one
 	const {store} = open();
 	const first = store.ask(choice('port'));
 	store.press(keysOf('99\r', noKey));
-	await first;
+	// As the wizard does: the answer is shown as an event before anybody has judged it.
+	store.show({type: 'answered', answer: await first});
 	const {setting} = {setting: undefined, ...choice('port')};
 	if (setting === undefined) throw new Error('a setting was asked');
 	const second = store.ask({ask: 'setting', setting: {...setting, problem: 'too high'}});

@@ -40,7 +40,9 @@ export const showEvent = (screen: Screen, event: Event, nowMs: number): Screen =
 	const {transcript, lines} = tell(screen.transcript, event, nowMs);
 	// What was to be stopped has ended with its step.
 	const stops = event.type === 'step-ended' ? 0 : screen.stops;
-	return printed({...recorded(screen), transcript, stops}, lines);
+	// A setting's answer is an event before it is known to be taken.
+	const before = event.type === 'question' || event.type === 'answered' ? screen : recorded(screen);
+	return printed({...before, transcript, stops}, lines);
 };
 
 /** The screen with a question on it. Help that is a listing goes above it, for the live part has to stay small. */
