@@ -66,11 +66,25 @@ export const kernelSettings: Fact<KernelSettings> = {
 	id: 'kernel-settings',
 	what: "the kernel's network settings",
 	lookUp: async look => {
-		// grep reports the missing ones by its exit code, and prints the others all the same.
-		const from = await Promise.all([
-			look.run(command('grep', '-sH', '', ...names.map(name => `${root}${name}`))),
-			look.run(command('find', `${root}net/ipv4/conf`, '-name', 'rp_filter', '-exec', 'grep', '-sH', '', '{}', '+')),
-		]);
+		// One command for all: find adds each interface's file to those that are named. grep reports the missing ones by
+		// its exit code, and prints the others all the same.
+		const from = [
+			await look.run(
+				command(
+					'find',
+					`${root}net/ipv4/conf`,
+					'-name',
+					'rp_filter',
+					'-exec',
+					'grep',
+					'-sH',
+					'',
+					...names.map(name => `${root}${name}`),
+					'{}',
+					'+',
+				),
+			),
+		];
 		const value = readSettings(from.map(({stdout}) => stdout).join('\n'));
 		if (Object.keys(value).length > 0) return {known: true, value, from};
 		return {known: false, why: `the kernel's settings can't be read (${from.map(whyNothing).join('; ')})`, from};

@@ -1,10 +1,11 @@
-import {command, type Observation, privileged, succeeded} from '../engine/command.ts';
+import {command, type Observation, privileged} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Target} from '../engine/target.ts';
 import {type CgroupMembership, readMemberships} from './cgroups.ts';
 import {whyNothing} from './ladder.ts';
 import {type Listener, listeners} from './listeners.ts';
-import {type OpenFile, readOpenFiles} from './open-files.ts';
+import type {OpenFile} from './open-files.ts';
+import {linksOf, lookAtLinks} from './process-links.ts';
 import {processes} from './processes.ts';
 
 /** A process that holds the listening socket. What this user may not see is absent. */
@@ -64,37 +65,25 @@ export const checkedListeners = (all: readonly Listener[], {healthCheck}: Target
 
 type OneProcess = {readonly process?: ServiceProcess; readonly from: readonly Observation[]};
 
-const lookAtProcess = async (look: Look, pid: number, age: number | undefined): Promise<OneProcess> => {
-	const proc = `/proc/${pid}`;
-	const [status, limits, cmdline, wchan, cgroup, files] = await Promise.all([
-		look.run(command('cat', `${proc}/status`)),
-		look.run(command('cat', `${proc}/limits`)),
-		look.run(command('cat', `${proc}/cmdline`)),
-		look.run(command('cat', `${proc}/wchan`)),
-		look.run(command('cat', `${proc}/cgroup`)),
-		look.run(privileged('ls', '-ld', `${proc}/cwd`, `${proc}/root`)),
-	]);
-	const descriptors = await look.run(privileged('ls', '-l', `${proc}/fd`));
-	const from = [status, limits, cmdline, wchan, cgroup, files, descriptors];
-	const read = readStatus(status.stdout);
+const lookAtProcess = async (look: Look, pid: number, links: Observation): Promise<OneProcess> => {
+	const [status, limits, cmdline, wchan, cgroup] = await Promise.all(
+		['status', 'limits', 'cmdline', 'wchan', 'cgroup'].map(name => look.run(command('cat', `/proc/${pid}/${name}`))),
+	);
+	const from = [status, limits, cmdline, wchan, cgroup].flatMap(one => one ?? []);
+	const read = readStatus(status?.stdout ?? '');
 	if (!read) return {from};
-	const limit = readDescriptorLimit(limits.stdout);
-	const links = readOpenFiles(files.stdout);
-	const linkTo = (name: string) => links.find(({name: link}) => link === `${proc}/${name}`)?.path;
-	const [cwd, root] = [linkTo('cwd'), linkTo('root')];
+	const limit = readDescriptorLimit(limits?.stdout ?? '');
+	const words = cmdline?.stdout.split('\0') ?? [];
 	return {
 		from,
 		process: {
 			pid,
 			...read,
-			args: cmdline.stdout.split('\0').filter((word, index, all) => word !== '' || index < all.length - 1),
-			...(age !== undefined && {ageS: age}),
+			args: words.filter((word, index) => word !== '' || index < words.length - 1),
 			...(limit !== undefined && {descriptorLimit: limit}),
-			...(succeeded(descriptors) && {openFiles: readOpenFiles(descriptors.stdout)}),
-			...(wchan.stdout.length > 1 && {waitsIn: wchan.stdout.trim()}),
-			...(cwd !== undefined && {cwd}),
-			...(root !== undefined && {root}),
-			cgroups: readMemberships(cgroup.stdout),
+			...linksOf(links.stdout, pid),
+			...(wchan && wchan.stdout.length > 1 && {waitsIn: wchan.stdout.trim()}),
+			cgroups: readMemberships(cgroup?.stdout ?? ''),
 		},
 	};
 };
@@ -117,11 +106,17 @@ export const serviceProcess: Fact<readonly ServiceProcess[]> = {
 			};
 		}
 
-		const ageOf = (pid: number) => (all.known ? all.value.find(one => one.pid === pid)?.ageS : undefined);
-		const looks = await Promise.all(pids.slice(0, mostProcesses).map(pid => lookAtProcess(look, pid, ageOf(pid))));
-		const from = looks.flatMap(one => one.from);
-		const value = looks.flatMap(({process}) => (process ? [process] : []));
-		if (pids.length > 0 && value.length === 0) {
+		const some = pids.slice(0, mostProcesses);
+		if (some.length === 0) return {known: true, value: [], from: sockets.from};
+		const links = await lookAtLinks(look, some);
+		const looks = await Promise.all(some.map(pid => lookAtProcess(look, pid, links)));
+		const from = [...looks.flatMap(one => one.from), links];
+		const ages = new Map(all.known ? all.value.map(({pid, ageS}) => [pid, ageS]) : []);
+		const value = looks.flatMap(({process}) => {
+			const ageS = process && ages.get(process.pid);
+			return process ? [{...process, ...(ageS !== undefined && {ageS})}] : [];
+		});
+		if (value.length === 0) {
 			return {
 				known: false,
 				why: `the service's process can't be read (${from.slice(0, 1).map(whyNothing).join()})`,

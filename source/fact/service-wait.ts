@@ -22,6 +22,20 @@ export const readSchedstat = (text: string): Omit<ServiceWait, 'duringMs'> =>
 		{ranMs: 0, waitedMs: 0},
 	);
 
+const ofAllThreads = (pids: readonly number[]) =>
+	command(
+		'find',
+		...pids.map(pid => `/proc/${pid}/task`),
+		'-maxdepth',
+		'2',
+		'-name',
+		'schedstat',
+		'-exec',
+		'cat',
+		'{}',
+		'+',
+	);
+
 /** How long the service itself waited for a processor while it was probed. */
 export const serviceWait: Fact<ServiceWait> = {
 	id: 'service-wait',
@@ -30,13 +44,14 @@ export const serviceWait: Fact<ServiceWait> = {
 		const service = await look.know(serviceProcess);
 		if (!service.known) return service;
 		if (service.value.length === 0) return {known: false, why: 'no process serves the port', from: service.from};
-		const tasks = service.value.map(({pid}) => `/proc/${pid}/task`);
+		const pids = service.value.map(({pid}) => pid);
+		const isPlain = service.value.every(({threads}) => threads === 1);
 		const {first, second} = await sampleTwice(look, [
-			command('find', ...tasks, '-maxdepth', '2', '-name', 'schedstat', '-exec', 'cat', '{}', '+'),
 			command('cat', '/proc/uptime'),
+			...(isPlain ? pids.map(pid => command('cat', `/proc/${pid}/schedstat`)) : [ofAllThreads(pids)]),
 		]);
-		const sum = ([found]: readonly Observation[]) => readSchedstat(found?.stdout ?? '');
-		const uptimeMs = ([, uptime]: readonly Observation[]) => Number.parseFloat(uptime?.stdout ?? '') * 1000;
+		const sum = ([, ...found]: readonly Observation[]) => readSchedstat(found.map(({stdout}) => stdout).join('\n'));
+		const uptimeMs = ([uptime]: readonly Observation[]) => Number.parseFloat(uptime?.stdout ?? '') * 1000;
 		const [before, after] = [sum(first), sum(second)];
 		if (after.ranMs === 0) return {known: false, why: 'this kernel has no schedstat', from: second};
 		// A thread that ended takes its time along.
@@ -45,6 +60,6 @@ export const serviceWait: Fact<ServiceWait> = {
 			waitedMs: Math.max(0, after.waitedMs - before.waitedMs),
 			duringMs: uptimeMs(second) - uptimeMs(first),
 		};
-		return {known: true, value, from: second};
+		return {known: true, value, from: second.slice(1)};
 	},
 };

@@ -3,6 +3,7 @@ import type {Fact} from '../../source/engine/fact.ts';
 import type {Known} from '../../source/engine/known.ts';
 import {type Listener, listeners} from '../../source/fact/listeners.ts';
 import {readOpenFiles, writtenPaths} from '../../source/fact/open-files.ts';
+import {linksOf} from '../../source/fact/process-links.ts';
 import {processes} from '../../source/fact/processes.ts';
 import {readDescriptorLimit, readStatus, serviceProcess} from '../../source/fact/service-process.ts';
 import {known, lookAt, unseen} from './look.ts';
@@ -52,8 +53,7 @@ const proc = {
 	'cat /proc/5831/cmdline': 'nginx: worker process\0',
 	'cat /proc/5831/wchan': '0',
 	'cat /proc/5831/cgroup': '4:cpu,cpuacct:/system.slice/nginx.service\n0::/\n',
-	'ls -ld /proc/5831/cwd /proc/5831/root': links,
-	'ls -l /proc/5831/fd': descriptors,
+	'ls -l /proc/5831/cwd /proc/5831/root /proc/5831/fd': `${links}\n/proc/5831/fd:\n${descriptors}`,
 };
 
 test('the process of the checked port is read from what the kernel shows of it', async () => {
@@ -83,7 +83,14 @@ test('the process of the checked port is read from what the kernel shows of it',
 
 test('open files that only root may see are not zero open files', async () => {
 	const look = lookAt(
-		{...proc, 'ls -l /proc/5831/fd': {stderr: 'ls: cannot open directory: Permission denied', exitCode: 2}},
+		{
+			...proc,
+			'ls -l /proc/5831/cwd /proc/5831/root /proc/5831/fd': {
+				stdout: links,
+				stderr: 'ls: Permission denied',
+				exitCode: 2,
+			},
+		},
 		{facts: facts([listener({})])},
 	);
 	const found = await serviceProcess.lookUp(look);
@@ -134,4 +141,18 @@ test.each([
 
 test('a process that is gone has no status', () => {
 	expect(readStatus('')).toBeUndefined();
+});
+
+test('the links of several processes are told apart', () => {
+	const text = `${links.replaceAll('5831', '7')}${links}
+/proc/5831/fd:
+total 0
+lr-x------ 1 root root 64 Nov 22 12:14 0 -> /dev/null
+
+/proc/7/fd:
+${descriptors}`;
+	expect(linksOf(text, 7).openFiles).toHaveLength(5);
+	expect(linksOf(text, 5831)).toMatchObject({cwd: '/srv', root: '/', openFiles: [{path: '/dev/null'}]});
+	expect(linksOf('/proc/7/fd:\ntotal 0\n', 7)).toEqual({openFiles: []});
+	expect(linksOf('', 7)).toEqual({});
 });

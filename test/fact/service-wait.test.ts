@@ -4,7 +4,7 @@ import {serviceWait} from '../../source/fact/service-wait.ts';
 import {known, lookAt} from './look.ts';
 
 const service = (...pids: readonly number[]) =>
-	[serviceProcess, known(pids.map(pid => ({pid, name: 'x', args: [], state: 'S', cgroups: []})))] as const;
+	[serviceProcess, known(pids.map(pid => ({pid, name: 'x', args: [], state: 'S', threads: 2, cgroups: []})))] as const;
 
 const find = "find /proc/7/task /proc/8/task -maxdepth 2 -name schedstat -exec cat '{}' +";
 
@@ -25,4 +25,13 @@ test.each([
 ])('%s: how long the service waits is unknown, not nothing', async (_, pids) => {
 	const look = lookAt({[find]: '', 'cat /proc/uptime': '1.00 1.00\n'}, {facts: [service(...pids)]});
 	expect(await serviceWait.lookUp(look)).toMatchObject({known: false});
+});
+
+test('processes of one thread are read without a search', async () => {
+	const one = {pid: 7, name: 'x', args: [], state: 'S', threads: 1, cgroups: []};
+	const look = lookAt(
+		{'cat /proc/7/schedstat': ['1000000 0 1\n', '3000000 0 1\n'], 'cat /proc/uptime': ['1.0 1\n', '1.5 1\n']},
+		{facts: [[serviceProcess, known([one])]]},
+	);
+	expect(await serviceWait.lookUp(look)).toMatchObject({value: {ranMs: 2, waitedMs: 0, duringMs: 500}});
 });
