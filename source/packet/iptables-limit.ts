@@ -35,7 +35,11 @@ export function readLimit(module: string, options: readonly Option[]): readonly 
 			return [limitOf('rate', perSource ? 'source' : 'all', perSecond(rate ?? ''))];
 		}
 		case 'connlimit':
-			return [limitOf('connections', value('--connlimit-mask') === '0' ? 'all' : 'source')];
+			return connectionLimit({
+				above: value('--connlimit-above'),
+				upTo: value('--connlimit-upto'),
+				per: value('--connlimit-mask') === '0' ? 'all' : 'source',
+			});
 		case 'statistic': {
 			const chance = Number(value('--probability') ?? 0.5);
 			// Every packet, or none.
@@ -48,6 +52,21 @@ export function readLimit(module: string, options: readonly Option[]): readonly 
 		default:
 			return readRecent(options);
 	}
+}
+
+/** A limit of connections: the packet's own counts, so that none above 0 is allowed, and none up to 0 there is. */
+export function connectionLimit({
+	above,
+	upTo,
+	per,
+}: {
+	readonly above: string | undefined;
+	readonly upTo: string | undefined;
+	readonly per: Limit['per'];
+}): readonly Condition[] {
+	const most = Number(above ?? upTo ?? Number.NaN);
+	if (most === 0) return above === undefined ? [{is: 'never'}] : [];
+	return [{is: 'limit', limit: {what: 'connections', per, ...(Number.isFinite(most) ? {most} : {})}}];
 }
 
 /**

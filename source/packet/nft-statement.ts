@@ -1,6 +1,6 @@
 import {parseAddress} from './address.ts';
 import type {Action, Computed, Condition, Values} from './filters.ts';
-import {perSecond} from './iptables-limit.ts';
+import {connectionLimit, perSecond} from './iptables-limit.ts';
 import {isObject, items, type Json, member, numberOf, only, textOf} from './json.ts';
 import {bitsValue, type Key, keyOf} from './nft-field.ts';
 import {elementsOf, type NamedSets, rowsOf, type Shelf, valuesOf} from './nft-values.ts';
@@ -58,7 +58,7 @@ export function readStatement(statement: Json, scope: NftScope): readonly Part[]
 		case 'limit':
 			return [{is: 'limit', limit: {what: 'rate', per: 'all', ...rateOf(inner)}}];
 		case 'ct count':
-			return [{is: 'limit', limit: {what: 'connections', per: 'all'}}];
+			return countOf(inner, 'all');
 		case 'meter':
 		case 'set':
 			return readDynamic(inner);
@@ -100,6 +100,12 @@ const rateOf = (limit: Json): {readonly perSecond?: number} => {
 	const number =
 		textOf(limit, 'rate_unit') === undefined && rate !== undefined ? perSecond(`${rate}/${per}`) : undefined;
 	return number === undefined ? {} : {perSecond: number};
+};
+
+const countOf = (inner: Json, per: 'all' | 'source'): readonly Part[] => {
+	const most = String(numberOf(inner, 'val') ?? '');
+	const over = member(inner, 'inv') === true;
+	return connectionLimit({above: over ? most : undefined, upTo: over ? undefined : most, per});
 };
 
 function readMatch(match: Json, scope: NftScope): readonly Part[] {
@@ -252,7 +258,7 @@ function readDynamic(inner: Json): readonly Part[] {
 	for (const statement of statements) {
 		const [kind, limit] = only(statement) ?? ['', undefined];
 		if (kind === 'limit') return [{is: 'limit', limit: {what: 'rate', per: 'source', ...rateOf(limit)}}];
-		if (kind === 'ct count') return [{is: 'limit', limit: {what: 'connections', per: 'source'}}];
+		if (kind === 'ct count') return countOf(limit, 'source');
 		if (kind !== 'counter') return [unknownMatch(`"${kind}" can't be evaluated`)];
 	}
 	return [];

@@ -36,6 +36,8 @@ export type Limit = {
 	readonly what: 'rate' | 'connections' | 'chance' | 'recent';
 	/** Sustained rate, in packets per second; absent where there is none, or where it can't be read. */
 	readonly perSecond?: number;
+	/** The highest number of connections at a time. */
+	readonly most?: number;
 	/** Whether each source address has a limit of its own. */
 	readonly per: 'all' | 'source';
 };
