@@ -9,7 +9,7 @@ import type {AnyStep, StepId} from './step.ts';
 import type {Target} from './target.ts';
 
 /** What is kept of a step. */
-export type Record = {
+export type StepRecord = {
 	readonly findings: readonly Finding[];
 	readonly observations: readonly Observation[];
 	readonly reason?: string;
@@ -29,7 +29,7 @@ export type Wording = {
 /** Puts the records of a walk together. */
 export const conclude = (options: {
 	readonly guide: readonly AnyStep[];
-	readonly records: ReadonlyMap<StepId, Record>;
+	readonly records: ReadonlyMap<StepId, StepRecord>;
 	readonly target: Target;
 	readonly knowledge: Knowledge;
 	readonly wording: Wording;
@@ -76,10 +76,10 @@ export const conclude = (options: {
 	};
 };
 
-const findingsOf = ({findings, isNotChecked, reason}: Record): readonly Finding[] =>
+const findingsOf = ({findings, isNotChecked, reason}: StepRecord): readonly Finding[] =>
 	isNotChecked === true ? [{is: 'unknown', why: reason ?? 'not checked', matters: true}] : findings;
 
-const resultStep = (step: AnyStep, record: Record, knowledge: Knowledge): ResultStep => {
+const resultStep = (step: AnyStep, record: StepRecord, knowledge: Knowledge): ResultStep => {
 	const status = record.isNotChecked === true ? 'skipped' : statusOf(record.findings, knowledge);
 	return {
 		id: step.id,

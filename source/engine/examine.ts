@@ -1,0 +1,80 @@
+import type {Book} from './book.ts';
+import type {StepRecord} from './conclude.ts';
+import {inWords, type Knowledge, statusOf} from './diagnose.ts';
+import type {StepCard, StepReport} from './event.ts';
+import type {Finding} from './finding.ts';
+import type {Known} from './known.ts';
+import type {AnyStep, StepId} from './step.ts';
+import type {Target} from './target.ts';
+
+/** What a face needs to present a step before it runs. */
+export const cardOf = (step: AnyStep, target: Target): StepCard => {
+	const {command, but} = step.document(target);
+	const skipWhy = step.skipWhy?.(target);
+	return {
+		id: step.id,
+		title: step.title,
+		why: step.why,
+		passage: step.passage,
+		documentCommand: command,
+		...(but === undefined ? {} : {documentBut: but}),
+		...(skipWhy === undefined ? {} : {skipWhy}),
+	};
+};
+
+/** Starts to look up what these steps need; nobody waits for it here. */
+export const lookUpAll = (book: Book, steps: readonly AnyStep[], target: Target): void => {
+	for (const step of steps) {
+		if (step.skipWhy?.(target) !== undefined) continue;
+		for (const fact of Object.values(step.needs)) void book.know(fact);
+	}
+};
+
+/** A step that was not looked at: not checked, which is never ok. */
+export const skipped = (reason: string): StepRecord => ({isNotChecked: true, reason, findings: [], observations: []});
+
+/** Looks up what the step needs and judges it. A judgement that breaks is unknown, not a crash and not green. */
+export const examine = async (step: AnyStep, book: Book, target: Target, knowledge: Knowledge): Promise<StepRecord> => {
+	const skipWhy = step.skipWhy?.(target);
+	if (skipWhy !== undefined)
+		return {reason: skipWhy, findings: [{is: 'not-applicable', why: skipWhy}], observations: []};
+	const looked = await Promise.all(
+		Object.entries(step.needs).map(async ([name, fact]) => [name, await book.know(fact)] as const),
+	);
+	const facts: Readonly<Record<string, Known<unknown>>> = Object.fromEntries(looked);
+	const observations = [...new Set(Object.values(facts).flatMap(({from}) => from))];
+	const findings = judge(step, facts, target);
+	const reason = reasonFor(findings, knowledge);
+	return {findings, observations, ...(reason === undefined ? {} : {reason})};
+};
+
+const judge = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, target: Target): readonly Finding[] => {
+	try {
+		return step.judge(facts, target);
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		return [{is: 'unknown', why: `this step could not be judged (${why}); please report it`, matters: true}];
+	}
+};
+
+const reasonFor = (findings: readonly Finding[], knowledge: Knowledge): string | undefined => {
+	const status = statusOf(findings, knowledge);
+	for (const finding of findings) {
+		if (status === 'unknown' && finding.is === 'unknown') return finding.why;
+		if (status === 'skipped' && finding.is === 'not-applicable') return finding.why;
+	}
+
+	return undefined;
+};
+
+/** What a record comes to, in words. */
+export const reportOf = (id: StepId, record: StepRecord, target: Target, knowledge: Knowledge): StepReport => ({
+	step: id,
+	status: statusOf(record.findings, knowledge),
+	...(record.reason === undefined ? {} : {reason: record.reason}),
+	findings: record.findings,
+	causes: record.findings.flatMap(finding =>
+		finding.is === 'cause' ? [inWords({...finding, foundBy: [id]}, target, knowledge)] : [],
+	),
+	observations: record.observations,
+});
