@@ -16,17 +16,28 @@ import {fileURLToPath} from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 
-/** What is never used here, though something imports it: Ink's developer tools, and inquirer's prompt for an editor. */
-const unused = new Map([
+const undici = name => JSON.stringify(join(root, 'node_modules', 'undici', 'lib', name));
+
+/** Of undici only the client of one connection and its `request`, joined as undici joins them: 100 ms less to load. */
+const undiciClient = `
+import Client from ${undici('dispatcher/client.js')};
+import request from ${undici('api/api-request.js')};
+Client.prototype.request = request;
+export {Client};
+`;
+
+/** What stands in for modules of which little or nothing is used. */
+const replaced = new Map([
+	['undici', undiciClient],
 	['react-devtools-core', 'export default {initialize() {}, connectToDevTools() {}};'],
 	['./devtools.js', 'export {};'],
 	['@inquirer/editor', "export default () => { throw new Error('There is no editor in this program.'); };"],
 ]);
 
-const leaveOutUnused = {
-	name: 'leave-out-unused',
-	resolveId: name => (unused.has(name) ? {id: `\0${name}`} : null),
-	load: id => unused.get(id.slice(1)) ?? null,
+const replaceModules = {
+	name: 'replace-modules',
+	resolveId: name => (replaced.has(name) ? {id: `\0${name}`} : null),
+	load: id => replaced.get(id.slice(1)) ?? null,
 };
 
 /**
@@ -95,7 +106,7 @@ const build = async ({rolldown}) => {
 		cwd: root,
 		input: {cli: 'source/cli.ts'},
 		platform: 'node',
-		plugins: [leaveOutUnused, keepYogaFromFetching],
+		plugins: [replaceModules, keepYogaFromFetching],
 		transform: {
 			target: 'node20.18',
 			define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},

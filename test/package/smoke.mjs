@@ -72,6 +72,14 @@ await claim('check --json finds no cause in the answers of a healthy server', as
 		: JSON.stringify({verdict, status, answer, stderr});
 });
 
+await claim('check --json speaks HTTP/1.1 too, as ALB does', async () => {
+	const words = ['--product', 'alb', '--source', '192.168.0.0/24', '--timeout', '5'];
+	const {stdout, status} = await run([...check, String(port), ...words]);
+	const {verdict, steps} = JSON.parse(stdout);
+	const answer = steps.find(({id}) => id === 'answer');
+	return status === statuses[verdict] && answer.status === 'ok' ? undefined : JSON.stringify({verdict, status, answer});
+});
+
 server.close();
 await claim('check --json finds that nothing listens', async () => {
 	const {stdout, status} = await run([...check, String(port)]);
