@@ -1,9 +1,7 @@
-import {execFile, spawn} from 'node:child_process';
-import {promisify} from 'node:util';
+import {spawn} from 'node:child_process';
 import {afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {build, hasTmux, openTerminal, type Terminal} from './terminal.ts';
 
-const exec = promisify(execFile);
 const program = new URL('../../source/bin.mjs', import.meta.url).pathname;
 
 /** Every control but newline and carriage return (the terminal itself makes CR LF of LF). */
@@ -85,10 +83,5 @@ describe('without a terminal', () => {
 		const status = await new Promise(resolve => child.on('close', resolve));
 		expect(status).toBe(2);
 		expect(words).toContain('slb-wizard check --port <n>');
-	});
-
-	test('check never loads Ink', async () => {
-		const {stdout} = await exec(process.execPath, [program, 'check', '--help']);
-		expect(stdout).toContain('--json');
 	});
 });
