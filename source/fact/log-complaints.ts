@@ -9,6 +9,7 @@ export type ServiceComplaint =
 	| 'no-local-port'
 	| 'no-space'
 	| 'read-only'
+	| 'no-memory'
 	| 'upstream-failed'
 	| 'proxy-header-missing'
 	| 'requests-limited'
@@ -39,6 +40,7 @@ const words: ReadonlyArray<readonly [ServiceComplaint, RegExp]> = [
 	['no-local-port', /^(?!.*\bbind\b).*(cannot assign requested address|EADDRNOTAVAIL)/i],
 	['no-space', /no space left on device|ENOSPC/i],
 	['read-only', /read-only file system|EROFS/i],
+	['no-memory', /OutOfMemoryError|cannot allocate memory|ENOMEM|\(12: /i],
 	[
 		'workers-busy',
 		/max_children setting|MaxRequestWorkers setting|MaxClients setting|worker_connections are not enough|WORKER TIMEOUT|listen queue .*full|All threads \(\d+\) are currently busy|maximum number of threads \(\d+\)|RejectedExecutionException|all workers? (are )?busy/i,
@@ -55,12 +57,15 @@ const words: ReadonlyArray<readonly [ServiceComplaint, RegExp]> = [
 	],
 ];
 
+// What matters stands in front, and a client can make a line as long as it likes.
+const linesOf = (text: string): readonly string[] => text.split('\n').map(line => line.slice(0, 2000));
+
 /** Names the lines of a server's log that matter; the others are left out. */
 export const readComplaints = (
 	text: string,
 	{file, clock}: {readonly file: string; readonly clock: HostClock | undefined},
 ): readonly LogLine[] =>
-	text.split('\n').flatMap(line => {
+	linesOf(text).flatMap(line => {
 		// In an access log, a client writes the words.
 		const complaint = isAccess(line) ? undefined : words.find(([, shape]) => shape.test(line))?.[0];
 		if (!complaint) return [];
@@ -68,9 +73,35 @@ export const readComplaints = (
 		return [{complaint, file, line, ...(ageS !== undefined && {ageS})}];
 	});
 
-// The common and the combined format of Apache and nginx: the client's address, a time, the request, the status.
-const access = /^(\S+) .*?"([A-Z]+) (\S+)(?: [^"]*)?" (\d{3}) /;
-const isAccess = (line: string): boolean => access.test(line);
+// The common and the combined format of Apache and nginx: the client's address (behind the host's name in
+// vhost_combined), a time, the request, the status.
+const access = /^(?:\S+:\d+ )?([\da-fA-F.:]+) .*?"([A-Z]+) (\S+)(?: [^"]*)?" (\d{3}) /;
+
+// A line of JSON: the names of the fields are everybody's own, but a client, a request and a status look alike.
+const jsonClient = /"(\d+\.\d+\.\d+\.\d+)"/g;
+const jsonRequest =
+	/"([A-Z]+) (\S+) HTTP\/[\d.]+"|"(?:request_)?method":\s*"([A-Z]+)".*"(?:request_uri|uri|path|url)":\s*"([^"]*)"/;
+const jsonStatus = /"(?:status|status_code|code|response)":\s*"?(\d{3})\b/;
+
+type Request = {
+	readonly clients: readonly string[];
+	readonly method: string;
+	readonly path: string;
+	readonly status: number;
+};
+
+const readAccess = (line: string): Request | undefined => {
+	const [, client = '', method = '', path = '', status] = access.exec(line) ?? [];
+	if (status !== undefined) return {clients: [client], method, path, status: Number(status)};
+	if (!line.startsWith('{')) return undefined;
+	const [, first, target, second, field] = jsonRequest.exec(line) ?? [];
+	const code = jsonStatus.exec(line)?.[1];
+	if (code === undefined) return undefined;
+	const clients = [...line.matchAll(jsonClient)].map(([, address = '']) => address);
+	return {clients, method: first ?? second ?? '', path: target ?? field ?? '', status: Number(code)};
+};
+
+const isAccess = (line: string): boolean => readAccess(line) !== undefined;
 
 /** Counts the check's own requests from the sources in an access log by status. A listener's other traffic is left out. */
 export const readLoggedProbes = (
@@ -80,14 +111,17 @@ export const readLoggedProbes = (
 	const {healthCheck} = target;
 	const ranges = target.sources.filter(ipaddr.isValidCIDR).map(source => ipaddr.parseCIDR(source));
 	const found = new Map<number, LoggedProbes>();
-	for (const line of text.split('\n')) {
-		const [, client = '', method, path, status] = access.exec(line) ?? [];
-		if (method?.toLowerCase() !== healthCheck.method || path !== healthCheck.path || !ipaddr.isValid(client)) continue;
+	const isSource = (client: string): boolean => {
+		if (!ipaddr.isValid(client)) return false;
 		const address = ipaddr.process(client);
-		if (!ranges.some(range => range[0].kind() === address.kind() && address.match(range))) continue;
-		const count = (found.get(Number(status))?.count ?? 0) + 1;
+		return ranges.some(range => range[0].kind() === address.kind() && address.match(range));
+	};
+	for (const line of linesOf(text)) {
+		const {clients = [], method = '', path, status = 0} = readAccess(line) ?? {};
+		if (method.toLowerCase() !== healthCheck.method || path !== healthCheck.path || !clients.some(isSource)) continue;
+		const count = (found.get(status)?.count ?? 0) + 1;
 		const ageS = lineAge(line, clock);
-		found.set(Number(status), {status: Number(status), count, file, last: line, ...(ageS !== undefined && {ageS})});
+		found.set(status, {status, count, file, last: line, ...(ageS !== undefined && {ageS})});
 	}
 
 	return [...found.values()];

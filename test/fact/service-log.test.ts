@@ -48,6 +48,8 @@ test.each([
 	['limiting requests, excess: 0.500 by zone "one", client: 100.64.0.10', 'requests-limited'],
 	['access forbidden by rule, client: 100.64.0.10, server: x', 'access-denied'],
 	['AH01630: client denied by server configuration: /srv/www/', 'access-denied'],
+	['java.lang.OutOfMemoryError: Java heap space', 'no-memory'],
+	['fork() failed while spawning "worker process" (12: Cannot allocate memory)', 'no-memory'],
 	['signal process started', undefined],
 	[
 		'8.8.8.8 - - [22/Nov/2026:11:59:00 +0800] "GET /too many open files HTTP/1.0" 404 0 "-" "Too many open files"',
@@ -70,6 +72,31 @@ test('probes are told from other traffic of the same sources, and counted by sta
 		[403, 2, 50],
 		[200, 1, 40],
 	]);
+});
+
+test.each([
+	['vhost_combined', 'www.example.com:80 100.64.0.10 - - [22/Nov/2026:11:59:00 +0800] "HEAD / HTTP/1.0" 403 0 "-" "-"'],
+	[
+		'JSON with the request in one',
+		'{"time":"2026-11-22T11:59:00+0800","remote_addr":"100.64.0.10","request":"HEAD / HTTP/1.0","status":"403"}',
+	],
+	[
+		'JSON with its parts',
+		'{"remote_ip":"100.64.0.10","method":"HEAD","host":"x","uri":"/","status": 403,"time":"2026-11-22T11:59:00Z"}',
+	],
+])('an access log in %s', (_, line) => {
+	expect(readLoggedProbes(line, {file: 'x', clock, target}).map(({status, count}) => [status, count])).toEqual([
+		[403, 1],
+	]);
+});
+
+test.each([
+	'{"remote_addr":"10.0.0.1","request":"HEAD / HTTP/1.0","status":403}',
+	'{"remote_addr":"100.64.0.10","request":"GET / HTTP/1.0","status":403}',
+	'{"remote_addr":"100.64.0.10","request":"HEAD / HTTP/1.0"}',
+	'100.64.0.10 hello',
+])('%s is no probe', line => {
+	expect(readLoggedProbes(line, {file: 'x', clock, target})).toEqual([]);
 });
 
 const file = (name: string, path: string) => ({name, path, written: true, deleted: false});

@@ -240,6 +240,8 @@ describe('a resource is a cause only where the probe suffers from it', () => {
 			['file-descriptors-exhausted proven failure'],
 		],
 		['busy workers', {serviceLog: said('workers-busy', 9)}, closed, ['worker-pool-exhausted likely by catalogue']],
+		['a heap that is used up', {serviceLog: said('no-memory', 9)}, error, ['memory-exhausted likely failure']],
+		['a heap that was used up, and good answers', {serviceLog: said('no-memory', 9)}, answer('good'), []],
 		['busy workers, and good answers', {serviceLog: said('workers-busy', 9)}, answer('good'), []],
 		[
 			'ports used up, and the log says so',

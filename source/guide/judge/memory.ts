@@ -3,7 +3,9 @@ import type {Known} from '../../engine/known.ts';
 import type {MemoryLimit} from '../../fact/cgroup-memory.ts';
 import {type KernelLine, recentLines} from '../../fact/kernel-log.ts';
 import type {Memory} from '../../fact/memory.ts';
+import type {ServiceLog} from '../../fact/service-log.ts';
 import type {ServiceProcess} from '../../fact/service-process.ts';
+import {complaintEvidence, recentComplaint} from './complaints.ts';
 import {percent, serviceValues, size} from './service-values.ts';
 import type {Suffering} from './suffering.ts';
 
@@ -12,12 +14,16 @@ type Facts = {
 	readonly cgroupMemory: Known<readonly MemoryLimit[]>;
 	readonly kernelLog: Known<readonly KernelLine[]>;
 	readonly serviceProcess: Known<readonly ServiceProcess[]>;
+	readonly serviceLog: Known<ServiceLog>;
 };
 
 /** Judges whether the service gets the memory that it needs. */
 export const judgeMemory = (facts: Facts, suffering: Suffering): readonly Finding[] => {
 	if (suffering === 'none' || suffering === 'unseen') return [];
-	const short = suffering === 'slow' || suffering === 'failing' ? [...judgeLimit(facts), ...judgeMachine(facts)] : [];
+	const short =
+		suffering === 'slow' || suffering === 'failing'
+			? [...judgeLimit(facts), ...judgeMachine(facts), ...judgeWords(facts)]
+			: [];
 	// A refusal is no shortage by itself, but the kernel may just have ended the service.
 	return short.length > 0 ? short.slice(0, 1) : judgeKills(facts);
 };
@@ -75,6 +81,22 @@ const judgeMachine = ({memory, serviceProcess}: Facts): readonly CauseFinding[] 
 				limit: size(totalKb),
 			},
 			evidence: memory.from.slice(0, 1).map(one => evidence(one, memoryWords(memory.value))),
+		},
+	];
+};
+
+// A service can lack memory of its own making: a Java heap, a limit of its process.
+const judgeWords = ({serviceLog, serviceProcess}: Facts): readonly CauseFinding[] => {
+	const said = recentComplaint(serviceLog, 'no-memory');
+	if (!said) return [];
+	return [
+		{
+			is: 'cause',
+			code: 'memory-exhausted',
+			certainty: 'likely',
+			severity: 'failure',
+			values: {...serviceValues(serviceProcess), detail: said.line},
+			evidence: complaintEvidence(said),
 		},
 	];
 };
