@@ -2,7 +2,8 @@ import type {Finding} from '../engine/finding.ts';
 import {defineStep} from '../engine/step.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
 import {answers} from '../fact/answers.ts';
-import {judgeAnswer, replyWords} from './judge/answer.ts';
+import {judgeAnswer} from './judge/answer.ts';
+import {replyWords} from './judge/reply-words.ts';
 
 /** What is wrong with the page itself, and not with the way that it is asked for. */
 const pageCodes = new Set([

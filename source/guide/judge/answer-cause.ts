@@ -1,0 +1,32 @@
+import type {CauseCode} from '../../engine/cause-code.ts';
+import type {CauseFinding, Evidence, Values} from '../../engine/finding.ts';
+import type {ProbeReply} from '../../engine/probe.ts';
+import type {Answers} from '../../fact/answers.ts';
+import {said} from './reply-words.ts';
+
+/** A cause that the exact probe proves, with what else shows it. */
+export const answerCause = (
+	code: CauseCode,
+	{exact}: Answers,
+	values: Values,
+	...more: readonly Evidence[]
+): CauseFinding => ({
+	is: 'cause',
+	code,
+	certainty: 'proven',
+	values: {...serverValue(exact.reply), ...values},
+	evidence: [said(exact), ...more],
+});
+
+/** The server names itself in its answer: enough for a remedy to name its command. */
+const serverValue = ({headers}: ProbeReply): Values => {
+	const [, name] = /^(nginx|tengine|openresty)\b/i.exec(headers?.server ?? '') ?? [];
+	if (name === undefined) return {};
+	return {process: name.toLowerCase() === 'openresty' ? 'openresty' : 'nginx'};
+};
+
+/** The status and the redirect's Location, for the words of a cause. */
+export const statusValue = ({status, headers}: ProbeReply): Values => ({
+	...(status === undefined ? {} : {status: `${status}`}),
+	...(headers?.location === undefined ? {} : {location: headers.location}),
+});

@@ -1,0 +1,39 @@
+import type {Finding} from '../../engine/finding.ts';
+import {isLayer7, type Target} from '../../engine/target.ts';
+import type {Answers} from '../../fact/answers.ts';
+import {answerCause as cause, statusValue} from './answer-cause.ts';
+import {differsOnly} from './nearest-shape.ts';
+import {replyWords} from './reply-words.ts';
+
+/** What an answer means that no near shape explains: by its status, or by what came instead of one. */
+export const byOutcome = (answers: Answers, target: Target): Finding => {
+	const {exact, variants, seat} = answers;
+	const {outcome, status = 0, detail} = exact.reply;
+	const values = {...statusValue(exact.reply), path: target.healthCheck.path};
+	if (outcome === 'closed') return cause('http-no-answer', answers, detail === undefined ? {} : {detail});
+	if (outcome === 'not-http')
+		return cause('protocol-mismatch', answers, {sent: 'HTTP', detail: exact.reply.excerpt?.split('\n')[0] ?? ''});
+	if (outcome === 'tls-failed') return cause('tls-handshake-failed', answers, detail === undefined ? {} : {detail});
+	if (outcome === 'unreachable')
+		return {
+			is: 'unknown',
+			why: `${seat.address} can’t be reached from the host itself (${detail ?? 'no route'})`,
+			matters: true,
+		};
+	if (!isLayer7(target))
+		return {is: 'unknown', why: `the answer can’t be judged: ${replyWords(exact.reply)}`, matters: true};
+	const complaint = variants
+		.map(({observation}) => observation.reply.excerpt ?? '')
+		.find(text => /ssl certificate/i.test(text));
+	if (exact.shape.protocol === 'https' && (status === 495 || status === 496 || complaint !== undefined))
+		return cause('tls-handshake-failed', answers, {...values, detail: 'the service wants a client certificate'});
+	if (status === 404 || status === 410) {
+		const root = variants.find(variant => differsOnly(variant, 'path') && variant.isAccepted);
+		return cause('http-path-not-found', answers, {...values, ...(root === undefined ? {} : {good: '/'})});
+	}
+
+	if (status >= 300 && status < 400) return cause('http-redirect-not-accepted', answers, values);
+	if (status === 401 || status === 403 || status === 407) return cause('http-access-denied', answers, values);
+	if (status >= 500) return cause('http-server-error', answers, values);
+	return cause('http-status-not-accepted', answers, values);
+};
