@@ -17,7 +17,6 @@ export class Store {
 	#snapshot: Snapshot;
 	#listeners = new Set<() => void>();
 	#keys: Key[] = [];
-	#isFirst = true;
 	#resolve: ((answer: Answer) => void) | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	readonly #interrupt: () => void;
@@ -48,15 +47,14 @@ export class Store {
 		if (stops > 0 && transcript.session.target === undefined) return Promise.resolve({do: 'quit'});
 		return new Promise(resolve => {
 			this.#resolve = resolve;
-			this.#isFirst = false;
 			this.#set(askQuestion(this.#snapshot.screen, question));
 			this.#spendKeys();
 		});
 	}
 
 	/**
-	 * Takes the keys of one read. What is typed ahead between two questions counts for the next one; while commands run
-	 * only Ctrl+C counts, so that nobody's impatience answers a question that isn't there yet.
+	 * Takes the keys of one read. What is typed ahead counts for the next question; while a step's commands run only
+	 * Ctrl+C counts, so that nobody's impatience answers a question that isn't there yet.
 	 */
 	press(keys: readonly Key[]): void {
 		const {prompt, transcript} = this.#snapshot.screen;
@@ -66,7 +64,7 @@ export class Store {
 			return;
 		}
 
-		if (prompt === undefined && (session.running.length > 0 || this.#isFirst)) return;
+		if (prompt === undefined && session.running.length > 0) return;
 		this.#keys.push(...keys);
 		this.#spendKeys();
 	}
