@@ -1,95 +1,72 @@
-import ipaddr from 'ipaddr.js';
+import {familyOf, formatAddress, parseRanges, toPrefixes} from '../packet/address.ts';
+import {common, pairs, type Ranges, without} from '../packet/ranges.ts';
 import {type Directive, named} from './nginx-syntax.ts';
 
-/** The rule that turns a source away. */
-export type Denial = {readonly rule: string; readonly file: string; readonly source: string};
-
-const isRegex = ({args}: Directive): boolean => args[0] === '~' || args[0] === '~*';
-
-const regexFits = ({args: [mark, pattern = '']}: Directive, path: string): boolean | undefined => {
-	try {
-		return new RegExp(pattern, mark === '~*' ? 'i' : '').test(path);
-	} catch {
-		// Perl's expressions know more than JavaScript's.
-		return undefined;
-	}
-};
-
-/**
- * The `location` blocks that a path is served by, the outer one first (ngx_http_core_module, location); undefined when
- * an expression can't be read. A prefix wins by its length, unless a regular expression fits.
- */
-export const locationsFor = (block: readonly Directive[], path: string): readonly Directive[] | undefined => {
-	const locations = named(block, 'location').filter(({args}) => !args[0]?.startsWith('@'));
-	const exact = locations.find(({args}) => args[0] === '=' && args[1] === path);
-	if (exact) return [exact];
-	const prefixOf = ({args}: Directive) => (args[0] === '^~' ? args[1] : args.length === 1 ? args[0] : undefined);
-	const prefix = locations
-		.filter(location => path.startsWith(prefixOf(location) ?? '\0'))
-		.toSorted((one, other) => (prefixOf(other) ?? '').length - (prefixOf(one) ?? '').length)[0];
-	const inner = prefix?.block ? locationsFor(prefix.block, path) : [];
-	if (prefix?.args[0] === '^~') return inner && [prefix, ...inner];
-	for (const location of locations.filter(isRegex)) {
-		const fits = regexFits(location, path);
-		if (fits === undefined) return undefined;
-		if (fits) return [location];
-	}
-
-	return inner && (prefix ? [prefix, ...inner] : []);
-};
+/** The rule that turns sources away, and which part of them (CIDR notation). */
+export type Denial = {readonly rule: string; readonly file: string; readonly sources: readonly string[]};
 
 const accessRules = (block: readonly Directive[]) => block.filter(({name}) => name === 'allow' || name === 'deny');
 
-const ruleFits = (rule: Directive, source: string): boolean => {
-	const [whom = ''] = rule.args;
-	if (whom === 'all') return true;
-	const address = ipaddr.parse(source);
-	if (ipaddr.isValidCIDR(whom)) {
-		const range = ipaddr.parseCIDR(whom);
-		return range[0].kind() === address.kind() && address.match(range);
+/** What `allow` and `deny` in a row turn away: the first that fits decides, and who is in none gets in. */
+const denialByRules = (rules: readonly Directive[], sources: Ranges, family: 4 | 6): Denial | undefined => {
+	let left = sources;
+	for (const {name, args, file} of rules) {
+		const [whom = ''] = args;
+		const part = whom === 'all' ? left : common(left, parseRanges([whom], family));
+		if (name === 'deny' && part.length > 0) return {rule: `deny ${whom};`, file, sources: toPrefixes(part)};
+		left = without(left, part);
 	}
 
-	return ipaddr.isValid(whom) && ipaddr.process(whom).toString() === address.toString();
+	return undefined;
 };
 
-/** Addresses that stand for a range: near both ends, and in the parts that rules cut out of it. */
-const samplesOf = (source: string, rules: readonly Directive[]): readonly string[] => {
-	if (!ipaddr.IPv4.isValidCIDR(source)) return [];
-	const range = ipaddr.IPv4.parseCIDR(source);
-	const step = (address: ipaddr.IPv4, by: number) => {
-		const [a = 0, b = 0, c = 0, d = 0] = address.toByteArray();
-		const number = ((a * 256 + b) * 256 + c) * 256 + d + by;
-		return new ipaddr.IPv4([24, 16, 8, 0].map(shift => Math.floor(number / 2 ** shift) % 256));
-	};
-	const cuts = rules.flatMap(({args: [whom = '']}) =>
-		ipaddr.IPv4.isValidCIDR(whom)
-			? [ipaddr.IPv4.networkAddressFromCIDR(whom)]
-			: ipaddr.IPv4.isValid(whom)
-				? [ipaddr.IPv4.parse(whom)]
-				: [],
+// `if ($remote_addr ~ "^100\.") { return 403; }`
+const condition = /^\(\s*\$(?:binary_)?remote_addr\s*(=|!=|~\*?|!~\*?)\s*(.+?)\s*\)$/;
+
+const conditionFits = (operator: string, wanted: string, address: string): boolean => {
+	if (operator === '=' || operator === '!=') return (address === wanted) === (operator === '=');
+	try {
+		return new RegExp(wanted).test(address) === !operator.startsWith('!');
+	} catch {
+		// Perl's expressions know more than JavaScript's.
+		return false;
+	}
+};
+
+/** What conditions on the client's address turn away. An address near each end stands for a range of sources. */
+const denialByCondition = (block: readonly Directive[], sources: Ranges): Denial | undefined => {
+	const samples = [...pairs(sources)].flatMap(([first, last]) =>
+		typeof first === 'number' && typeof last === 'number' && last - first > 20 ? [first + 10, last - 1] : [first, last],
 	);
-	const [first, last] = [ipaddr.IPv4.networkAddressFromCIDR(source), ipaddr.IPv4.broadcastAddressFromCIDR(source)];
-	const all = range[1] >= 31 ? [first, last] : [step(first, 10), step(last, -1), ...cuts.map(cut => step(cut, 1))];
-	return [...new Set(all.filter(address => address.match(range)).map(address => address.toString()))];
+	for (const {args, block: inner = [], file} of named(block, 'if')) {
+		const words = args.join(' ').replace(/ \)$/, ')');
+		const [, operator = '', wanted = ''] = condition.exec(words) ?? [];
+		const status = named(inner, 'return')[0]?.args[0] ?? '';
+		if (operator === '' || !/^4\d\d$/.test(status)) continue;
+		const denied = samples.map(formatAddress).filter(address => conditionFits(operator, wanted, address));
+		if (denied.length > 0) return {rule: `if ${words} { return ${status}; }`, file, sources: denied};
+	}
+
+	return undefined;
 };
 
 /**
  * The rule that denies sources their way to the page; undefined when all are let in. `levels` are the blocks around the
  * page, the innermost last: rules of an outer one only count where no inner one has any (ngx_http_access_module).
+ * Conditions and returns of a server and its locations are done before access is judged (ngx_http_rewrite_module).
  */
 export const denialOf = (
 	levels: ReadonlyArray<readonly Directive[]>,
 	sources: readonly string[],
 ): Denial | undefined => {
-	// A return is done before access is judged.
-	const answersEarly = levels.slice(1).some(level => named(level, 'return').length > 0);
-	const satisfiesAny = levels.some(level => named(level, 'satisfy').some(({args}) => args[0] === 'any'));
-	const rules = levels.map(accessRules).findLast(found => found.length > 0) ?? [];
-	if (answersEarly || satisfiesAny) return undefined;
-	for (const source of sources.flatMap(range => samplesOf(range, rules))) {
-		const rule = rules.find(one => ruleFits(one, source));
-		if (rule?.name === 'deny') return {rule: `deny ${rule.args.join(' ')};`, file: rule.file, source};
+	const family = familyOf(sources[0] ?? '');
+	const all = parseRanges(sources, family);
+	for (const level of levels.slice(1)) {
+		const denial = denialByCondition(level, all);
+		if (denial) return denial;
+		if (named(level, 'return').length > 0) return undefined;
 	}
 
-	return undefined;
+	if (levels.some(level => named(level, 'satisfy').some(({args}) => args[0] === 'any'))) return undefined;
+	return denialByRules(levels.map(accessRules).findLast(rules => rules.length > 0) ?? [], all, family);
 };

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {readApacheNames} from '../../source/fact/apache-config.ts';
-import {denialOf, locationsFor} from '../../source/fact/nginx-access.ts';
+import {denialOf} from '../../source/fact/nginx-access.ts';
+import {locationsFor} from '../../source/fact/nginx-location.ts';
 import {hostNames, readListen, serverFor, serversOn} from '../../source/fact/nginx-server.ts';
 import {readNginx} from '../../source/fact/nginx-syntax.ts';
 import {type ServiceProcess, serviceProcess} from '../../source/fact/service-process.ts';
@@ -133,9 +134,27 @@ describe('whom nginx turns away', () => {
 		['an inner location', 'location / { location = / { deny all; } }', 'deny all;'],
 		['a regular expression before a prefix', 'location / { allow all; } location ~ ^/$ { deny all; }', 'deny all;'],
 		['a prefix that ends the search', 'location ^~ / { allow all; } location ~ ^/$ { deny all; }', undefined],
+		[
+			'a condition on the address',
+			'if ($remote_addr ~ "^100\\.") { return 403; }',
+			'if ($remote_addr ~ ^100\\.) { return 403; }',
+		],
+		[
+			'all but one address, by a condition',
+			'if ($remote_addr != 10.0.0.9) { return 403; }',
+			'if ($remote_addr != 10.0.0.9) { return 403; }',
+		],
+		['others, by a condition', 'if ($remote_addr ~ "^10\\.") { return 403; }', undefined],
+		['nobody, by a condition on something else', 'if ($http_user_agent = "") { return 403; }', undefined],
+		['nobody, by a condition that only rewrites', 'if ($remote_addr ~ "^100\\.") { rewrite ^ /x; }', undefined],
 		['an expression that JavaScript can not read', 'location ~ (?<!x)(*) { deny all; }', undefined],
 	])('%s', (_, text, rule) => {
 		expect(denied(text)).toBe(rule);
+	});
+
+	test('the part of the sources that is denied is named', () => {
+		const rules = http('allow 100.64.0.0/11; deny 100.64.0.0/10;');
+		expect(denialOf([[], rules], ['100.64.0.0/10'])?.sources).toEqual(['100.96.0.0/11']);
 	});
 
 	test('rules around all servers count where no inner one has any', () => {
