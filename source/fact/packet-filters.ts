@@ -1,4 +1,4 @@
-import {type Command, type Observation, privileged, succeeded} from '../engine/command.ts';
+import {type Command, command, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import {familyOf} from '../packet/address.ts';
 import type {Filters, IpSets, Table} from '../packet/filters.ts';
@@ -25,6 +25,13 @@ export const packetFilters: Fact<PacketFilters> = {
 	id: 'packet-filters',
 	what: "the host's packet filters",
 	lookUp: async look => {
+		if (look.target.platform === 'windows')
+			return {
+				known: false,
+				why: "The rules of Windows Firewall can't be read yet",
+				from: [],
+				wouldTell: command('netsh', 'advfirewall', 'firewall', 'show', 'rule', 'name=all', 'dir=in'),
+			};
 		const family = familyOf(look.target.backend);
 		const kernel = await readFilterKernel(look, family);
 		const wouldTell = privileged('nft', 'list', 'ruleset');
@@ -43,7 +50,9 @@ export const packetFilters: Fact<PacketFilters> = {
 		const from = [nft, iptables, legacy].flatMap(each => each?.from ?? []);
 		const unread = unreadable({nft, iptables, legacy, legacyTables: kernel.legacy});
 		if (unread) return {known: false, ...unread, from: [...kernel.from, ...from]};
-		const tables = [...ownTables(nft?.listing, iptables?.listing), ...legacyTables(iptables?.listing, legacy?.listing)];
+		const families = family === 4 ? ['ip', 'inet', 'netdev'] : ['ip6', 'inet', 'netdev'];
+		const all = [...ownTables(nft?.listing, iptables?.listing), ...legacyTables(iptables?.listing, legacy?.listing)];
+		const tables = all.filter(table => families.includes(table.family));
 		const sets = await readSets(look, tables);
 		const value = {filters: {family, tables, sets: sets.sets}, ...countRules(tables)};
 		const blindTo =
@@ -92,7 +101,8 @@ async function listNft(look: Look): Promise<Listed<NftListing>> {
 
 const readListing = (observation: Observation, family: 4 | 6): Listed<IptablesListing> => {
 	if (!succeeded(observation)) return listed<IptablesListing>(observation, undefined);
-	const listing = readIptables({text: observation.stdout, family});
+	const tool = observation.command.file.includes('legacy') ? 'iptables-legacy' : 'iptables';
+	const listing = readIptables({text: observation.stdout, family, tool});
 	const broken = listing.garbage[0] ?? (listing.whole ? undefined : 'it ends in the middle');
 	return broken === undefined
 		? listed(observation, listing)

@@ -46,7 +46,18 @@ async function passThrough(look: Look, packet: ProbePacket): Promise<Known<reado
 		const missing = new Set<string>();
 		const network = networkOf({own, back, known, missing, packet: arriving});
 		const value = simulate({filters: filters.value.filters, packet: arriving, network});
-		if (missing.size === 0 || round === 2) {
+		if (missing.delete(loopback)) {
+			const settings = await Promise.all(
+				['all', inInterface ?? 'default'].map(name =>
+					look.run(command('cat', `/proc/sys/net/ipv4/conf/${name}/route_localnet`)),
+				),
+			);
+			asked.push(...settings);
+			const values = settings.map(({stdout}) => stdout.trim());
+			known.set(loopback, values.includes('1') ? 'yes' : values.every(value => value === '0') ? 'no' : undefined);
+			continue;
+		}
+		if (missing.size === 0 || round === 3) {
 			const from = [...filters.from, ...asked];
 			return {known: true, value, from, ...(filters.blindTo === undefined ? {} : {blindTo: filters.blindTo})};
 		}
@@ -59,13 +70,16 @@ async function passThrough(look: Look, packet: ProbePacket): Promise<Known<reado
 	}
 }
 
+/** Stands among the addresses for the question whether packets from outside may go to 127.0.0.0/8. */
+const loopback = '127.0.0.0/8';
+
 /** A service with more endpoints than this is judged by some of them. */
 const mostForwarded = 8;
 
 type Seen = {
 	readonly own: readonly HostAddress[];
 	readonly back: Known<Routes>;
-	/** The interfaces of addresses that were asked for. */
+	/** The interfaces of addresses that were asked for, and whether loopback takes packets. */
 	readonly known: ReadonlyMap<string, string | undefined>;
 	/** The addresses that still have to be asked for. */
 	readonly missing: Set<string>;
@@ -80,6 +94,11 @@ function networkOf({own, back, known, missing, packet}: Seen): HostNetwork {
 		: [];
 	return {
 		addresses: own,
+		takesLoopback: () => {
+			if (!known.has(loopback)) missing.add(loopback);
+			const taken = known.get(loopback);
+			return taken === 'yes' || taken === 'no' ? taken : undefined;
+		},
 		interfaceTo: address => {
 			const parsed = parseAddress(address);
 			if (parsed && holds(sources, parsed.value)) {

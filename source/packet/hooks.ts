@@ -1,7 +1,7 @@
 import type {BaseChain, Filters, Hook, Table} from './filters.ts';
 import {fitsName} from './match.ts';
 import type {Moment} from './moment.ts';
-import {merge, type State} from './state.ts';
+import {type Fork, merge, type State} from './state.ts';
 import {type Stopped, walkBase} from './walk.ts';
 
 type Placed = {readonly base: BaseChain; readonly table: Table};
@@ -36,7 +36,7 @@ export type Hooked = Omit<Moment, 'priority' | 'translated'>;
  * are asked only for a connection's first packet, and only until one of them decides.
  */
 export function throughHook(entering: readonly State[], hooked: Hooked, filters: Filters): Through {
-	const placed = placedAt(hooked.hook, filters).filter(({base}) => onDevice(base, hooked));
+	const placed = placedAt(hooked.hook, filters).filter(({base}) => onDevice(base, hooked) !== 'no');
 	const stopped: Stopped[] = [];
 	let states = entering;
 	const run = (chains: readonly Placed[], translated: boolean): void => {
@@ -44,6 +44,13 @@ export function throughHook(entering: readonly State[], hooked: Hooked, filters:
 			if (states.length === 0) return;
 			const moment: Moment = {...hooked, priority: base.priority, translated};
 			const outcome = walkBase(base, states, {table, ipsets: filters.sets, moment});
+			if (onDevice(base, hooked) === 'unknown') {
+				// Nobody knows whether the chain is met: what it stops may as well go on.
+				const doubtful = outcome.stopped.map(each => ({...each, state: {...each.state, fork: doubtAt(each)}}));
+				stopped.push(...doubtful);
+				states = merge([...outcome.accepted, ...doubtful.map(({state}) => state)]);
+				continue;
+			}
 			states = outcome.accepted;
 			stopped.push(...outcome.stopped);
 		}
@@ -65,11 +72,18 @@ export function throughHook(entering: readonly State[], hooked: Hooked, filters:
 	return {states, stopped};
 }
 
-const onDevice = ({devices}: BaseChain, moment: Hooked): boolean => {
-	if (!devices) return true;
+const doubtAt = ({by}: Stopped): Fork => ({
+	kind: 'unknown',
+	by,
+	why: 'the interface that the packet is on is not known',
+});
+
+function onDevice({devices}: BaseChain, moment: Hooked): 'yes' | 'no' | 'unknown' {
+	if (!devices) return 'yes';
 	const name = moment.hook === 'egress' ? moment.out : moment.in;
-	return name === undefined || devices.some(device => fitsName(name, device));
-};
+	if (name === undefined) return 'unknown';
+	return devices.some(device => fitsName(name, device)) ? 'yes' : 'no';
+}
 
 function translate(entering: readonly State[], chains: readonly Placed[], hooked: Hooked, filters: Filters): Through {
 	const stopped: Stopped[] = [];

@@ -88,7 +88,7 @@ const understood = new Set([
 	'icmpv6',
 	'multiport',
 ]);
-for (const name of ['iprange', 'state', 'conntrack', 'mark', 'connmark', 'addrtype', 'set', 'pkttype'])
+for (const name of ['iprange', 'state', 'conntrack', 'mark', 'connmark', 'addrtype', 'set', 'pkttype', 'policy'])
 	understood.add(name);
 
 /** What a module as a whole comes to: limits, and modules that aren't known. */
@@ -267,6 +267,11 @@ function readOption(option: Option, family: Family): readonly Condition[] {
 			);
 		case '--pkt-type':
 			return single('packet-type', {kind: 'names', names: [one === 'host' ? 'unicast' : one]}, option);
+		case '--pol':
+			// Probes come in the clear: what asks for IPsec isn't met.
+			return (one === 'ipsec') !== option.not ? [{is: 'never'}] : [];
+		case '--dir':
+			return [];
 		case '--match-set':
 			return matchSet(option, family);
 		case '--set':

@@ -81,7 +81,10 @@ export function cross(exchange: Exchange, states: readonly State[], earlier?: Le
 	]);
 	const stopped: Array<Crossed['stopped'][number]> = [...entry.stopped];
 	const delivered: Array<Crossed['delivered'][number]> = [];
-	for (const state of entry.states) {
+	for (const entered of entry.states) {
+		const [state, refused] = atLoopback(entered, network);
+		if (refused) stopped.push(refused);
+		if (!state) continue;
 		const address = state.dnat?.address ?? destination;
 		const local = isLocal(address, exchange);
 		const end = {to: local ? 'local' : 'forward', address, port: state.dnat?.port ?? packet.port} as const;
@@ -145,6 +148,17 @@ export function answer(exchange: Exchange, state: State, earlier: Leg): Through 
 			['egress', leaving],
 		],
 	);
+}
+
+/** Packets from outside for 127.0.0.0/8 are thrown away after translation, unless route_localnet is set. */
+function atLoopback(state: State, network: HostNetwork): readonly [State | undefined, Stopped | undefined] {
+	const by = state.dnat?.by;
+	if (!by || state.dnat?.address === undefined || !isLoopback(state.dnat.address)) return [state, undefined];
+	const taken = network.takesLoopback?.();
+	if (taken === 'yes') return [state, undefined];
+	const why = 'whether packets from outside may go to the loopback interface (route_localnet) is not known';
+	const doubt: State = {...state, fork: {kind: 'unknown', by, why}};
+	return taken === 'no' ? [undefined, {state, how: 'drop', by}] : [doubt, {state: doubt, how: 'drop', by}];
 }
 
 function isLocal(address: Point, exchange: Exchange): boolean {

@@ -1,6 +1,6 @@
 import {parseAddress, prefixRange} from './address.ts';
 import type {Cell, Condition, Field, FieldName} from './filters.ts';
-import {isObject, items, type Json, member, only, textOf} from './json.ts';
+import {isObject, items, type Json, member, numberOf, only, textOf} from './json.ts';
 import {
 	field,
 	icmp6Types,
@@ -81,6 +81,11 @@ function payloadKey(payload: Json): Key | undefined {
 	const [protocol, name] = [textOf(payload, 'protocol') ?? '', textOf(payload, 'field') ?? ''];
 	const port: FieldName | undefined =
 		name === 'sport' ? 'source-port' : name === 'dport' ? 'destination-port' : undefined;
+	// Ports written as bits of the transport header.
+	if (textOf(payload, 'base') === 'th' && numberOf(payload, 'len') === 16 && numberOf(payload, 'offset') === 16)
+		return key('destination-port', readNumber(services));
+	if (textOf(payload, 'base') === 'th' && numberOf(payload, 'len') === 16 && numberOf(payload, 'offset') === 0)
+		return key('source-port', readNumber(services));
 	if (protocol === 'th') return port && key(port, readNumber(services));
 	if (protocol === 'ip' || protocol === 'ip6') {
 		const family = needs('family', protocol === 'ip' ? 4 : 6);

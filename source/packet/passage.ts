@@ -98,4 +98,9 @@ export type HostNetwork = {
 	readonly addresses: ReadonlyArray<{readonly interface: string; readonly address: string; readonly prefix: number}>;
 	/** The interface that a packet to this address leaves by; undefined when it isn't known. */
 	readonly interfaceTo: (address: string) => string | undefined;
+	/**
+	 * Whether the kernel takes packets from outside that were sent on to 127.0.0.0/8 (route_localnet); undefined, or
+	 * absent, when it isn't known.
+	 */
+	readonly takesLoopback?: () => 'yes' | 'no' | undefined;
 };

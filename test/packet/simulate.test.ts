@@ -156,6 +156,11 @@ const rows: readonly Row[] = [
 		[`${all}: accept`],
 	],
 	[
+		'what asks for IPsec is not met, and what asks for none is',
+		'-A INPUT -m policy --dir in --pol ipsec -j DROP\n-A INPUT -m policy --dir in --pol none -j REJECT',
+		[`${all}: reject by -A INPUT -m policy --dir in --pol none -j REJECT`],
+	],
+	[
 		'a queue to a program cannot be told',
 		'-A INPUT -j NFQUEUE --queue-num 3 --queue-bypass',
 		[`${all}: unknown by -A INPUT -j NFQUEUE --queue-num 3 --queue-bypass`],
@@ -262,6 +267,17 @@ describe('a port that is forwarded', () => {
 			delivery: {to: 'local', address: '10.11.192.1', port: 8080},
 			reply: {is: 'accept'},
 		});
+	});
+
+	test.each([
+		['yes', 'accept'],
+		['no', 'stop'],
+		[undefined, 'unknown'],
+	] as const)('a port that is sent on to loopback needs route_localnet (%s)', (taken, is) => {
+		const tables = iptables('*nat\n-A PREROUTING -p tcp -m tcp --dport 80 -j DNAT --to-destination 127.0.0.1:80');
+		const filters = {family: 4, tables, sets: {known: true, sets: new Map()}} as const;
+		const passages = simulate({filters, packet: probe, network: {...network, takesLoopback: () => taken}});
+		expect(passages.map(passage => passage.probe.is)).toEqual([is]);
 	});
 
 	test("kube-proxy's dice lead to one of several pods, and any of them is well", () => {
