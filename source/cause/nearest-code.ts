@@ -13,16 +13,22 @@ export const nearestCodes = (word: string): readonly CauseCode[] => {
 	if (wanted === '') return [];
 	const containing = causeCodes.filter(code => code.startsWith(wanted) || (wanted.length > 2 && code.includes(wanted)));
 	const near = causeCodes
-		.map(code => ({code, edits: distance(wanted, code)}))
-		.filter(({code, edits}) => edits <= Math.max(2, Math.floor(code.length / 3)))
+		.map(code => ({code, edits: edits(wanted, code)}))
+		.filter(({code, edits}) => edits <= Math.max(2, Math.floor(wanted.length / 4)))
 		.toSorted((one, other) => one.edits - other.edits)
 		.map(({code}) => code);
 	const [best] = near;
-	const isTypingError = best !== undefined && distance(wanted, best) <= 2;
+	const isTypingError = best !== undefined && edits(wanted, best) <= 2;
 	const spoken = causeCodes.filter(code => isSpokenOf(wanted, code));
 	const inOrder = isTypingError ? [...near, ...containing] : [...containing, ...near];
 	return [...new Set([...inOrder, ...spoken])].slice(0, most);
 };
+
+/** Letters to change, also when only the beginning was typed. */
+const edits = (wanted: string, code: string): number =>
+	wanted.length < 5
+		? distance(wanted, code)
+		: Math.min(distance(wanted, code), distance(wanted, code.slice(0, wanted.length)));
 
 const squeezed = (text: string): string => text.toLowerCase().replaceAll(/[^a-z\d]/g, '');
 

@@ -74,7 +74,7 @@ export const routeCauses = {
 	},
 	'interface-down': {
 		place: 'link',
-		step: 'return-route',
+		step: 'reachable',
 		severity: 'failure',
 		explains: ['return-route-missing', 'return-route-wrong', 'reverse-path-filter', 'intermittent-failures'],
 		title: 'The network interface is down',

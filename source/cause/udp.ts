@@ -65,7 +65,7 @@ export const udpCauses = {
 	},
 	'ping-ignored': {
 		place: 'filter',
-		step: 'answer',
+		step: 'firewall',
 		severity: 'failure',
 		explains: [],
 		title: 'The host ignores ping, which the NLB sends first',

@@ -50,6 +50,8 @@ test.each([
 	['listening-loopback', 'listening-loopback-only'],
 	['loopback', 'listening-loopback-only'],
 	['http-host-missmatch', 'http-host-mismatch'],
+	['firewal-drops', 'firewall-drops-probes'],
+	['http-path-nto', 'http-path-not-found'],
 	['rp-filter', 'reverse-path-filter'],
 	['fail2ban', 'security-software-blocks-probes'],
 	['Recv-Q', 'accept-queue-full'],
