@@ -1,0 +1,58 @@
+import {evidence, type Finding} from '../../engine/finding.ts';
+import type {Known} from '../../engine/known.ts';
+import type {Target} from '../../engine/target.ts';
+import type {Answers} from '../../fact/answers.ts';
+import type {Counters} from '../../fact/counters.ts';
+import {processName} from '../../fact/listeners.ts';
+import type {ServedPorts} from '../../fact/serving.ts';
+import {severityBy, withSeverity} from './severity.ts';
+
+type Seen = {
+	readonly serving: Known<ServedPorts>;
+	readonly answers: Known<Answers>;
+	readonly counterGrowth: Known<Counters>;
+};
+
+/** A queue is full when it holds more than its limit (listen(2); Linux counts to the limit and one more). */
+export const judgeQueue = (
+	{serving: served, answers: asked, counterGrowth: growth}: Seen,
+	target: Target,
+): readonly Finding[] => {
+	if (!served.known || served.value.check.is !== 'served') return [];
+	const listener = served.value.check.by.find(
+		({acceptQueue, backlog}) => acceptQueue !== undefined && backlog !== undefined && acceptQueue > backlog,
+	);
+	if (listener === undefined) return [];
+	const overflows = growth.known ? (growth.value.TcpExtListenOverflows ?? 0) : 0;
+	const [observation] = served.from;
+	const process = processName(listener);
+	return [
+		withSeverity(
+			{
+				is: 'cause',
+				code: 'accept-queue-full',
+				certainty: 'proven',
+				values: {
+					used: `${listener.acceptQueue}`,
+					limit: `${listener.backlog}`,
+					port: `${target.healthCheck.port}`,
+					...(process === undefined ? {} : {process}),
+				},
+				evidence: [
+					...(observation === undefined
+						? []
+						: [
+								evidence(
+									observation,
+									`port ${listener.port}: Recv-Q ${listener.acceptQueue}, Send-Q ${listener.backlog}`,
+								),
+							]),
+					...(overflows > 0
+						? [{command: 'nstat -az TcpExtListenOverflows', excerpt: `+${overflows} within a moment`}]
+						: []),
+				],
+			},
+			severityBy(asked),
+		),
+	];
+};
