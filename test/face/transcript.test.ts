@@ -98,6 +98,16 @@ test('the verdict stands above everything that it rests on, and once more at the
 	]);
 });
 
+test('steps that were not checked for the same reason share a line', () => {
+	const notChecked = [
+		{step: 'port', why: 'not reached'},
+		{step: 'load', why: 'no right to read it', wouldTell: 'sudo cat x'},
+		{step: 'answer', why: 'not reached'},
+	] as const;
+	const words = told(started('all'), {type: 'concluded', conclusion: {...conclusion(), notChecked}});
+	expect(words).toContain('  ? port, answer: not reached\n  ? load: no right to read it\n      sudo cat x\n');
+});
+
 test('a healthy end promises nothing about a fix', () => {
 	const sick = conclusion();
 	const well = {...sick, result: {...sick.result, verdict: 'healthy', causes: []}} as const;

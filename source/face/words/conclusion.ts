@@ -22,13 +22,7 @@ export const conclusionLines = (conclusion: Conclusion): readonly Line[] => {
 			'Ruled out',
 			ruledOut.map(words => ({text: safeLine(words), mark: 'ok'})),
 		),
-		...section(
-			'Not checked',
-			notChecked.flatMap(({step, why, wouldTell}) => [
-				{text: `${step}: ${safeLine(why)}`, mark: 'unknown'},
-				...(wouldTell === undefined ? [] : [{text: safeLine(wouldTell), indent: 4, tone: 'command'} as const]),
-			]),
-		),
+		...section('Not checked', notCheckedLines(notChecked)),
 		// Where nothing is to be mended there is nothing to wait for.
 		...section(
 			'When the load balancer will show it',
@@ -39,6 +33,24 @@ export const conclusionLines = (conclusion: Conclusion): readonly Line[] => {
 		...section('The same run again, without questions', [{text: repeat, indent: 2, tone: 'command'}]),
 	];
 };
+
+/** Steps that weren't checked for the same reason share a line: after a quit there are many. */
+const notCheckedLines = (notChecked: Conclusion['notChecked']): readonly Line[] => {
+	const sameReason = (one: Reason, other: Reason): boolean =>
+		one.why === other.why && one.wouldTell === other.wouldTell;
+	const reasons = notChecked.filter(
+		(reason, index) => notChecked.findIndex(other => sameReason(reason, other)) === index,
+	);
+	return reasons.flatMap(reason => {
+		const {why, wouldTell} = reason;
+		const steps = notChecked.filter(other => sameReason(reason, other)).map(({step}) => step);
+		const command: readonly Line[] =
+			wouldTell === undefined ? [] : [{text: safeLine(wouldTell), indent: 4, tone: 'command'}];
+		return [{text: `${[...new Set(steps)].join(', ')}: ${safeLine(why)}`, mark: 'unknown'}, ...command];
+	});
+};
+
+type Reason = Conclusion['notChecked'][number];
 
 /** The verdict in one line, with its mark. */
 export const verdictLine = ({result, interrupted}: Conclusion): Line => {
