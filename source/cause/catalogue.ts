@@ -1,4 +1,5 @@
 import type {CauseCode} from '../engine/cause-code.ts';
+import {addressCauses} from './address.ts';
 import {balancerCauses} from './balancer.ts';
 import {capacityCauses} from './capacity.ts';
 import type {Cause} from './cause.ts';
@@ -7,6 +8,7 @@ import {containerCauses} from './container.ts';
 import {diskCauses} from './disk.ts';
 import {exchangeCauses} from './exchange.ts';
 import {filterCauses} from './filter.ts';
+import {healthPageCauses} from './health-page.ts';
 import {kernelCauses} from './kernel.ts';
 import {listeningCauses} from './listening.ts';
 import {loadCauses} from './load.ts';
@@ -15,6 +17,7 @@ import {requestCauses} from './request.ts';
 import {routeCauses} from './route.ts';
 import {securityCauses} from './security.ts';
 import {statusCauses} from './status.ts';
+import {timeCauses} from './time.ts';
 import {udpCauses} from './udp.ts';
 
 /** Every cause that can be reported, under its stable code (the contract's section 3). */
@@ -25,11 +28,14 @@ export const catalogue: Readonly<Record<CauseCode, Cause>> = {
 	...containerCauses,
 	...filterCauses,
 	...securityCauses,
+	...addressCauses,
 	...routeCauses,
 	...kernelCauses,
+	...healthPageCauses,
 	...statusCauses,
 	...requestCauses,
 	...exchangeCauses,
+	...timeCauses,
 	...udpCauses,
 	...balancerCauses,
 	...cloudCauses,

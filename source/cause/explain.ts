@@ -5,7 +5,8 @@ import type {Remedy} from '../engine/result.ts';
 import {catalogue} from './catalogue.ts';
 import {groups} from './groups.ts';
 import {nearestCodes} from './nearest-code.ts';
-import {sampleTargetOf, sampleValues} from './sample.ts';
+import {sampleValues} from './sample.ts';
+import {sampleTargetOf} from './sample-target.ts';
 
 /** Rows of text that fit the width; commands stay whole, so that they can be pasted. Or what is wrong with the word. */
 export type Explanation = {readonly lines: readonly string[]} | {readonly problem: string};

@@ -13,10 +13,8 @@ export const nearestCodes = (word: string): readonly CauseCode[] => {
 	if (wanted === '') return [];
 	const containing = causeCodes.filter(code => code.startsWith(wanted) || (wanted.length > 2 && code.includes(wanted)));
 	const near = causeCodes
-		.map(code => ({code, edits: edits(wanted, code)}))
-		.filter(({code, edits}) => edits <= Math.max(2, Math.floor(wanted.length / 4)))
-		.toSorted((one, other) => one.edits - other.edits)
-		.map(({code}) => code);
+		.filter(code => edits(wanted, code) <= Math.max(2, Math.floor(wanted.length / 4)))
+		.toSorted((one, other) => edits(wanted, one) - edits(wanted, other));
 	const [best] = near;
 	const isTypingError = best !== undefined && edits(wanted, best) <= 2;
 	const spoken = causeCodes.filter(code => isSpokenOf(wanted, code));

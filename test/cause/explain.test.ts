@@ -4,7 +4,8 @@ import {catalogue} from '../../source/cause/catalogue.ts';
 import {explain} from '../../source/cause/explain.ts';
 import {groups} from '../../source/cause/groups.ts';
 import {nearestCodes} from '../../source/cause/nearest-code.ts';
-import {sampleTargetOf, sampleValues} from '../../source/cause/sample.ts';
+import {sampleValues} from '../../source/cause/sample.ts';
+import {sampleTargetOf} from '../../source/cause/sample-target.ts';
 import {causeCodes} from '../../source/engine/cause-code.ts';
 
 const linesOf = (word: string | undefined, columns: number): readonly string[] => {

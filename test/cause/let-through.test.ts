@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {catalogue} from '../../source/cause/catalogue.ts';
-import {sampleTarget} from '../../source/cause/sample.ts';
+import {sampleTarget} from '../../source/cause/sample-target.ts';
 import type {CauseCode} from '../../source/engine/cause-code.ts';
 import type {Values} from '../../source/engine/finding.ts';
 import type {Target} from '../../source/engine/target.ts';

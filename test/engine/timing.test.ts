@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {sampleTarget} from '../../source/cause/sample.ts';
+import {sampleTarget} from '../../source/cause/sample-target.ts';
 import type {HealthCheck, Product, Target} from '../../source/engine/target.ts';
 import {timingSentences, untilHealthyS, untilRefusedUnhealthyS, untilUnhealthyS} from '../../source/engine/timing.ts';
 

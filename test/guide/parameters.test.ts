@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {sampleTarget} from '../../source/cause/sample.ts';
+import {sampleTarget} from '../../source/cause/sample-target.ts';
 import type {Finding} from '../../source/engine/finding.ts';
 import {defaultTiming} from '../../source/engine/settings.ts';
 import type {HealthCheck, Product, Protocol, Target} from '../../source/engine/target.ts';

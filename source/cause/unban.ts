@@ -1,0 +1,44 @@
+import {quoteWord} from '../engine/command.ts';
+import type {Values} from '../engine/finding.ts';
+import type {Remedy} from '../engine/result.ts';
+import type {Target} from '../engine/target.ts';
+import {listed} from './check-words.ts';
+import {remedy} from './remedy.ts';
+
+/** The jail, from the names that fail2ban gives to its chains (iptables) and sets (nft, ipset). */
+const jailOf = ({ownerName = '', rule = '', chain = ''}: Values): string | undefined =>
+	[ownerName, chain, rule]
+		.map(text => text.match(/(?:\bf2b-(?!table\b|chain\b)|\baddr6?-set-)([\w-]+)/)?.[1])
+		.find(jail => jail !== undefined);
+
+/** Lifts fail2ban's ban, and keeps it from coming back. */
+export const unban = (values: Values, {sources}: Target): readonly Remedy[] => {
+	const jail = jailOf(values);
+	if (jail === undefined) {
+		return [
+			remedy({
+				summary: 'See which jail bans the load balancer, then lift that ban.',
+				command: 'fail2ban-client banned',
+				risk: 'low',
+			}),
+		];
+	}
+	const banned = (values.partCidr?.split(',') ?? sources).slice(0, 4).map(range => range.trim().replace(/\/32$/, ''));
+	const words = quoteWord(jail);
+	const each = (verb: string, addresses: readonly string[]): string =>
+		addresses.map(address => `fail2ban-client set ${words} ${verb} ${quoteWord(address)}`).join('; ');
+	return [
+		remedy({
+			summary: `Lift the ban of ${listed(banned)}.`,
+			command: each('unbanip', banned),
+			undo: each('banip', banned),
+			risk: 'low',
+		}),
+		remedy({
+			summary: `Keep the jail from banning the load balancer again. It lasts until fail2ban restarts; ignoreip = ${sources.join(' ')} in /etc/fail2ban/jail.local keeps it. Log the client's address from X-Forwarded-For, so that the jail bans who deserves it.`,
+			command: each('addignoreip', sources),
+			undo: each('delignoreip', sources),
+			risk: 'low',
+		}),
+	];
+};
