@@ -25,7 +25,7 @@ const rowsOf = ({text, indent = 0, mark, tone}: Line, page: Page): readonly Row[
 	if (text === '') return [{lead: '', text: ''}];
 	const {columns, marks = symbols, commands = 'whole'} = page;
 	const symbol = mark === undefined ? '' : `${marks[mark]} `;
-	// Every mark is of characters one column wide; string-width takes some of them for emoji, which terminals don't.
+	// Every mark is of characters one column wide, so that its length is its width.
 	const lead = `${' '.repeat(Math.max(0, Math.min(indent, columns - leastWidth - symbol.length)))}${symbol}`;
 	const under = ' '.repeat(lead.length);
 	const width = Math.max(columns - lead.length, leastWidth);
