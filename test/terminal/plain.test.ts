@@ -7,7 +7,7 @@ const program = new URL('../../source/bin.mjs', import.meta.url).pathname;
 /** Every control but newline and carriage return (the terminal itself makes CR LF of LF). */
 const movement = /[\u0000-\u0009\u000B\u000C\u000E-\u001F]/;
 
-describe.skipIf(!hasTmux)('line by line', () => {
+describe.skipIf(!hasTmux)('line by line', {timeout: 120_000}, () => {
 	let terminal: Terminal | undefined;
 	const open = async (options: Parameters<typeof openTerminal>[0]): Promise<Terminal> => {
 		terminal = await openTerminal(options);

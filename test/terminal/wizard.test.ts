@@ -6,7 +6,7 @@ import {build, hasTmux, openTerminal, type Terminal} from './terminal.ts';
 /** The colours of SGR: 30 to 38 and 90 to 97, in any place of the sequence. */
 const colour = /\u001B\[(?:[\d;]*;)?(?:3[0-8]|9[0-7])(?:;[\d;]*)?m/;
 
-describe.skipIf(!hasTmux)('in a real terminal', () => {
+describe.skipIf(!hasTmux)('in a real terminal', {timeout: 120_000}, () => {
 	let server: Server;
 	let port = '';
 	let address = '';
