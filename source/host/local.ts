@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises';
+import type {Readable} from 'node:stream';
 import {execa} from 'execa';
 import type {Command, Failure, Observation} from '../engine/command.ts';
 import type {Host} from '../engine/host.ts';
@@ -53,12 +54,13 @@ const runProcess = async (command: Command, signal: AbortSignal | undefined): Pr
 		reject: false,
 		stdin: 'ignore',
 		env: environment,
-		maxBuffer: mostOutputBytes,
-		stripFinalNewline: false,
+		// Gathered here: execa takes half a minute to buffer what `yes` prints in a second.
+		buffer: false,
 		// A process group of its own: a script's children end with it, and a terminal's Ctrl+C is for the wizard to judge.
 		detached: process.platform !== 'win32',
 	});
 	const end = (): void => endGroup(child);
+	const [stdout, stderr] = [gather(child.stdout, end), gather(child.stderr, end)];
 	running.add(end);
 	signal?.addEventListener('abort', end);
 	if (signal?.aborted === true) end();
@@ -75,14 +77,31 @@ const runProcess = async (command: Command, signal: AbortSignal | undefined): Pr
 		return {command, stdout: '', stderr: '', durationMs, failure: 'timeout'};
 	}
 
-	const failure = signal?.aborted === true ? 'cancelled' : failureOf(result);
+	const failure = signal?.aborted === true ? 'cancelled' : stdout.isTooMuch() ? 'too-much-output' : failureOf(result);
 	return {
 		command,
-		stdout: result.stdout,
-		stderr: failure === undefined ? result.stderr : result.stderr || (result.originalMessage ?? ''),
+		stdout: stdout.text(),
+		stderr: stderr.text() || (failure === undefined ? '' : (result.originalMessage ?? '')),
 		durationMs,
 		...(result.exitCode === undefined || failure !== undefined ? {} : {exitCode: result.exitCode}),
 		...(failure === undefined ? {} : {failure}),
+	};
+};
+
+/** Gathers what a stream brings, up to a limit; beyond it `onTooMuch` is called and the rest is dropped. */
+const gather = (stream: Readable, onTooMuch: () => void) => {
+	const chunks: Buffer[] = [];
+	let bytes = 0;
+	stream.on('data', (chunk: Buffer) => {
+		if (bytes > mostOutputBytes) return;
+		bytes += chunk.length;
+		chunks.push(chunk);
+		if (bytes > mostOutputBytes) onTooMuch();
+	});
+	stream.on('error', () => {});
+	return {
+		text: (): string => Buffer.concat(chunks).toString('utf8'),
+		isTooMuch: (): boolean => bytes > mostOutputBytes,
 	};
 };
 
@@ -102,14 +121,12 @@ const endGroup = (child: {readonly pid?: number | undefined; kill: (signal: 'SIG
 };
 
 type Ended = {
-	readonly isMaxBuffer: boolean;
 	readonly code?: string | undefined;
 	readonly exitCode?: number | undefined;
 	readonly signal?: string | undefined;
 };
 
-const failureOf = ({isMaxBuffer, code, exitCode, signal}: Ended): Failure | undefined => {
-	if (isMaxBuffer) return 'too-much-output';
+const failureOf = ({code, exitCode, signal}: Ended): Failure | undefined => {
 	if (code === 'ENOENT') return 'not-found';
 	if (code === 'EACCES' || code === 'EPERM') return 'denied';
 	// Ended by a signal, or never begun for a rarer reason (no memory, no processes left): it gave no answer.
