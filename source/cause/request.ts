@@ -1,4 +1,6 @@
 import type {CauseCode} from '../engine/cause-code.ts';
+import type {Values} from '../engine/finding.ts';
+import type {Target} from '../engine/target.ts';
 import type {Cause} from './cause.ts';
 import {checkedAt, checkRequest, given, sentHost} from './check-words.ts';
 import {healthCheckPage, productName} from './console-path.ts';
@@ -35,7 +37,7 @@ export const requestCauses = {
 			`${checkRequest(target)} answers well with the Host ${values.good ?? 'of the site'} and ${given(values.status, status => `${status} `) || 'wrongly '}with the one that the check sends (${sentHost(values, target)}).`,
 		remedies: (values, target) => [
 			remedy({
-				summary: `Set the health check's domain to ${values.good ?? "the site's name"} (now ${target.healthCheck.domain ?? 'none'}): ${healthCheckPage(target)}. Verify first:`,
+				summary: `Set the health check's domain to ${domainWords(values, target)} (now ${target.healthCheck.domain ?? 'none'}): ${healthCheckPage(target)}. Verify first:`,
 				command: sameRequest(target, {host: values.good ?? 'www.example.com'}),
 				risk: 'low',
 			}),
@@ -146,3 +148,9 @@ export const requestCauses = {
 		],
 	},
 } as const satisfies Partial<Record<CauseCode, Cause>>;
+
+/** The domain to set. `$_ip` (CLB) stands for each backend's own address (CreateLoadBalancerHTTPListener, HealthCheckDomain). */
+const domainWords = ({good}: Values, {backend, product}: Target): string => {
+	if (good === undefined) return "the site's name";
+	return good === backend && product === 'clb' ? '$_ip, which stands for the private address' : good;
+};
