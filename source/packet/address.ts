@@ -10,10 +10,9 @@ const dottedQuad = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 export function parseAddress(text: string): {readonly family: Family; readonly value: Point} | undefined {
 	const quad = dottedQuad.exec(text);
 	if (quad) {
-		const bytes = [Number(quad[1]), Number(quad[2]), Number(quad[3]), Number(quad[4])];
-		return bytes.some(byte => byte > 255)
-			? undefined
-			: {family: 4, value: bytes.reduce((value, byte) => value * 256 + byte, 0)};
+		const [a, b, c, d] = [Number(quad[1]), Number(quad[2]), Number(quad[3]), Number(quad[4])];
+		if (a > 255 || b > 255 || c > 255 || d > 255) return undefined;
+		return {family: 4, value: ((a * 256 + b) * 256 + c) * 256 + d};
 	}
 	const plain = text.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
 	if (!plain.includes(':') || !ipaddr.IPv6.isValid(plain)) return undefined;

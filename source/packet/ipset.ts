@@ -27,7 +27,7 @@ export function readIpsets(text: string): {
 	const garbage: string[] = [];
 	for (const line of text.split('\n')) {
 		if (line.trim() === '' || line.startsWith('#')) continue;
-		const words = wordsOf(line);
+		const words = line.includes('"') ? wordsOf(line) : line.split(' ');
 		const [verb, name, what] = words;
 		const draft = drafts.get(name ?? '');
 		if (verb === 'create' && name !== undefined && what !== undefined) drafts.set(name, create(name, what, words));

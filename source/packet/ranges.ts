@@ -77,13 +77,17 @@ export function common(a: Ranges, b: Ranges): Ranges {
 	}
 }
 
-/** What is in the first set and not in the second. */
+/** What is in the first set and not in the second. What lies before and behind the cut is copied as it is. */
 export function without(from: Ranges, taken: Ranges): Ranges {
 	const cut = common(taken, from);
-	if (cut.length === 0) return from;
+	const [start, end] = [cut[0], cut.at(-1)];
+	if (start === undefined || end === undefined) return from;
+	const begin = seek(from, start);
 	const left: Point[] = [];
-	let at = 0;
-	for (const [first, last] of pairs(from)) {
+	let [at, rest] = [0, begin];
+	for (; rest < from.length; rest += 2) {
+		const [first, last] = [from[rest], from[rest + 1]];
+		if (first === undefined || last === undefined || first > end) break;
 		let next = first;
 		let over = false;
 		for (; at < cut.length; at += 2) {
@@ -95,7 +99,7 @@ export function without(from: Ranges, taken: Ranges): Ranges {
 		}
 		if (!over && next <= last) left.push(next, last);
 	}
-	return left;
+	return from.slice(0, begin).concat(left, from.slice(rest));
 }
 
 /** What is in one of the sets. */

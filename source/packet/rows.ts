@@ -102,7 +102,20 @@ const operandKey = (operand: Operand): string =>
 			? `"${operand.name}"`
 			: operand.kind;
 
+/** Most sets have one dimension, and the largest have a million elements. */
+function paintAddresses(rows: readonly Row[]): Painted {
+	const spans: Array<readonly [Point, Point]> = [];
+	for (const {cells} of rows) {
+		const [cell] = cells;
+		if (cell !== undefined && typeof cell !== 'string') spans.push(cell);
+	}
+	return {yes: rangesOf(spans), maybe: nothing, everywhere: 'no'};
+}
+
 function paint(rows: readonly Row[], fields: readonly Field[], operands: readonly Operand[]): Painted {
+	const exceptions = rows.some(({not}) => not);
+	const plain = operands.length === 1 && operands[0]?.kind === 'sources' && fields[0]?.mask === undefined;
+	if (plain && !exceptions) return paintAddresses(rows);
 	const layers = new Map<
 		number,
 		{
@@ -113,7 +126,6 @@ function paint(rows: readonly Row[], fields: readonly Field[], operands: readonl
 	>();
 	let everywhere: Verdict = 'no';
 	let heaviest = -1;
-	const exceptions = rows.some(({not}) => not);
 	for (const row of rows) {
 		const {is, span} = rowVerdict(row, fields, operands);
 		if (is === 'no') continue;

@@ -2,8 +2,8 @@ import {familyOf, parseAddress, parseRanges, toPrefixes} from './address.ts';
 import type {Filters} from './filters.ts';
 import {answer, type Crossed, cross, type Exchange} from './legs.ts';
 import {arriving, ending, partsOf, type RoundTrip, rulesOf, verdictOf, type Way} from './outcome.ts';
-import type {Delivery, FilterVerdict, HostNetwork, Passage, ProbePacket} from './passage.ts';
-import {sizeOf, union} from './ranges.ts';
+import type {Delivery, FilterVerdict, HostNetwork, Passage, ProbePacket, RuleRef} from './passage.ts';
+import {pairs, type Ranges, rangesOf, sizeOf} from './ranges.ts';
 import type {State} from './state.ts';
 
 export type Simulation = {
@@ -26,7 +26,7 @@ export function simulate({filters, packet, network}: Simulation): readonly Passa
 	const whole = sizeOf(sources);
 	const parts = partsOf(roundTrips(exchange, start)).map(({sources: part, ways}) => ({part, passage: passageOf(ways)}));
 	return joinAlike(parts)
-		.map(({part, passage}) => ({...passage, sources: toPrefixes(part), share: sizeOf(part) / whole}))
+		.map(({part, passage, size}) => ({...passage, sources: toPrefixes(part), share: size / whole}))
 		.sort((a, b) => b.share - a.share);
 }
 
@@ -95,27 +95,41 @@ function deliveriesAgree(trips: readonly RoundTrip[]): FilterVerdict | undefined
 	return doubt && {is: 'unknown', by: doubt.by, why: doubt.why};
 }
 
-const sameVerdict = (a: FilterVerdict | undefined, b: FilterVerdict | undefined): boolean =>
-	a?.is === b?.is && (a && 'by' in a ? a.by : undefined) === (b && 'by' in b ? b.by : undefined);
+const numbers = new WeakMap<RuleRef, number>();
+let latest = 0;
 
-const sameDelivery = (a: Delivery | undefined, b: Delivery | undefined): boolean =>
-	a?.to === b?.to && a?.address === b?.address && a?.port === b?.port;
+/** A number that stands for a rule, which is always the same object. */
+function numberOf(rule: RuleRef): number {
+	const known = numbers.get(rule) ?? ++latest;
+	numbers.set(rule, known);
+	return known;
+}
 
-type Part = {readonly part: State['sources']; readonly passage: Undivided};
+const verdictKey = (verdict: FilterVerdict | undefined): string =>
+	verdict ? `${verdict.is} ${verdict.is === 'accept' ? '' : numberOf(verdict.by)}` : '-';
 
-function joinAlike(parts: readonly Part[]): readonly Part[] {
-	const joined: Part[] = [];
-	for (const part of [...parts].sort((a, b) => sizeOf(b.part) - sizeOf(a.part))) {
-		const {passage} = part;
-		const at = joined.findIndex(
-			other =>
-				sameVerdict(other.passage.probe, passage.probe) &&
-				sameVerdict(other.passage.reply, passage.reply) &&
-				sameDelivery(other.passage.delivery, passage.delivery),
-		);
-		const other = joined[at];
-		if (other) joined[at] = {...other, part: union(other.part, part.part)};
-		else joined.push(part);
+/** Passages with the same key differ in nothing but their sources. */
+const keyOf = ({probe, reply, delivery}: Undivided): string =>
+	[verdictKey(probe), verdictKey(reply), delivery?.to, delivery?.address, delivery?.port].join('|');
+
+type Part = {readonly part: Ranges; readonly passage: Undivided};
+
+/** Puts parts that fare alike together; the largest of them gives its trace. */
+function joinAlike(parts: readonly Part[]): readonly (Part & {readonly size: number})[] {
+	const joined = new Map<string, {readonly parts: Part[]; largest: Part; size: number; largestSize: number}>();
+	for (const part of parts) {
+		const [key, size] = [keyOf(part.passage), sizeOf(part.part)];
+		const group = joined.get(key);
+		if (!group) joined.set(key, {parts: [part], largest: part, size, largestSize: size});
+		else {
+			group.parts.push(part);
+			group.size += size;
+			if (size > group.largestSize) [group.largest, group.largestSize] = [part, size];
+		}
 	}
-	return joined;
+	return [...joined.values()].map(group => ({
+		part: rangesOf(group.parts.flatMap(({part}) => [...pairs(part)])),
+		passage: group.largest.passage,
+		size: group.size,
+	}));
 }

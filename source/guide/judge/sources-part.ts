@@ -1,7 +1,7 @@
 import type {Values} from '../../engine/finding.ts';
-import {formatAddress, parseSpan} from '../../packet/address.ts';
+import {formatAddress, parseSpan, toPrefixes} from '../../packet/address.ts';
 import type {Passage} from '../../packet/passage.ts';
-import {after} from '../../packet/ranges.ts';
+import {after, rangesOf} from '../../packet/ranges.ts';
 
 const fractions: ReadonlyArray<readonly [number, string]> = [
 	[1 / 2, 'half of the sources'],
@@ -45,6 +45,15 @@ export function partValues(passage: Pick<Passage, 'share' | 'sources'>): Pick<Va
 		part: `${shareWords(passage)} (${named.join(', ')}${more})`,
 		partCidr: sources.slice(0, mostNamed).join(','),
 	};
+}
+
+/** Several parts as one. */
+export function joinParts(parts: readonly Pick<Passage, 'sources' | 'share'>[]): Pick<Passage, 'sources' | 'share'> {
+	const spans = parts.flatMap(({sources}) => sources.flatMap(source => parseSpan(source) ?? []));
+	const ranges = rangesOf(spans.map(({range}) => range));
+	const share = parts.reduce((sum, part) => sum + part.share, 0);
+	// Shares are fractions of a power of two as a rule; a sum of others may miss 1 by a hair.
+	return {sources: toPrefixes(ranges), share: share > 0.999_999_9 ? 1 : share};
 }
 
 /** The part in words, also when it is all of the sources. */
