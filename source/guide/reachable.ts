@@ -3,6 +3,7 @@ import {defineStep} from '../engine/step.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
 import {addresses} from '../fact/addresses.ts';
 import {answers} from '../fact/answers.ts';
+import {connections} from '../fact/connections.ts';
 import {otherServices} from '../fact/other-services.ts';
 import {passages} from '../fact/passages.ts';
 import {restarts} from '../fact/restarts.ts';
@@ -11,6 +12,7 @@ import {serving} from '../fact/serving.ts';
 import {judgeAddress} from './judge/address.ts';
 import {judgeAnswer} from './judge/answer.ts';
 import {judgeListening} from './judge/listening.ts';
+import {judgeOwnClient} from './judge/own-client.ts';
 
 const url = ({backend, healthCheck}: Target): string =>
 	`http://${backend}${healthCheck.port === 80 ? '' : `:${healthCheck.port}`}${healthCheck.path}`;
@@ -33,13 +35,14 @@ export default defineStep({
 			? 'The check’s own method, HTTP version and Host are sent, to the private address: a browser’s request, or one to localhost, can be answered differently.'
 			: 'The connection is made to the private address, with the check’s timeout.',
 	}),
-	needs: {answers, serving, otherServices, restarts, addresses, routes, passages},
+	needs: {answers, serving, otherServices, restarts, addresses, routes, passages, connections},
 	judge: (facts, target) => {
 		const address = judgeAddress(facts, target);
 		if (address.length > 0) return address;
 		const answer = judgeAnswer(facts.answers, target);
 		const isAnswered = answer.some(({is}) => is === 'ok');
 		const listening = isAnswered ? [] : judgeListening(facts, target).filter(({is}) => is !== 'ok');
-		return answer.length + listening.length > 0 ? [...answer, ...listening] : [noConnection];
+		const found = [...answer, ...listening, ...judgeOwnClient(facts.connections, target)];
+		return found.length > 0 ? found : [noConnection];
 	},
 });
