@@ -59,7 +59,8 @@ export const deceptions: readonly Scenario[] = [
 			servers: staticServer('listen 127.0.0.1:80;'),
 		}),
 		...down,
-		first: ['listening-loopback-only', 'container-forwarding-blocked'],
+		first: ['firewall-drops-probes', 'listening-loopback-only', 'container-forwarding-blocked'],
+		also: ['listening-loopback-only', 'container-forwarding-blocked'],
 		verdict: ['unhealthy', 'unknown'],
 	},
 	{
