@@ -6,6 +6,7 @@ export default defineConfig({
 		include: ['test/**/*.test.{ts,tsx}'],
 		// Two cores: the lab and the terminal tests start many processes of their own.
 		maxWorkers: 2,
+		maxConcurrency: 4,
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
 	},
