@@ -2,7 +2,9 @@ import {execFileSync} from 'node:child_process';
 import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import stringWidth from 'string-width';
 import {beforeAll, describe, expect, test} from 'vitest';
+import {narrow} from '../../source/build/stand-ins.mjs';
 import {root, trackedFiles} from './tree.ts';
 
 describe('the packed package', () => {
@@ -46,6 +48,13 @@ describe('the packed package', () => {
 		} finally {
 			rmSync(place, {recursive: true});
 		}
+	});
+
+	test('measures only text without the tables of emoji that is as wide as it is long', () => {
+		const characters = Array.from({length: 0x3000}, (_, code) => String.fromCodePoint(code));
+		const measured = characters.filter(character => narrow.test(character));
+		expect(measured.length).toBeGreaterThan(400);
+		expect(measured.filter(character => stringWidth(character) !== 1)).toEqual([]);
 	});
 
 	test('has the licence of every package that it contains', () => {

@@ -25,6 +25,7 @@ const makeClone = (): string => {
 		'source/bin.mjs',
 		'source/bootstrap.mjs',
 		'source/build.mjs',
+		'source/build',
 	]) {
 		cpSync(join(root, name), join(place, name), {recursive: true});
 	}

@@ -1,0 +1,2 @@
+/** Letters, punctuation, lines and Braille dots: each is one column wide. */
+export const narrow: RegExp;

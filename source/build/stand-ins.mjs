@@ -1,0 +1,51 @@
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+/** A file of an installed package, as a string literal. */
+const installed = path => JSON.stringify(join(fileURLToPath(new URL('../../node_modules', import.meta.url)), path));
+
+/** Of undici only the client of one connection and its `request`, joined as undici joins them: 100 ms less to load. */
+const undici = `
+import Client from ${installed('undici/lib/dispatcher/client.js')};
+import request from ${installed('undici/lib/api/api-request.js')};
+Client.prototype.request = request;
+export {Client};
+`;
+
+/** Letters, punctuation, lines and Braille dots: each is one column wide. */
+export const narrow = /^[ -~\u2010-\u2027\u2500-\u257f\u2800-\u28ff]*$/;
+
+/**
+ * One string-width for everybody, which measures narrow text without the tables of emoji: making those ready takes 50 ms
+ * of the time to the first frame.
+ */
+const stringWidth = `
+import measure from ${installed('string-width/index.js')};
+const isNarrow = text => typeof text === 'string' && ${narrow}.test(text);
+export default (text, options) => options === undefined && isNarrow(text) ? text.length : measure(text, options);
+`;
+
+const standIns = new Map([
+	['undici', undici],
+	['string-width', stringWidth],
+	// Ink's developer tools, and inquirer's prompt for an editor, are never used.
+	['react-devtools-core', 'export default {initialize() {}, connectToDevTools() {}};'],
+	['./devtools.js', 'export {};'],
+	['@inquirer/editor', "export default () => { throw new Error('There is no editor in this program.'); };"],
+]);
+
+/** For rolldown: modules of which little or nothing is used get a stand-in. */
+export const standIn = {
+	name: 'stand-in',
+	resolveId: name => (standIns.has(name) ? {id: `\0${name}`} : null),
+	load: id => standIns.get(id.slice(1)) ?? null,
+};
+
+/**
+ * For rolldown: Yoga would read the program that it carries (as a data: URL) with fetch, and Node loads 25 ms of code for
+ * its first fetch. Without a fetch it decodes the text itself.
+ */
+export const keepYogaFromFetching = {
+	name: 'keep-yoga-from-fetching',
+	transform: (code, id) => (id.includes('yoga-wasm-base64') ? `const fetch = undefined;\n${code}` : null),
+};
