@@ -25,11 +25,15 @@ type Choice = NonNullable<SettingQuestion['choices']>[number];
 const housekeeping = new Set([22, 25, 53, 67, 68, 111, 123, 323, 546, 631, 5353, 5355]);
 const usual = [80, 8080, 443, 8000, 3000, 5000, 8888, 9000, 8443];
 
-/** Comes before the others in a list of suggestions. */
-const rank = ({port, protocol}: DetectedPort): number => {
+const servers =
+	/^(?:nginx|openresty|tengine|httpd|apache2|caddy|haproxy|envoy|traefik|java|node|gunicorn|uwsgi|php-fpm.*)$/;
+
+/** Comes before the others in a list of suggestions: the usual ports, then those of the usual servers. */
+const rank = ({port, protocol, process = ''}: DetectedPort): number => {
 	const at = usual.indexOf(port);
 	if (housekeeping.has(port)) return 1000;
-	return protocol === 'udp' ? 500 : at === -1 ? 100 : at;
+	if (protocol === 'udp') return 500;
+	return at === -1 ? (servers.test(process) ? 50 : 100) : at;
 };
 
 const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';

@@ -1,3 +1,4 @@
+import {sentence} from '../../cause/check-words.ts';
 import {type CauseFinding, evidence, type Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
@@ -50,7 +51,7 @@ const good = (answers: Answers): readonly Finding[] => {
 	const findings: Finding[] = [
 		{
 			is: 'ok',
-			say: `${requestWords(answers)} to ${exact.shape.address}:${exact.shape.port}: ${replyWords(exact.reply)}${all}`,
+			say: `${sentence(requestWords(answers))} to ${exact.shape.address}:${exact.shape.port}: ${replyWords(exact.reply)}${all}`,
 		},
 	];
 	if (isFromLoopback === true)

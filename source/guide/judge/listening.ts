@@ -50,7 +50,7 @@ export const judgeListening = (facts: ListeningFacts, target: Target): readonly 
 const servedWords = (by: readonly Listener[], {healthCheck}: Target): string => {
 	const [first] = by;
 	if (first === undefined) return `Something listens on port ${healthCheck.port}`;
-	const who = processName(first) ?? 'a process that only root can see';
+	const who = processName(first) ?? 'A process that only root can see';
 	const both = first.address === '::' ? ' (a socket for IPv6 and IPv4)' : '';
 	return `${who} listens on ${socketName(first)}${both}`;
 };
