@@ -130,6 +130,13 @@ describe('a resource is a cause only where the probe suffers from it', () => {
 			late,
 			[],
 		],
+		['a busy machine, nobody serves the port, and nothing answers', {cpu: busy, serviceWait: unseen()}, silent, []],
+		[
+			'a busy machine, and this kernel does not tell who waits',
+			{cpu: busy, serviceWait: unseen()},
+			late,
+			['cpu-overloaded possible by catalogue'],
+		],
 		['a moment of work, and nothing queues', {cpu: known({...idle, busy: 0.99})}, late, []],
 		['a quota that stops the service now', {cgroupCpu: quota(9, 90)}, late, ['cpu-throttled likely failure']],
 		['a quota that stopped it before', {cgroupCpu: quota(0, 90)}, late, ['cpu-throttled possible risk']],

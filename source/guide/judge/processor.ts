@@ -84,11 +84,14 @@ const judgeBusy = ({answers, cpu, serviceWait, serviceProcess}: Facts): readonly
 	// A service that sleeps while the machine is busy isn't slow for want of a processor. When the probe was sent before
 	// the samples, the time between them has to stand for it.
 	const isStarved = waitedMs >= 100 && waitedMs >= 0.3 * Math.min(exchangeMs, duringMs);
-	if (!isStarved && serviceWait.known && duringMs >= 0.8 * exchangeMs)
+	// Watched for long enough, or silent altogether: then the machine's load is no reason for it.
+	const isAnswered = answers.known && answers.value.health !== 'silent';
+	const isSeen = serviceWait.known && duringMs >= Math.min(1000, 0.5 * exchangeMs);
+	if (!isStarved && (isSeen || !isAnswered))
 		return [
 			{
 				is: 'note',
-				say: `The load is high (${loadWords(cpu.value)}), but the service itself hardly waited for a processor: it is no cause`,
+				say: `The load is high (${loadWords(cpu.value)}), but the service itself was not seen to wait for a processor: it is no cause`,
 			},
 		];
 	return [
