@@ -1,7 +1,9 @@
 import type {BaseChain, Filters, Hook, Table} from './filters.ts';
 import {fitsName} from './match.ts';
 import type {Moment} from './moment.ts';
-import {type Fork, merge, type State} from './state.ts';
+import type {RuleRef} from './passage.ts';
+import {sameRanges} from './ranges.ts';
+import {type Fork, merge, type State, sameWay} from './state.ts';
 import {type Stopped, walkBase} from './walk.ts';
 
 type Placed = {readonly base: BaseChain; readonly table: Table};
@@ -40,18 +42,10 @@ export function throughHook(entering: readonly State[], hooked: Hooked, filters:
 	const stopped: Stopped[] = [];
 	let states = entering;
 	const run = (chains: readonly Placed[], translated: boolean): void => {
-		for (const {base, table} of chains) {
+		for (const group of byPriority(chains)) {
 			if (states.length === 0) return;
-			const moment: Moment = {...hooked, priority: base.priority, translated};
-			const outcome = walkBase(base, states, {table, ipsets: filters.sets, moment});
-			if (onDevice(base, hooked) === 'unknown') {
-				// Nobody knows whether the chain is met: what it stops may as well go on.
-				const doubtful = outcome.stopped.map(each => ({...each, state: {...each.state, fork: doubtAt(each)}}));
-				stopped.push(...doubtful);
-				states = merge([...outcome.accepted, ...doubtful.map(({state}) => state)]);
-				continue;
-			}
-			states = outcome.accepted;
+			const outcome = inAnyOrder(group, order => runChains(states, order, {...hooked, translated}, filters));
+			states = outcome.states;
 			stopped.push(...outcome.stopped);
 		}
 	};
@@ -85,7 +79,89 @@ function onDevice({devices}: BaseChain, moment: Hooked): 'yes' | 'no' | 'unknown
 	return devices.some(device => fitsName(name, device)) ? 'yes' : 'no';
 }
 
+/** Chains of one priority together, the lowest first. */
+function byPriority(chains: readonly Placed[]): readonly (readonly Placed[])[] {
+	const groups = new Map<number, Placed[]>();
+	for (const placed of chains) groups.set(placed.base.priority, [...(groups.get(placed.base.priority) ?? []), placed]);
+	return [...groups.values()];
+}
+
+/**
+ * The kernel calls chains of one priority in the order in which they were made, the youngest first, which no listing
+ * tells. Where the order matters, what becomes of the packet is unknown.
+ */
+function inAnyOrder(group: readonly Placed[], run: (order: readonly Placed[]) => Through): Through {
+	const listed = run(group);
+	if (group.length < 2) return listed;
+	const other = run([...group].reverse());
+	if (sameStates(listed.states, other.states)) return listed;
+	const doubt: Fork = {
+		kind: 'unknown',
+		by: orderDependent([listed, other]) ?? {...(group[0]?.base.ref ?? noRule), hook: group[0]?.base.hook ?? ''},
+		why: 'it depends on the order of chains with the same priority, which no listing tells',
+	};
+	const doubtful = (state: State): State => ({...state, fork: doubt});
+	return {
+		states: merge([...listed.states, ...other.states].map(doubtful)),
+		stopped: [...listed.stopped, ...other.stopped].map(each => ({...each, state: doubtful(each.state)})),
+	};
+}
+
+/** A rule that stops or translates in one of the orders. */
+const orderDependent = (outcomes: readonly Through[]): RuleRef | undefined =>
+	outcomes.flatMap(({stopped}) => stopped)[0]?.by ??
+	outcomes.flatMap(({states}) => states.flatMap(({dnat, snat}) => dnat?.by ?? snat?.by ?? []))[0];
+
+const noRule = {tool: 'nft', family: 'inet', table: '', chain: '', text: '', owner: 'hand-made'} as const;
+
+const sameStates = (some: readonly State[], others: readonly State[]): boolean =>
+	some.length === others.length &&
+	some.every(one => others.some(other => sameWay(one, other) && sameRanges(one.sources, other.sources)));
+
+type Translated = Omit<Moment, 'priority'>;
+
+function runChains(
+	entering: readonly State[],
+	chains: readonly Placed[],
+	hooked: Translated,
+	filters: Filters,
+): Through {
+	const stopped: Stopped[] = [];
+	let states = entering;
+	for (const {base, table} of chains) {
+		const moment: Moment = {...hooked, priority: base.priority};
+		const outcome = walkBase(base, states, {table, ipsets: filters.sets, moment});
+		if (onDevice(base, hooked) === 'unknown') {
+			// Nobody knows whether the chain is met: what it stops may as well go on.
+			const doubtful = outcome.stopped.map(each => ({...each, state: {...each.state, fork: doubtAt(each)}}));
+			stopped.push(...doubtful);
+			states = merge([...outcome.accepted, ...doubtful.map(({state}) => state)]);
+			continue;
+		}
+		states = outcome.accepted;
+		stopped.push(...outcome.stopped);
+	}
+	return {states, stopped};
+}
+
+/** Asks the translation chains: the first one that decides has the last word. */
 function translate(entering: readonly State[], chains: readonly Placed[], hooked: Hooked, filters: Filters): Through {
+	const stopped: Stopped[] = [];
+	let states = entering;
+	for (const group of byPriority(chains)) {
+		const outcome = inAnyOrder(group, order => translateInOrder(states, order, hooked, filters));
+		states = outcome.states;
+		stopped.push(...outcome.stopped);
+	}
+	return {states, stopped};
+}
+
+function translateInOrder(
+	entering: readonly State[],
+	chains: readonly Placed[],
+	hooked: Hooked,
+	filters: Filters,
+): Through {
 	const stopped: Stopped[] = [];
 	const destination = hooked.hook === 'prerouting' || hooked.hook === 'output';
 	const decided = (state: State): boolean =>

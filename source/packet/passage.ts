@@ -12,7 +12,7 @@ export type Owner =
 /** Points at a rule (or at a chain's policy), so that a person finds it and a remedy can name it. */
 export type RuleRef = {
 	/** The tool whose rule set it is in. */
-	readonly tool: 'iptables' | 'iptables-legacy' | 'nft';
+	readonly tool: 'iptables' | 'iptables-legacy' | 'nft' | 'windows-firewall';
 	readonly family: 'ip' | 'ip6' | 'inet' | 'netdev';
 	readonly table: string;
 	readonly chain: string;

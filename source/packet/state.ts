@@ -28,7 +28,8 @@ export type State = {
 
 const sameFork = (a: Fork | undefined, b: Fork | undefined): boolean => a?.kind === b?.kind && a?.by === b?.by;
 
-const sameWay = (a: State, b: State): boolean =>
+/** Whether no rule can tell two states apart, their sources aside. */
+export const sameWay = (a: State, b: State): boolean =>
 	a.mark === b.mark &&
 	a.ctMark === b.ctMark &&
 	a.tracking === b.tracking &&

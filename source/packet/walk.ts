@@ -36,7 +36,8 @@ type Walk = {
 	readonly table: Table;
 	readonly ipsets: IpSets;
 	readonly moment: Moment;
-	readonly depth: number;
+	/** The chains that the walk is in, outermost first. */
+	readonly within: readonly string[];
 	readonly accepted: State[];
 	readonly stopped: Stopped[];
 };
@@ -58,7 +59,7 @@ export function walkBase(
 	states: readonly State[],
 	{table, ipsets, moment}: {readonly table: Table; readonly ipsets: IpSets; readonly moment: Moment},
 ): Omit<Outcome, 'returned'> {
-	const walk: Walk = {table, ipsets, moment, depth: 0, accepted: [], stopped: []};
+	const walk: Walk = {table, ipsets, moment, within: [], accepted: [], stopped: []};
 	const left = walkChain(table.chains.get(base.chain), states, walk);
 	const by = refAt(base, moment.hook);
 	if (base.policy === 'accept') return {accepted: merge([...walk.accepted, ...left]), stopped: walk.stopped};
@@ -71,18 +72,17 @@ export function walkBase(
 	};
 }
 
-/** The kernel's own limit is 16 for nft; chains that call each other can't be loaded. */
-const deepest = 64;
-
 /** Walks a chain; what is accepted or stopped is collected, what returns is the answer. */
 function walkChain(chain: Chain | undefined, entering: readonly State[], walk: Walk): readonly State[] {
-	if (!chain || walk.depth > deepest) return entering;
+	// Chains that lead back to themselves can't be loaded; a listing that says so is garbage, and must not hang the walk.
+	if (!chain || walk.within.includes(chain.name)) return entering;
 	const returned: State[] = [];
 	let states = entering;
+	const inside = {...walk, within: [...walk.within, chain.name]};
 	for (const rule of chain.rules) {
 		if (states.length === 0) break;
 		const next: State[] = [];
-		for (const state of states) applyRule(rule, 0, state, {walk, next, returned});
+		for (const state of states) applyRule(rule, 0, state, {walk: inside, next, returned});
 		states = merge(next);
 	}
 	return merge([...returned, ...states]);
@@ -153,7 +153,7 @@ function act(rule: Rule, action: Action, at: number, state: State, ways: Ways): 
 		case 'goto': {
 			const chain = walk.table.chains.get(action.chain);
 			const went = met(state, by, `${action.do === 'jump' ? 'jumped' : 'went'} to ${action.chain}`);
-			const back = walkChain(chain, [went], {...walk, depth: walk.depth + 1});
+			const back = walkChain(chain, [went], walk);
 			(action.do === 'jump' ? next : returned).push(...back);
 			return;
 		}

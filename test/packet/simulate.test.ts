@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {simulate} from '../../source/packet/simulate.ts';
-import {inWords, iptables, network, probe, ways} from './ways.ts';
+import {inWords, iptables, network, nft, probe, ways} from './ways.ts';
 
 const all = '100.64.0.0/10';
 const established = '-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT';
@@ -287,5 +287,44 @@ describe('a port that is forwarded', () => {
 -A SVC -m statistic --mode random --probability 0.50000000000 -j DNAT --to-destination 172.17.0.2:8080
 -A SVC -p tcp -j DNAT --to-destination 172.17.0.3:8080`);
 		expect(ways(tables)[0]).toMatchObject({probe: {is: 'accept'}, delivery: {to: 'forward'}});
+	});
+});
+
+describe('chains of one priority', () => {
+	const chain = (name: string, rules: readonly unknown[][]) => [
+		{table: {family: 'inet', name, handle: 1}},
+		{
+			chain: {
+				family: 'inet',
+				table: name,
+				name: 'c',
+				handle: 1,
+				type: 'filter',
+				hook: 'input',
+				prio: 0,
+				policy: 'accept',
+			},
+		},
+		...rules.map(expr => ({rule: {family: 'inet', table: name, chain: 'c', handle: 2, expr}})),
+	];
+	const mark = {meta: {key: 'mark'}};
+	const setsMark = [[{mangle: {key: mark, value: 1}}]];
+	const dropsMarked = [[{match: {op: '==', left: mark, right: 1}}, {drop: null}]];
+
+	test('run in an order that no listing tells, so that a mark from one to the other is unknown', () => {
+		expect(inWords(ways(nft({nftables: [...chain('a', setsMark), ...chain('b', dropsMarked)]})))).toEqual([
+			`${all}: unknown by meta mark 1 drop`,
+		]);
+	});
+
+	test('that drop whatever the order drop', () => {
+		expect(inWords(ways(nft({nftables: [...chain('a', setsMark), ...chain('b', [[{drop: null}]])]})))).toEqual([
+			`${all}: drop by drop`,
+		]);
+	});
+
+	test('are no doubt where the one does not touch the other', () => {
+		const tables = [...iptables(ports80), ...nft({nftables: chain('a', [[{counter: {packets: 0, bytes: 0}}]])})];
+		expect(inWords(ways(tables))).toEqual([`${all}: accept`]);
 	});
 });
