@@ -14,6 +14,7 @@ import {healthy} from './scenarios/healthy.ts';
 import {healthyFilters} from './scenarios/healthy-filters.ts';
 import {hobbledRuns} from './scenarios/hobbled.ts';
 import {kernel} from './scenarios/kernel.ts';
+import {kubernetes} from './scenarios/kubernetes.ts';
 import {load} from './scenarios/load.ts';
 import {oddAnswers} from './scenarios/odd-answers.ts';
 import {oddRules} from './scenarios/odd-rules.ts';
@@ -27,7 +28,7 @@ import {traps} from './scenarios/traps.ts';
 import {udp} from './scenarios/udp.ts';
 
 const groups: Readonly<Record<string, readonly Scenario[]>> = {
-	'the service and its socket': [...service, ...stuck, ...containers],
+	'the service and its socket': [...service, ...stuck, ...containers, ...kubernetes],
 	'packet filters': [...filters, ...sets, ...frontEnds, ...oddRules],
 	'routes and the kernel': [...routes, ...kernel],
 	'the answer': [...answers, ...refusals, ...oddAnswers],

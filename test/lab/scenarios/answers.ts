@@ -79,6 +79,20 @@ export const answers: readonly Scenario[] = [
 		first: 'http-server-error',
 	},
 	{
+		name: "nginx's upstream is out of reach, and a connection to it times out (504)",
+		arrange: nginxWith(
+			'server { listen 80; location / { proxy_pass http://192.0.2.7:9000; proxy_connect_timeout 1s; } }',
+		),
+		...down,
+		first: 'http-server-error',
+	},
+	{
+		name: "nginx's upstream is a socket that is not there, as of a php-fpm that is down (502)",
+		arrange: nginxWith('server { listen 80; location / { proxy_pass http://unix:/run/no-such-fpm.sock:/; } }'),
+		...down,
+		first: 'http-server-error',
+	},
+	{
 		name: 'the site is in maintenance (503)',
 		arrange: nginxWith('server { listen 80; return 503; }'),
 		...down,

@@ -83,6 +83,17 @@ export const stuck: readonly Scenario[] = [
 		first: 'file-descriptors-exhausted',
 	},
 	{
+		name: 'nginx has no file descriptors left, and a check that only connects does not see it',
+		arrange: async lab => {
+			await startNginx(lab, {main: 'worker_processes 1; worker_rlimit_nofile 20;', events: 'worker_connections 1024;'});
+			await startServer(lab, lab.balancer, 'hold-connections.py', backendAddress, 80, 40);
+		},
+		check: {protocol: 'tcp'},
+		truth: 'up',
+		first: null,
+		also: ['file-descriptors-exhausted', 'service-hung'],
+	},
+	{
 		name: 'nginx says that its worker connections are not enough',
 		arrange: async lab => {
 			await startNginx(lab, {events: 'worker_connections 16;'});
