@@ -2,6 +2,8 @@ import ipaddr from 'ipaddr.js';
 import {command} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
 import {ladder} from './ladder.ts';
+import {ipAddresses} from './windows/commands.ts';
+import {readNetIpAddresses} from './windows/network.ts';
 
 /** An address of the host. */
 export type HostAddress = {
@@ -70,17 +72,24 @@ export const readIfconfig = (text: string): readonly HostAddress[] | undefined =
 const prefixOf = (netmask: string): number =>
 	ipaddr.IPv4.isValidFourPartDecimal(netmask) ? (ipaddr.IPv4.parse(netmask).prefixLengthFromSubnetMask() ?? 32) : 32;
 
+const onLinux = ladder({
+	what: "The host's addresses",
+	rungs: [
+		{command: command('ip', 'addr'), read: readIpAddr},
+		{command: command('ifconfig', '-a'), read: readIfconfig, blindTo: 'addresses that were added without a label'},
+	],
+});
+
+const onWindows = ladder({
+	what: "The host's addresses",
+	rungs: [{command: ipAddresses, read: readNetIpAddresses}],
+});
+
 /** The addresses of the host. */
 export const addresses: Fact<readonly HostAddress[]> = {
 	id: 'addresses',
 	what: "the host's addresses",
-	lookUp: ladder({
-		what: "The host's addresses",
-		rungs: [
-			{command: command('ip', 'addr'), read: readIpAddr},
-			{command: command('ifconfig', '-a'), read: readIfconfig, blindTo: 'addresses that were added without a label'},
-		],
-	}),
+	lookUp: async look => (look.target.platform === 'windows' ? onWindows : onLinux)(look),
 };
 
 /** The interface that holds an address. */

@@ -4,6 +4,8 @@ import type {Fact, Look} from '../engine/fact.ts';
 import type {Known} from '../engine/known.ts';
 import {ladder} from './ladder.ts';
 import {ss} from './ss.ts';
+import {listeningSockets, netstat} from './windows/commands.ts';
+import {readNetTcpConnections, readWindowsNetstat} from './windows/sockets.ts';
 
 /** A socket that waits for connections (TCP) or datagrams (UDP). */
 export type Listener = {
@@ -29,7 +31,8 @@ export const socketName = ({address, port}: Pick<Listener, 'address' | 'port'>):
 /** `nginx (pid 123)`, or undefined where the process can't be seen. */
 export const processName = ({processes}: Pick<Listener, 'processes'>): string | undefined => {
 	const [first] = processes;
-	return first === undefined ? undefined : `${first.name} (pid ${first.pid})`;
+	if (first === undefined) return undefined;
+	return first.name === '' ? `pid ${first.pid}` : `${first.name} (pid ${first.pid})`;
 };
 
 /** Splits `addr:port`, `[v6]:port`, `:::80`, `*:80`, `addr%dev:port`. */
@@ -168,11 +171,21 @@ const lookAtProc = async (look: Look): Promise<Known<readonly Listener[]>> => {
 	};
 };
 
+const lookOnWindows = ladder<readonly Listener[]>({
+	what: 'The listening sockets',
+	rungs: [
+		// The only one that every Windows has, and the only one that lists UDP sockets beside it.
+		{command: netstat, read: readWindowsNetstat, blindTo: 'the names of the processes'},
+		{command: listeningSockets, read: readNetTcpConnections},
+	],
+});
+
 /** The sockets of the host that listen. */
 export const listeners: Fact<readonly Listener[]> = {
 	id: 'listeners',
 	what: 'the listening sockets',
 	lookUp: async look => {
+		if (look.target.platform === 'windows') return lookOnWindows(look);
 		const tools = await lookAtTools(look);
 		if (tools.known) return tools;
 		const proc = await lookAtProc(look);

@@ -9,12 +9,14 @@ import {simulate} from '../packet/simulate.ts';
 import {addresses, type HostAddress, holderOf} from './addresses.ts';
 import {packetFilters} from './packet-filters.ts';
 import {type Routes, readRouteGet, routes} from './routes.ts';
+import {windowsPassages} from './windows/inbound.ts';
 
 /** What becomes of the probes in the packet filters, for each part of the sources; the largest part first. */
 export const passages: Fact<readonly Passage[]> = {
 	id: 'passages',
 	what: "the probes' way through the packet filters",
-	lookUp: look => passThrough(look, probePacket(look.target)),
+	lookUp: look =>
+		look.target.platform === 'windows' ? windowsPassages(look) : passThrough(look, probePacket(look.target)),
 };
 
 /** The same for the pings that NLB sends before a UDP check. */

@@ -3,6 +3,7 @@ import {command, type Observation, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Known} from '../engine/known.ts';
 import {addresses, holderOf} from './addresses.ts';
+import {windowsRoutes} from './windows/routes.ts';
 
 /**
  * How the host routes a packet to one address:
@@ -136,6 +137,7 @@ export const routes: Fact<Routes> = {
 	what: 'the routes back to the load balancer',
 	lookUp: async look => {
 		const {target} = look;
+		if (target.platform === 'windows') return windowsRoutes(look);
 		const [held, table, rules] = await Promise.all([
 			look.know(addresses),
 			look.run(command('ip', '-4', 'route', 'show', 'table', 'all')),

@@ -23,8 +23,10 @@ export default defineStep({
 		command: 'none',
 		but: `The queues of port ${healthCheck.port} are read, and the kernel’s counters are sampled twice.`,
 	}),
-	skipWhy: ({healthCheck}) =>
-		healthCheck.protocol === 'udp' ? 'does not apply to a UDP check, which makes no connection' : undefined,
+	skipWhy: ({platform, healthCheck}) => {
+		if (platform === 'windows') return 'does not apply to Windows, which shows no accept queue';
+		return healthCheck.protocol === 'udp' ? 'does not apply to a UDP check, which makes no connection' : undefined;
+	},
 	needs: {serving, answers, serviceProcess, kernelSettings, counters, counterGrowth, connections, kernelLog},
 	judge: (facts, target) => {
 		const found = [

@@ -22,9 +22,12 @@ export default defineStep({
 	why: 'The check goes to the backend port, or to a health-check port where one is set. Both are set at the load balancer, and both have to be the service’s.',
 	passage:
 		'Make sure that the backend server has enabled the corresponding port, and that it is the one that you configured in the listener of the load balancer.',
-	document: ({healthCheck}) => ({
-		command: `netstat -anp | grep :${healthCheck.port}`,
-		but: `grep :${healthCheck.port} also matches longer port numbers and connections to other hosts; the exact port of listening sockets is compared.`,
+	document: ({platform, healthCheck}) => ({
+		command:
+			platform === 'windows'
+				? `netstat -ano | findstr :${healthCheck.port}`
+				: `netstat -anp | grep :${healthCheck.port}`,
+		but: `A search for :${healthCheck.port} also matches longer port numbers and connections to other hosts; the exact port of listening sockets is compared.`,
 	}),
 	needs: {serving, otherServices, restarts, answers, passages},
 	judge: (facts, target) => {

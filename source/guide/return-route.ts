@@ -24,7 +24,10 @@ export default defineStep({
 					is: 'unknown',
 					why: back.why,
 					matters: true,
-					wouldTell: {file: 'ip', args: ['route', 'get', sampleOf(target.sources[0] ?? '100.64.0.0/10')]},
+					wouldTell: back.wouldTell ?? {
+						file: 'ip',
+						args: ['route', 'get', sampleOf(target.sources[0] ?? '100.64.0.0/10')],
+					},
 				},
 			];
 		const forwarded = ways.known && ways.value.some(({delivery}) => delivery?.to === 'forward');

@@ -14,6 +14,8 @@ export default defineStep({
 		command: 'sysctl net.ipv4.conf.all.rp_filter',
 		but: 'The value alone says nothing: strict filtering is harmless where the route is symmetric. The kernel is asked whether it would take the packet.',
 	}),
+	skipWhy: ({platform}) =>
+		platform === 'windows' ? 'does not apply to Windows, which has no such filter for a host' : undefined,
 	needs: {routes, kernelSettings, arrivals},
 	judge: ({routes: back, kernelSettings: settings, arrivals: asked}, target) => {
 		if (!back.known || !settings.known) {

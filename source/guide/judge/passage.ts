@@ -24,6 +24,7 @@ export const showRule = ({tool, family, table, chain}: RuleRef): Command => {
 
 /** The rule in words: "rule 3 of filter INPUT (iptables): -A INPUT …". */
 export const ruleWords = ({tool, family, table, chain, number, text}: RuleRef): string => {
+	if (tool === 'windows-firewall') return `${text} (Windows Firewall, ${table} profile)`;
 	const place = tool === 'nft' ? `${family} ${table} ${chain}` : `${table} ${chain}`;
 	return `${number === undefined ? 'the policy' : `rule ${number}`} of ${place} (${tool}): ${text}`;
 };
@@ -32,6 +33,7 @@ const listingOf: Readonly<Record<RuleRef['tool'], RegExp>> = {
 	iptables: /^ip6?tables-save/,
 	'iptables-legacy': /^ip6?tables(-legacy)?-save/,
 	nft: /^nft$/,
+	'windows-firewall': /^powershell$/,
 };
 
 /** The listing that shows the rule, and the rule as it stands there. */
