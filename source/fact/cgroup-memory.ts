@@ -38,7 +38,7 @@ export const readUsage = (
 ): Pick<MemoryLimit, 'used' | 'hits' | 'oomKills'> => {
 	const {total_inactive_file: oldCache, inactive_file: cache = 0} = readNumbers(stat);
 	const used = Math.max(0, Number(current) - (oldCache ?? cache));
-	if (version === 1) return {used, hits: Number(counts), oomKills: readNumbers(control)['oom_kill'] ?? 0};
+	if (version === 1) return {used, hits: Number(counts), oomKills: readNumbers(control).oom_kill ?? 0};
 	const {max = 0, oom_kill: oomKills = 0} = readNumbers(counts);
 	return {used, hits: max, oomKills};
 };
