@@ -59,7 +59,8 @@ function through(
 }
 
 /** SYN opens, SYN and ACK answer; a request and its answer carry PSH and ACK. */
-const flagsOf = (direction: Leg['direction'], first: boolean): number => (first ? 2 : direction === 'reply' ? 18 : 24);
+const flagsOf = (direction: Leg['direction'], opening: boolean): number =>
+	opening ? (direction === 'original' ? 2 : 18) : 24;
 
 const noInterface = '';
 
@@ -119,7 +120,7 @@ export function cross(exchange: Exchange, states: readonly State[], earlier?: Le
 /** Takes the answers back to the load balancer. */
 export function answer(exchange: Exchange, state: State, earlier: Leg): Through {
 	const {network} = exchange;
-	const leg: Leg = {...earlier, direction: 'reply', first: false, tcpFlags: flagsOf('reply', false)};
+	const leg: Leg = {...earlier, direction: 'reply', first: false, tcpFlags: flagsOf('reply', earlier.first)};
 	const [start] = state.sources;
 	const out = start === undefined ? undefined : network.interfaceTo(formatAddress(start));
 	const leaving = {in: noInterface, out};

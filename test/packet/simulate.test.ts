@@ -85,6 +85,11 @@ const rows: readonly Row[] = [
 		[`${all}: drop by -P INPUT DROP`],
 	],
 	[
+		'an answer that is no SYN and ACK needs a way out as well',
+		':OUTPUT DROP [0:0]\n-A OUTPUT -p tcp -m tcp --tcp-flags SYN,ACK SYN,ACK -j ACCEPT',
+		[`${all}: accept; reply drop by -P OUTPUT DROP`],
+	],
+	[
 		'a module that is not known makes the verdict unknown, because of this rule',
 		`-A INPUT -m string --string "x" --algo bm -j ACCEPT\n-A INPUT -j DROP`,
 		[`${all}: unknown by -A INPUT -m string --string "x" --algo bm -j ACCEPT`],
