@@ -1,8 +1,11 @@
 import {commandLine} from '../engine/command.ts';
 import {evidence, type Finding, type Values} from '../engine/finding.ts';
+import type {Known} from '../engine/known.ts';
 import {defineStep} from '../engine/step.ts';
 import {addresses} from '../fact/addresses.ts';
 import {kernelSettings, reversePathFilter} from '../fact/kernel-settings.ts';
+import {markedRoutes} from '../fact/marked-routes.ts';
+import {type Neighbours, neighbours} from '../fact/neighbours.ts';
 import {passages} from '../fact/passages.ts';
 import {type Routes, routes, type SourceRoute, sampleOf} from '../fact/routes.ts';
 import {overlayOf} from './judge/overlay.ts';
@@ -16,8 +19,8 @@ export default defineStep({
 		command: 'none',
 		but: `The route to addresses of ${sources.join(', ')} is asked for.`,
 	}),
-	needs: {routes, addresses, kernelSettings, passages},
-	judge: ({routes: back, kernelSettings: settings, passages: ways}, target) => {
+	needs: {routes, addresses, kernelSettings, passages, neighbours, markedRoutes},
+	judge: ({routes: back, kernelSettings: settings, passages: ways, neighbours: near, markedRoutes: marked}, target) => {
 		if (!back.known)
 			return [
 				{
@@ -37,7 +40,19 @@ export default defineStep({
 				: false;
 		const findings = back.value.replies.flatMap(reply => judgeReply(reply, back.value, strict));
 		if (findings.length > 0) return merged(findings);
+		const unanswered = judgeNextHop(back.value.replies, near);
+		if (unanswered.length > 0) return unanswered;
 		const [first] = back.value.replies;
+		const elsewhere = marked.known ? marked.value[0] : undefined;
+		if (elsewhere !== undefined)
+			return [
+				{
+					is: 'unknown',
+					why: `answers that carry the mark of “${elsewhere.rule}” would go ${elsewhere.interface ?? 'nowhere'}, and a packet filter sets marks (${elsewhere.setBy})`,
+					matters: true,
+					wouldTell: elsewhere.observation.command,
+				},
+			];
 		return [
 			{
 				is: 'ok',
@@ -92,6 +107,33 @@ const judgeReply = (reply: SourceRoute, {arrival, replies}: Routes, isStrict: bo
 			certainty: 'proven',
 			values: {...values, detail: kind},
 			evidence: found,
+		},
+	];
+};
+
+/** A next hop that doesn't answer who it is takes no packets (ip-neighbour(8), FAILED and INCOMPLETE). */
+const judgeNextHop = (replies: readonly SourceRoute[], near: Known<Neighbours>): readonly Finding[] => {
+	if (!near.known) return [];
+	const dead = replies.find(
+		({gateway, source}) => near.value[gateway ?? source] === 'FAILED' || near.value[gateway ?? source] === 'INCOMPLETE',
+	);
+	if (dead === undefined) return [];
+	const hop = dead.gateway ?? dead.source;
+	return [
+		{
+			is: 'cause',
+			code: 'return-route-missing',
+			certainty: 'likely',
+			values: {
+				source: dead.source,
+				route: dead.line,
+				...(dead.interface === undefined ? {} : {interface: dead.interface}),
+				detail: `the next hop ${hop} does not answer`,
+			},
+			evidence: [
+				evidence(dead.observation, dead.line),
+				...near.from.map(observation => evidence(observation, `${hop} ${near.value[hop]}`)),
+			],
 		},
 	];
 };

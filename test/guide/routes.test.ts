@@ -1,6 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import type {Observation} from '../../source/engine/command.ts';
 import type {Finding} from '../../source/engine/finding.ts';
+import type {Known} from '../../source/engine/known.ts';
+import {type Neighbours, readNeighbours} from '../../source/fact/neighbours.ts';
 import type {Routes, SourceRoute} from '../../source/fact/routes.ts';
 import {readRouteGet} from '../../source/fact/routes.ts';
 import returnRoute from '../../source/guide/return-route.ts';
@@ -39,10 +41,17 @@ const inWords = (findings: readonly Finding[]): string =>
 	findings.map(finding => (finding.is === 'cause' ? `${finding.code} ${finding.certainty}` : finding.is)).join();
 
 describe('the way back', () => {
-	const judge = (routes: Routes, strictness: '0' | '1' = '0'): string =>
+	const judge = (routes: Routes, strictness: '0' | '1' = '0', near: Known<Neighbours> = unseen()): string =>
 		inWords(
 			returnRoute.judge(
-				{routes: known(routes), addresses: unseen(), kernelSettings: settings(strictness), passages: unseen()},
+				{
+					routes: known(routes),
+					addresses: unseen(),
+					kernelSettings: settings(strictness),
+					passages: unseen(),
+					neighbours: near,
+					markedRoutes: known([]),
+				},
 				target,
 			),
 		);
@@ -100,9 +109,26 @@ describe('the way back', () => {
 		expect(judge(routesOf(away), '1')).toBe('return-route-wrong likely');
 	});
 
+	it.each<[string, string]>([
+		['FAILED', 'return-route-missing likely'],
+		['INCOMPLETE', 'return-route-missing likely'],
+		['STALE', 'ok'],
+		['REACHABLE', 'ok'],
+	])('by a next hop that is %s: %s', (state, expected) => {
+		const near = known(readNeighbours(`10.11.192.253 dev eth0 lladdr 02:00:00:00:00:01 ${state}\n`));
+		expect(judge(routesOf(back), '0', near)).toBe(expected);
+	});
+
 	it('is unknown, with the command that tells, when routes can’t be asked for', () => {
 		const [finding] = returnRoute.judge(
-			{routes: unseen('no ip'), addresses: unseen(), kernelSettings: unseen(), passages: unseen()},
+			{
+				routes: unseen('no ip'),
+				addresses: unseen(),
+				kernelSettings: unseen(),
+				passages: unseen(),
+				neighbours: unseen(),
+				markedRoutes: unseen(),
+			},
 			target,
 		);
 		expect(finding).toMatchObject({is: 'unknown', matters: true, wouldTell: {file: 'ip'}});
