@@ -34,7 +34,9 @@ export const restarts: Fact<Restarts> = {
 		if (first.length > 0) {
 			const holders = await look.know(serviceProcess);
 			const ages = holders.known ? holders.value.flatMap(({ageS}) => (ageS === undefined ? [] : [ageS])) : [];
-			if (ages.length === 0 || Math.max(...ages) >= youngS) return steady;
+			// A process that was seen and is gone a moment later is the youngest of all.
+			const isGone = pidsOf(first) !== '' && (!holders.known || holders.value.length === 0);
+			if (!isGone && (ages.length === 0 || Math.max(...ages) >= youngS)) return steady;
 		}
 
 		const before = pidsOf(first);
