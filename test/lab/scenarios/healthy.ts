@@ -69,7 +69,7 @@ export const healthy: readonly Scenario[] = [
 		...well,
 		check: {...http, domain: 'shop.example'},
 	},
-	{name: 'slow, but in time', arrange: odd('slow', '1200'), ...well},
+	{name: 'slow, but in time', arrange: odd('slow', '1500'), ...well, check: {...http, timeoutS: 4}},
 	{
 		name: 'the head comes at once and the page takes long, and the check uses HEAD',
 		arrange: odd('slow-body', '5000'),

@@ -58,7 +58,7 @@ export const products: readonly Scenario[] = [
 	},
 	{
 		name: 'CLB: the timeout is below the interval, so the interval counts, and a slow page is in time',
-		arrange: odd('slow', '1300'),
+		arrange: odd('slow', '1100'),
 		check: {protocol: 'http', timeoutS: 1},
 		truth: 'up',
 		first: 'health-check-timeout-below-interval',
