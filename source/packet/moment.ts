@@ -139,7 +139,8 @@ export function operandOf(of: FieldName, state: State, moment: Moment): Operand 
 			return packet.protocol === 'icmp' ? constant(reply ? answer : request) : absent;
 		}
 		case 'packet-type':
-			return reply ? {kind: 'unknown', why: "the answer's packet type can't be told"} : {kind: 'name', name: 'unicast'};
+			// What the host sends itself carries the same type as what is addressed to it (PACKET_HOST, the default).
+			return {kind: 'name', name: 'unicast'};
 		case 'chance':
 			return {kind: 'unknown', why: 'it draws lots'};
 		case 'fragment':

@@ -40,7 +40,7 @@ describe.skipIf(lacks !== undefined)(
 			);
 			expect(wrong).toEqual([]);
 			expect(refused).toBeLessThan(Math.max(2, number / 5));
-			expect(unknown / (judged + unknown)).toBeLessThan(0.1);
+			expect(unknown / (judged + unknown)).toBeLessThan(0.05);
 		});
 	},
 );
