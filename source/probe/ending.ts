@@ -16,9 +16,6 @@ const wordFor = (error: unknown): string => {
 	return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 };
 
-/** RFC 9293 knows no other way to be refused; Linux reports a RST that meets the SYN as this. */
-const refusals = new Set(['ECONNREFUSED']);
-
 /** A TLS library's own errors, as Node names them; EPROTO is what older versions of Node give. */
 const isTlsWord = (word: string): boolean => /^(?:ERR_SSL_|ERR_TLS_|EPROTO)/.test(word);
 
@@ -29,7 +26,7 @@ const outcomeAt = (phase: Phase, word: string): ProbeOutcome => {
 		}
 
 		// What is left says that the packet could not be sent or was turned back: EHOSTUNREACH, ENETUNREACH, EACCES, …
-		return refusals.has(word) ? 'refused' : 'unreachable';
+		return word === 'ECONNREFUSED' ? 'refused' : 'unreachable';
 	}
 
 	if (phase === 'tls' || isTlsWord(word)) {

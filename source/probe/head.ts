@@ -36,7 +36,7 @@ const readHeaders = (lines: readonly string[]): Record<string, string> => {
 	let last = '';
 	for (const line of lines) {
 		const folded = /^[ \t]+(.*)$/.exec(line)?.[1];
-		if (folded !== undefined) {
+		if (folded !== undefined && headers.has(last)) {
 			headers.set(last, `${headers.get(last) ?? ''} ${folded.trim()}`);
 			continue;
 		}

@@ -66,6 +66,11 @@ describe.each(ways)('%s', (_name, shape) => {
 		expect(reply.connectMs).toBeLessThanOrEqual(reply.totalMs);
 	});
 
+	test('a greeting that comes before the request is not HTTP', async () => {
+		const port = await startServer(socket => socket.write('220 mail.example ESMTP\r\n'));
+		expect(await probe(shape, port)).toMatchObject({outcome: 'not-http', excerpt: '220 mail.example ESMTP\n'});
+	});
+
 	test('a server that never answers is given up when the time is up', async () => {
 		const reply = await probe({...shape, timeoutMs: 300}, await startServer(() => {}));
 		expect(reply).toMatchObject({outcome: 'answer-timeout'});
