@@ -3,10 +3,10 @@ import type {Fact, Look} from '../engine/fact.ts';
 import {familyOf} from '../packet/address.ts';
 import type {Filters, IpSets, Table} from '../packet/filters.ts';
 import {readIpsets} from '../packet/ipset.ts';
-import {type IptablesListing, readIptables} from '../packet/iptables.ts';
-import {type NftListing, readNft} from '../packet/nft.ts';
-import {readNftDetails} from '../packet/nft-details.ts';
+import type {IptablesListing} from '../packet/iptables.ts';
+import type {NftListing} from '../packet/nft.ts';
 import {readFilterKernel} from './filter-kernel.ts';
+import {type Listed, listIptables, listLegacy, listNft, patience} from './filter-listings.ts';
 import {whyNothing} from './ladder.ts';
 
 /** All rules that the kernel filters the probe's version of IP with. */
@@ -17,8 +17,6 @@ export type PacketFilters = {
 	/** The tools whose rule sets have any. */
 	readonly tools: readonly string[];
 };
-
-const patience = {timeoutMs: 10_000};
 
 /** Everything that filters packets on the host: both kinds of iptables, nftables, and the IP sets that they name. */
 export const packetFilters: Fact<PacketFilters> = {
@@ -65,75 +63,6 @@ export const packetFilters: Fact<PacketFilters> = {
 		};
 	},
 };
-
-type Listed<T> = {
-	/** Absent when the tool isn't there or didn't show a listing. */
-	readonly listing?: T;
-	/** Whether the tool isn't installed. */
-	readonly missing: boolean;
-	/** Why there is no listing. */
-	readonly why?: string;
-	readonly command: Command;
-	readonly from: readonly Observation[];
-};
-
-const listed = <T>(observation: Observation, listing: T | undefined, why?: string): Listed<T> => ({
-	...(listing === undefined ? {} : {listing}),
-	missing: observation.failure === 'not-found',
-	...(listing === undefined ? {why: why ?? whyNothing(observation)} : {}),
-	command: observation.command,
-	from: [observation],
-});
-
-async function listNft(look: Look): Promise<Listed<NftListing>> {
-	const observation = await look.run({...privileged('nft', '-j', 'list', 'ruleset'), ...patience});
-	if (!succeeded(observation)) return listed<NftListing>(observation, undefined);
-	// nft prints nothing at all when there is not a single table, in some versions.
-	if (observation.stdout.trim() === '')
-		return listed<NftListing>(observation, {tables: [], withSets: new Set(), lacks: 'nothing'});
-	const listing = readNft(observation.stdout);
-	if (listing?.lacks !== 'details')
-		return listed(observation, listing, `${whyNothing(observation)}: it isn't the listing that it should be`);
-	const text = await look.run({...privileged('nft', 'list', 'ruleset'), ...patience});
-	const whole = succeeded(text) ? readNft(observation.stdout, readNftDetails(text.stdout)) : undefined;
-	return {...listed(text, whole), from: [observation, text]};
-}
-
-const readListing = (observation: Observation, family: 4 | 6): Listed<IptablesListing> => {
-	if (!succeeded(observation)) return listed<IptablesListing>(observation, undefined);
-	const tool = observation.command.file.includes('legacy') ? 'iptables-legacy' : 'iptables';
-	const listing = readIptables({text: observation.stdout, family, tool});
-	const broken = listing.garbage[0] ?? (listing.whole ? undefined : 'it ends in the middle');
-	return broken === undefined
-		? listed(observation, listing)
-		: listed<IptablesListing>(
-				observation,
-				undefined,
-				`${whyNothing({...observation, exitCode: 0, stderr: ''})}: ${broken}`,
-			);
-};
-
-const prefix = (family: 4 | 6): string => (family === 4 ? 'iptables' : 'ip6tables');
-
-async function listIptables(look: Look, family: 4 | 6): Promise<Listed<IptablesListing>> {
-	return readListing(await look.run({...privileged(`${prefix(family)}-save`, '-c'), ...patience}), family);
-}
-
-/** Old hosts have only one kind of iptables, under the plain name. */
-async function listLegacy(look: Look, family: 4 | 6, nft: boolean): Promise<Listed<IptablesListing>> {
-	const observation = await look.run({...privileged(`${prefix(family)}-legacy-save`, '-c'), ...patience});
-	if (observation.failure !== 'not-found') return readListing(observation, family);
-	if (!nft) {
-		// The plain name may be nft's build, which would load nf_tables.
-		const version = await look.run(privileged(`${prefix(family)}-save`, '--version'));
-		if (version.stdout.includes('nf_tables'))
-			return {...listed<IptablesListing>(observation, undefined), from: [observation, version]};
-	}
-	const plain = await listIptables(look, family);
-	return plain.listing?.flavour === 'nft'
-		? {...listed<IptablesListing>(observation, undefined), from: [observation]}
-		: plain;
-}
 
 type Listings = {
 	readonly nft: Listed<NftListing> | undefined;

@@ -1,6 +1,7 @@
 import {type Family, formatAddress} from './address.ts';
+import type {Through} from './chain-order.ts';
 import type {Filters, Hook} from './filters.ts';
-import {type Through, throughHook} from './hooks.ts';
+import {throughHook} from './hooks.ts';
 import {type Leg, localAddresses} from './moment.ts';
 import type {Delivery, HostNetwork, ProbePacket} from './passage.ts';
 import type {Point} from './ranges.ts';

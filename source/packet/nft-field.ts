@@ -1,6 +1,6 @@
-import {parseAddress, prefixRange} from './address.ts';
 import type {Cell, Condition, Field, FieldName} from './filters.ts';
 import {isObject, items, type Json, member, numberOf, only, textOf} from './json.ts';
+import {type Reader, readAddress, readName, readNumber, spans} from './nft-cells.ts';
 import {
 	field,
 	icmp6Types,
@@ -26,41 +26,6 @@ export type Key = {
 	/** Values are kinds of addresses. */
 	readonly types?: 'any' | 'in' | 'out';
 };
-
-type Reader = (value: Json) => Cell | undefined;
-
-const readNumber =
-	(names: Readonly<Record<string, number>>): Reader =>
-	value => {
-		const number =
-			typeof value === 'number' ? value : typeof value === 'string' ? parseNumber(value, names) : undefined;
-		return number === undefined ? undefined : [number, number];
-	};
-
-const readAddress: Reader = value => {
-	const address = typeof value === 'string' ? parseAddress(value)?.value : undefined;
-	return address === undefined ? undefined : [address, address];
-};
-
-const readName: Reader = value => (typeof value === 'string' ? value : undefined);
-
-/** Reads single values, prefixes and ranges. */
-const spans =
-	(read: Reader): Reader =>
-	value => {
-		const range = items(member(value, 'range'));
-		if (range.length === 2) {
-			const [first, last] = [read(range[0]), read(range[1])];
-			return first && last && typeof first !== 'string' && typeof last !== 'string' ? [first[0], last[1]] : undefined;
-		}
-		const prefix = member(value, 'prefix');
-		const length = member(prefix, 'len');
-		if (prefix !== undefined && typeof length === 'number') {
-			const start = read(member(prefix, 'addr'));
-			return start && typeof start !== 'string' ? prefixRange(start[0], length) : undefined;
-		}
-		return read(value);
-	};
 
 const needs = (of: FieldName, number: number): Condition => ({
 	is: 'in',

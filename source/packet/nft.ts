@@ -1,7 +1,8 @@
 import type {BaseChain, Chain, Hook, Rule, Table} from './filters.ts';
 import {items, type Json, member, numberOf, only, textOf} from './json.ts';
 import {chainKey, type NftDetails} from './nft-details.ts';
-import {type NftScope, readStatement} from './nft-statement.ts';
+import type {NftScope} from './nft-scope.ts';
+import {readStatement} from './nft-statement.ts';
 import {ruleText} from './nft-text.ts';
 import {ownerOf} from './owner.ts';
 import type {RuleRef} from './passage.ts';

@@ -2,7 +2,7 @@ import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {KernelSettings} from '../../fact/kernel-settings.ts';
 import type {Passage} from '../../packet/passage.ts';
-import {ruleEvidence} from './passage.ts';
+import {ruleEvidence} from './filter-rule.ts';
 
 const setting = 'net.ipv4.ip_forward';
 

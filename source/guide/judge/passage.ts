@@ -1,9 +1,10 @@
 import type {CauseCode} from '../../engine/cause-code.ts';
-import {type Command, commandLine, type Observation, privileged} from '../../engine/command.ts';
-import type {CauseFinding, Evidence, Finding, Values} from '../../engine/finding.ts';
+import type {Observation} from '../../engine/command.ts';
+import type {CauseFinding, Finding, Values} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
 import type {FilterVerdict, Passage, RuleRef} from '../../packet/passage.ts';
+import {ruleEvidence, ruleValues, ruleWords, showRule} from './filter-rule.ts';
 import {judgeLimit} from './rate-limit.ts';
 import {isCloudServiceOnly, joinParts, partValues, partWords} from './sources-part.ts';
 
@@ -14,59 +15,6 @@ export type Surroundings = {
 	readonly interface: string | undefined;
 	readonly from: readonly Observation[];
 };
-
-/** The command that shows a rule where it stands. */
-export const showRule = ({tool, family, table, chain}: RuleRef): Command => {
-	if (tool === 'nft') return privileged('nft', '-a', 'list', 'chain', family, table, chain);
-	const file = `${family === 'ip6' ? 'ip6tables' : 'iptables'}${tool === 'iptables-legacy' ? '-legacy' : ''}`;
-	return privileged(`${file}-save`, '-c', '-t', table);
-};
-
-/** The rule in words: "rule 3 of filter INPUT (iptables): -A INPUT …". */
-export const ruleWords = ({tool, family, table, chain, number, text}: RuleRef): string => {
-	if (tool === 'windows-firewall') return `${text} (Windows Firewall, ${table} profile)`;
-	const place = tool === 'nft' ? `${family} ${table} ${chain}` : `${table} ${chain}`;
-	return `${number === undefined ? 'the policy' : `rule ${number}`} of ${place} (${tool}): ${text}`;
-};
-
-const listingOf: Readonly<Record<RuleRef['tool'], RegExp>> = {
-	iptables: /^ip6?tables-save/,
-	'iptables-legacy': /^ip6?tables(-legacy)?-save/,
-	nft: /^nft$/,
-	'windows-firewall': /^powershell$/,
-};
-
-/** The listing that shows the rule, and the rule as it stands there. */
-export function ruleEvidence(rule: RuleRef, from: readonly Observation[]): Evidence {
-	const listings = from.filter(({command}) => listingOf[rule.tool].test(command.file));
-	const listing =
-		listings.find(({command}) => command.file.includes('legacy') === (rule.tool === 'iptables-legacy')) ?? listings[0];
-	const place =
-		rule.tool === 'nft'
-			? `table ${rule.family} ${rule.table}, chain ${rule.chain}: `
-			: rule.table === 'filter'
-				? ''
-				: `*${rule.table}\n`;
-	const counted = rule.packets === undefined || rule.tool === 'nft' ? '' : `[${rule.packets} packets] `;
-	return {
-		command: commandLine(listing?.command ?? showRule(rule)),
-		excerpt: `${place}${counted}${rule.text}${rule.handle === undefined ? '' : ` # handle ${rule.handle}`}`,
-	};
-}
-
-/** Everything about a rule that the words of a cause may use. */
-export const ruleValues = (rule: RuleRef): Values => ({
-	rule: rule.text,
-	tool: rule.tool,
-	family: rule.family,
-	table: rule.table,
-	chain: rule.chain,
-	hook: rule.hook,
-	owner: rule.owner,
-	...(rule.number === undefined ? {} : {number: String(rule.number)}),
-	...(rule.handle === undefined ? {} : {handle: String(rule.handle)}),
-	...(rule.ownerName === undefined ? {} : {ownerName: rule.ownerName}),
-});
 
 /** A forwarded port's own values: who it goes to, and the port that rules behind the forwarding see. */
 const deliveryValues = ({delivery}: Passage, {hook}: RuleRef, {healthCheck}: Target): Values => {

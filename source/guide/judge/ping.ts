@@ -2,7 +2,7 @@ import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {KernelSettings} from '../../fact/kernel-settings.ts';
 import type {Passage} from '../../packet/passage.ts';
-import {ruleEvidence, ruleValues, ruleWords, showRule} from './passage.ts';
+import {ruleEvidence, ruleValues, ruleWords, showRule} from './filter-rule.ts';
 import {isCloudServiceOnly, partValues} from './sources-part.ts';
 
 const setting = 'net.ipv4.icmp_echo_ignore_all';

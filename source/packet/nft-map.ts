@@ -1,0 +1,25 @@
+import type {Action, Values} from './filters.ts';
+import {items, type Json} from './json.ts';
+import {keyOf} from './nft-field.ts';
+import {type NftScope, type Part, unknownAction} from './nft-scope.ts';
+import {elementsOf, rowsOf} from './nft-values.ts';
+
+/** A map from a key to verdicts or to other data, as an action. */
+export function readMap(
+	left: Json,
+	data: Json,
+	lead: (to: Json) => Action | undefined,
+	{named, shelf}: NftScope,
+): readonly Part[] {
+	const key = keyOf(left);
+	const elements = elementsOf(data, named);
+	if (!key || !elements || key.types) return [...(key?.needs ?? []), unknownAction("the map can't be evaluated")];
+	const label = typeof data === 'string' ? `map ${data} ${JSON.stringify(key.fields)}` : undefined;
+	const read = (): Values | undefined => rowsOf(elements.map(pairOf), key, lead);
+	const values = label === undefined ? read() : shelf.has(label) ? shelf.get(label) : read();
+	if (label !== undefined) shelf.set(label, values);
+	if (!values) return [...key.needs, unknownAction("the map can't be evaluated")];
+	return [...key.needs, {do: 'map', fields: key.fields, values}];
+}
+
+const pairOf = (element: Json): readonly [Json, Json] => [items(element)[0], items(element)[1]];

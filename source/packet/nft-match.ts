@@ -1,0 +1,53 @@
+import type {Values} from './filters.ts';
+import {isObject, items, type Json, member, only, textOf} from './json.ts';
+import {bitsValue, type Key, keyOf} from './nft-field.ts';
+import {type NftScope, type Part, unknownMatch} from './nft-scope.ts';
+import {elementsOf, valuesOf} from './nft-values.ts';
+import {inRanges} from './numbers.ts';
+
+/** A comparison: what is left of it stands for fields, what is right of it for values. */
+export function readMatch(match: Json, scope: NftScope): readonly Part[] {
+	const [op, left, right] = [textOf(match, 'op') ?? '==', member(match, 'left'), member(match, 'right')];
+	const key = keyOf(left);
+	if (!key) return [unknownMatch(`"${only(left)?.[0] ?? 'an expression'}" can't be evaluated`)];
+	const values = comparedWith(op, right, key, scope);
+	if (!values) return [...key.needs, unknownMatch(`what it is compared with can't be evaluated`)];
+	return [...key.needs, {is: 'in', fields: key.fields, values, not: op === '!=' || op === '!'}];
+}
+
+const highest = 0xff_ff_ff_ff;
+
+function comparedWith(op: string, right: Json, key: Key, scope: NftScope): Values | undefined {
+	if (op === '<' || op === '>=' || op === '>' || op === '<=') {
+		const cell = key.read.length === 1 ? key.read[0]?.(right) : undefined;
+		if (!cell || typeof cell === 'string' || typeof cell[0] !== 'number') return undefined;
+		const [bound] = cell;
+		const [first, last] = op.startsWith('<')
+			? [0, op === '<' ? bound - 1 : bound]
+			: [op === '>' ? bound + 1 : bound, highest];
+		return {kind: 'ranges', ranges: first > last ? [] : [first, last]};
+	}
+	if (key.bits && !(typeof right === 'string' && right.startsWith('@'))) {
+		const anyOf = op === 'in' || op === '!' || key.fields[0]?.of !== 'tcp-flags';
+		if (anyOf && key.masked !== 'explicitly') {
+			const any = bitsValue(right, key.bits);
+			return any === undefined ? undefined : {kind: 'bits', any};
+		}
+		const {bits} = key;
+		const exact = (isObject(right) && 'set' in right ? items(right.set) : [right]).map(each => bitsValue(each, bits));
+		const known = exact.filter(each => each !== undefined);
+		return known.length === exact.length ? inRanges(known.map(each => [each, each] as const)) : undefined;
+	}
+	if (typeof right === 'string' && right.startsWith('@')) return fromShelf(right, key, scope);
+	const elements = elementsOf(right, scope.named);
+	return elements && valuesOf(elements, key);
+}
+
+function fromShelf(name: string, key: Key, {named, shelf}: NftScope): Values | undefined {
+	const label = `${name} ${JSON.stringify([key.fields, key.types])}`;
+	if (!shelf.has(label)) {
+		const elements = elementsOf(name, named);
+		shelf.set(label, elements && valuesOf(elements, key));
+	}
+	return shelf.get(label);
+}

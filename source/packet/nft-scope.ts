@@ -1,0 +1,14 @@
+import type {Action, Condition} from './filters.ts';
+import type {NamedSets, Shelf} from './nft-values.ts';
+
+/** A match or an action. */
+export type Part = Condition | Action;
+
+/** What a statement may name: the table's sets, and what has been read of them. */
+export type NftScope = {readonly named: NamedSets; readonly shelf: Shelf};
+
+/** A match that can't be evaluated. */
+export const unknownMatch = (why: string): Part => ({is: 'unknown', why});
+
+/** An action that can't be told. */
+export const unknownAction = (why: string): Action => ({do: 'unknown', why});
