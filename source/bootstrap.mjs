@@ -96,7 +96,14 @@ export const bootstrap = async () => {
 		return true;
 	}
 
-	await takeLock();
+	try {
+		await takeLock();
+	} catch (error) {
+		// Somebody else's checkout, or a read-only one: what was built there is better than nothing.
+		process.stderr.write(`slb-wizard: this checkout can't be built by you (${error.code}).\n`);
+		return existsSync(program);
+	}
+
 	try {
 		return await build();
 	} finally {
