@@ -91,6 +91,31 @@ describe('the firewall', () => {
 		});
 	});
 
+	test('several rules are one cause, with all its parts', () => {
+		const rules = '-A INPUT -s 100.112.0.0/12 -j DROP\n-A INPUT -s 100.96.0.0/12 -j REJECT';
+		expect(judge({tables: iptables(rules)})).toMatchObject([
+			{
+				code: 'firewall-drops-probes',
+				values: {part: 'half of the sources (100.96.0.0/11)', rule: '-A INPUT -s 100.96.0.0/12 -j REJECT'},
+				evidence: [{excerpt: '-A INPUT -s 100.96.0.0/12 -j REJECT'}, {excerpt: '-A INPUT -s 100.112.0.0/12 -j DROP'}],
+			},
+		]);
+	});
+
+	test('an IP set shows the elements that hold the sources', () => {
+		const ipset = 'create bogons hash:net\nadd bogons 192.0.2.0/24\nadd bogons 100.64.0.0/10\n';
+		const saved = {command: {file: 'ipset', args: ['save']}, stdout: ipset, stderr: '', exitCode: 0, durationMs: 1};
+		const value = ways(iptables('-A INPUT -m set --match-set bogons src -j DROP'), {ipset});
+		expect(judge({passages: {known: true, value, from: [saved]}})).toMatchObject([
+			{
+				evidence: [
+					{command: 'iptables-save -c -t filter'},
+					{command: 'ipset save', excerpt: 'add bogons 100.64.0.0/10'},
+				],
+			},
+		]);
+	});
+
 	test('nothing in the way is ok, and says what was walked', () => {
 		expect(judge({tables: iptables('-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT')})).toEqual([
 			{

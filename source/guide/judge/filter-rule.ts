@@ -1,6 +1,8 @@
 import {type Command, commandLine, type Observation, privileged} from '../../engine/command.ts';
 import type {Evidence, Values} from '../../engine/finding.ts';
+import {parseSpan} from '../../packet/address.ts';
 import type {RuleRef} from '../../packet/passage.ts';
+import {common, rangesOf} from '../../packet/ranges.ts';
 
 /** The command that shows a rule where it stands. */
 export const showRule = ({tool, family, table, chain}: RuleRef): Command => {
@@ -54,3 +56,26 @@ export const ruleValues = (rule: RuleRef): Values => ({
 	...(rule.handle === undefined ? {} : {handle: String(rule.handle)}),
 	...(rule.ownerName === undefined ? {} : {ownerName: rule.ownerName}),
 });
+
+const mostElements = 3;
+
+/** The elements of the IP set that a rule names which hold addresses of a part of the sources. */
+export function setEvidence(
+	{text}: RuleRef,
+	part: readonly string[],
+	from: readonly Observation[],
+): readonly Evidence[] {
+	const name = /--match-set (\S+)/.exec(text)?.[1];
+	const saved = from.find(({command}) => command.file === 'ipset');
+	if (name === undefined || !saved || text.includes('! --match-set')) return [];
+	const hit = rangesOf(part.flatMap(prefix => parseSpan(prefix) ?? []).map(({range}) => range));
+	const lines: string[] = [];
+	for (const line of saved.stdout.split('\n')) {
+		if (lines.length === mostElements) break;
+		if (!line.startsWith(`add ${name} `)) continue;
+		const span = parseSpan(line.split(' ')[2]?.split(',')[0] ?? '');
+		// One set never holds both versions of IP, and a part is of one.
+		if (span && typeof span.range[0] === typeof hit[0] && common([...span.range], hit).length > 0) lines.push(line);
+	}
+	return lines.length === 0 ? [] : [{command: commandLine(saved.command), excerpt: lines.join('\n')}];
+}

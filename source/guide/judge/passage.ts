@@ -4,7 +4,7 @@ import type {CauseFinding, Finding, Values} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
 import type {FilterVerdict, Passage, RuleRef} from '../../packet/passage.ts';
-import {ruleEvidence, ruleValues, ruleWords, showRule} from './filter-rule.ts';
+import {ruleEvidence, ruleValues, ruleWords, setEvidence, showRule} from './filter-rule.ts';
 import {judgeLimit} from './rate-limit.ts';
 import {isCloudServiceOnly, joinParts, partValues, partWords} from './sources-part.ts';
 
@@ -77,7 +77,7 @@ function judgeWay(passage: Passage, way: 'probe' | 'reply', around: Surroundings
 			certainty: 'proven',
 			...severityOf(verdict, target),
 			values,
-			evidence: [ruleEvidence(by, from)],
+			evidence: [ruleEvidence(by, from), ...setEvidence(by, passage.sources, from)],
 		},
 	];
 }

@@ -14,6 +14,8 @@ const fractions: ReadonlyArray<readonly [number, string]> = [
 function shareWords({share, sources}: Pick<Passage, 'share' | 'sources'>): string {
 	const exact = fractions.find(([fraction]) => fraction === share)?.[1];
 	if (exact !== undefined) return exact;
+	const near = fractions.find(([fraction]) => Math.abs(fraction - share) < 0.005)?.[1];
+	if (near !== undefined) return `about ${near}`;
 	const [only] = sources;
 	if (sources.length === 1 && only !== undefined && /\/(32|128)$/.test(only)) return 'one address of the sources';
 	return share < 0.01 ? 'a small part of the sources' : `${Math.round(Math.min(share, 0.99) * 100)} % of the sources`;
