@@ -12,12 +12,17 @@ import {filters} from './scenarios/filters.ts';
 import {frontEnds} from './scenarios/front-ends.ts';
 import {healthy} from './scenarios/healthy.ts';
 import {healthyFilters} from './scenarios/healthy-filters.ts';
+import {healthyNetworks} from './scenarios/healthy-networks.ts';
+import {healthySets} from './scenarios/healthy-sets.ts';
 import {hobbledRuns} from './scenarios/hobbled.ts';
 import {kernel} from './scenarios/kernel.ts';
 import {kubernetes} from './scenarios/kubernetes.ts';
 import {load} from './scenarios/load.ts';
+import {moreCombinations} from './scenarios/more-combinations.ts';
 import {oddAnswers} from './scenarios/odd-answers.ts';
 import {oddRules} from './scenarios/odd-rules.ts';
+import {oddTables} from './scenarios/odd-tables.ts';
+import {pastFaults} from './scenarios/past-faults.ts';
 import {products} from './scenarios/products.ts';
 import {refusals} from './scenarios/refusals.ts';
 import {routes} from './scenarios/routes.ts';
@@ -26,18 +31,26 @@ import {sets} from './scenarios/sets.ts';
 import {stuck} from './scenarios/stuck.ts';
 import {traps} from './scenarios/traps.ts';
 import {udp} from './scenarios/udp.ts';
+import {wayOut} from './scenarios/way-out.ts';
 
 const groups: Readonly<Record<string, readonly Scenario[]>> = {
 	'the service and its socket': [...service, ...stuck, ...containers, ...kubernetes],
-	'packet filters': [...filters, ...sets, ...frontEnds, ...oddRules],
+	'packet filters': [...filters, ...wayOut, ...sets, ...frontEnds, ...oddRules, ...oddTables],
 	'routes and the kernel': [...routes, ...kernel],
 	'the answer': [...answers, ...refusals, ...oddAnswers],
 	udp,
 	'the load balancer and load': [...balancer, ...products, ...load],
 	'a program that lacks rights or commands': hobbledRuns,
-	'two faults at once': combinations,
+	'two faults at once': [...combinations, ...moreCombinations],
 	'faults that look well': deceptions,
-	'healthy backends that look broken': [...healthy, ...healthyFilters, ...traps],
+	'healthy backends that look broken': [
+		...healthy,
+		...healthyNetworks,
+		...healthyFilters,
+		...healthySets,
+		...traps,
+		...pastFaults,
+	],
 };
 
 const lacksAll = labLacks();

@@ -1,6 +1,6 @@
 import {nginxAnd} from '../harness/servers.ts';
 import type {Scenario} from '../scenario.ts';
-import {firewalld, ufw} from './healthy-filters.ts';
+import {firewalld, ufw} from './rule-sets.ts';
 
 const http = {protocol: 'http'} as const;
 const drops = {check: http, truth: 'down', first: 'firewall-drops-probes'} as const;
