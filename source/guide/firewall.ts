@@ -34,8 +34,17 @@ export default defineStep({
 				: []),
 		];
 		const blind: readonly Finding[] =
-			facts.passages.known && facts.passages.blindTo ? [{is: 'note', say: `Not seen: ${facts.passages.blindTo}`}] : [];
-		if (found.some(({is}) => is === 'cause' || is === 'unknown')) return [...found, ...blind];
+			facts.passages.known && facts.passages.blindTo !== undefined
+				? [
+						{
+							is: 'unknown',
+							why: `not seen: ${facts.passages.blindTo}`,
+							matters: true,
+							wouldTell: {file: 'nft', args: ['list', 'ruleset'], privileged: true},
+						},
+					]
+				: [];
+		if (found.some(({is}) => is === 'cause' || is === 'unknown') || blind.length > 0) return [...found, ...blind];
 		const place = `${target.backend}:${target.healthCheck.port}`;
 		return [
 			{

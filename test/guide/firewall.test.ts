@@ -279,3 +279,11 @@ describe('the sources', () => {
 		expect(sources.judge(given, target)).toEqual(firewall.judge(given, target));
 	});
 });
+
+test('rules that only a missing nft could show are unknown, not accepted', () => {
+	const seen = known(ways([], {packet: {}}));
+	const blind = seen.known ? {...seen, blindTo: 'rules that nft alone shows'} : seen;
+	expect(judge({passages: blind})).toMatchObject([
+		{is: 'unknown', matters: true, wouldTell: {file: 'nft', args: ['list', 'ruleset']}},
+	]);
+});
