@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync, writeSync} from 'node:fs';
 import process from 'node:process';
 
 const [major = 0, minor = 0, patch = 0] = process.versions.node.split('.').map(Number);
@@ -22,7 +22,12 @@ if (isTooOld) {
 	process.exitCode = 3;
 } else if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
 	const about = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-	process.stdout.write(`${JSON.parse(about).version}\n`);
+	try {
+		// Setting up process.stdout takes as long as all the rest of this.
+		writeSync(1, `${JSON.parse(about).version}\n`);
+	} catch {
+		// Whoever asked has gone.
+	}
 } else if (await isBuilt()) {
 	await import('../dist/cli.mjs');
 } else {
