@@ -15,8 +15,9 @@ const everything: readonly Line[] = [
 ];
 
 test.each([80, 60, 40])('at %i columns nothing is wider than the screen but a word that can’t be broken', columns => {
-	const wide = layout(everything, {columns, commands: 'fold'})
-		.filter(({lead, text: words}) => lead.length + stringWidth(words) > columns && words.trim().includes(' '));
+	const wide = layout(everything, {columns, commands: 'fold'}).filter(
+		({lead, text: words}) => lead.length + stringWidth(words) > columns && words.trim().includes(' '),
+	);
 	expect(wide).toEqual([]);
 });
 
