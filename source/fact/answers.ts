@@ -46,15 +46,29 @@ export const answers: Fact<Answers> = {
 		const {target} = look;
 		const own = {address: target.backend, port: target.healthCheck.port};
 		const [direct, way] = await Promise.all([ask(look, own), look.know(passages)]);
-		const delivery = way.known
-			? way.value.find(passage => passage.probe.is !== 'stop' && passage.delivery?.by !== undefined)?.delivery
+		const passage = way.known
+			? way.value.find(({probe, delivery: to}) => probe.is !== 'stop' && to?.by !== undefined)
 			: undefined;
+		const delivery = passage?.delivery;
 		const isForwarded = delivery !== undefined && (delivery.address !== own.address || delivery.port !== own.port);
 		const seat = isForwarded ? {address: delivery.address, port: delivery.port} : own;
 		const asked = isForwarded ? await ask(look, seat) : direct;
-		const value = {seat, isForwarded, ...asked};
+		const value = {seat, isForwarded, ...(await askOthers(look, asked, passage?.others ?? []))};
 		return {known: true, value, from: observationsOf(value)};
 	},
+};
+
+const mostOthers = 4;
+
+/** Where chance decides between several places, one that fails makes the check fail now and then. */
+const askOthers = async (look: Look, asked: Asked, others: readonly Seat[]): Promise<Asked> => {
+	const timeoutMs = effectiveTimeoutMs(look.target);
+	const replies = await Promise.all(
+		others.slice(0, mostOthers).map(async seat => look.probe(checkShape(look.target, seat, timeoutMs))),
+	);
+	const good = replies.filter(reply => healthOf(reply, look.target, timeoutMs) === 'good').length;
+	const isMixed = asked.health === 'good' ? good < replies.length : good > 0;
+	return isMixed ? {...asked, health: 'mixed', repeats: [...asked.repeats, ...replies]} : asked;
 };
 
 const observationsOf = ({exact, repeats, variants}: Pick<Answers, 'exact' | 'repeats' | 'variants'>) => [

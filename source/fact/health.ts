@@ -21,7 +21,7 @@ export const healthOf = (observation: ProbeObservation, target: Target, timeoutM
 		case 'answered':
 			// A status that isn't accepted fails the check, however late it comes.
 			if (!isAccepted(target, reply)) return (reply.status ?? 0) >= 500 ? 'error' : 'other';
-			return serviceMs(observation) > timeoutMs ? 'late' : 'good';
+			return reply.totalMs > timeoutMs ? 'late' : 'good';
 		case 'silent':
 			return 'good';
 		case 'refused':
@@ -40,9 +40,3 @@ export const healthOf = (observation: ProbeObservation, target: Target, timeoutM
  * took is its own lag on a busy machine, which it meets again when it writes and when it reads.
  */
 export const isLagging = ({reply: {connectMs = 0}}: ProbeObservation): boolean => connectMs > 30;
-
-/** The time that the service itself took, in milliseconds. */
-const serviceMs = (observation: ProbeObservation): number => {
-	const {totalMs, connectMs = 0} = observation.reply;
-	return isLagging(observation) ? totalMs - 3 * connectMs : totalMs;
-};

@@ -70,6 +70,8 @@ export type Passage = {
 	readonly probe: FilterVerdict;
 	/** Where it goes; absent when it is stopped before that is decided. */
 	readonly delivery?: Delivery;
+	/** Other places where chance may send it (a NodePort with several pods); absent when there are none. */
+	readonly others?: readonly Delivery[];
 	/** The answer's way out; absent when the probe itself is stopped. */
 	readonly reply?: FilterVerdict;
 	/** Every rule that was met, in order, for people who want to follow the packet. */

@@ -80,16 +80,24 @@ function passageOf(trips: readonly RoundTrip[]): Undivided {
 	const replies = arrived.flatMap(trip => trip.reply ?? []);
 	const reply = verdictOf(replies);
 	const away = (reply.is === 'stop' ? replies.find(({stopped}) => stopped) : replies[0])?.trace;
-	return {probe, delivery, reply, trace: [...trace, ...rulesOf(away)]};
+	const others = otherPlaces(arrived, delivery);
+	return {probe, delivery, reply, ...(others.length > 0 ? {others} : {}), trace: [...trace, ...rulesOf(away)]};
 }
+
+const placeOf = ({to, address, port}: Delivery): string => `${to} ${address} ${port}`;
+
+/** Where else chance may send a probe. */
+const otherPlaces = (arrived: readonly RoundTrip[], chosen: Delivery): readonly Delivery[] => [
+	...new Map(
+		arrived.flatMap(({delivery}) =>
+			delivery && placeOf(delivery) !== placeOf(chosen) ? [[placeOf(delivery), delivery] as const] : [],
+		),
+	).values(),
+];
 
 /** Where a rule that can't be told decides where a probe goes, nothing can be said of what follows. */
 function deliveriesAgree(trips: readonly RoundTrip[]): FilterVerdict | undefined {
-	const places = new Set(
-		trips.flatMap(({delivery, stopped}) =>
-			delivery && !stopped ? [`${delivery.to} ${delivery.address} ${delivery.port}`] : [],
-		),
-	);
+	const places = new Set(trips.flatMap(({delivery, stopped}) => (delivery && !stopped ? [placeOf(delivery)] : [])));
 	if (places.size < 2) return undefined;
 	const doubt = trips.find(({fork}) => fork?.kind === 'unknown')?.fork;
 	return doubt && {is: 'unknown', by: doubt.by, why: doubt.why};
@@ -109,8 +117,10 @@ const verdictKey = (verdict: FilterVerdict | undefined): string =>
 	verdict ? `${verdict.is} ${verdict.is === 'accept' ? '' : numberOf(verdict.by)}` : '-';
 
 /** Passages with the same key differ in nothing but their sources. */
-const keyOf = ({probe, reply, delivery}: Undivided): string =>
-	[verdictKey(probe), verdictKey(reply), delivery?.to, delivery?.address, delivery?.port].join('|');
+const keyOf = ({probe, reply, delivery, others = []}: Undivided): string =>
+	[verdictKey(probe), verdictKey(reply), ...[delivery, ...others].map(place => (place ? placeOf(place) : '-'))].join(
+		'|',
+	);
 
 type Part = {readonly part: Ranges; readonly passage: Undivided};
 

@@ -59,8 +59,11 @@ const judgeQuota = ({cgroupCpu, serviceProcess}: Facts): readonly Finding[] => {
 	];
 };
 
-const judgeSteal = ({cpu}: Facts): readonly Finding[] => {
+const judgeSteal = ({cpu, serviceWait}: Facts): readonly Finding[] => {
 	if (!cpu.known || cpu.value.steal < 0.15) return [];
+	// A service that neither ran nor wanted to while it was probed had no time stolen from it.
+	const {waitedMs = 0, ranMs = 0, duringMs = 0} = serviceWait.known ? serviceWait.value : {};
+	if (serviceWait.known && waitedMs + ranMs < 0.3 * duringMs) return [];
 	return [
 		{
 			is: 'cause',
