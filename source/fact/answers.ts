@@ -156,7 +156,11 @@ const askMore = async (look: Look, {exact, isRequestRead, early}: Patient): Prom
 
 	// What was tried while waiting tells why nothing came; an answer that isn't accepted asks for all that can differ.
 	const isWaiting = health === 'silent' || health === 'late';
-	const variants = await (isWaiting ? (early ?? []) : variantsFor(look, exact, health));
+	const tried = await (isWaiting ? (early ?? []) : variantsFor(look, exact, health));
+	const variants = tried.filter(({differs}) => differs.length > 0);
+	const same = tried.filter(({differs}) => differs.length === 0).map(({observation}) => observation);
+	if (health === 'silent' && same.some(isGood))
+		return {...base, health: 'mixed', repeats: same, slowestMs, variants: [], ...statusOf(exact)};
 	return {...base, health, repeats, slowestMs, variants, ...statusOf(exact)};
 };
 

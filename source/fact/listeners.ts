@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import {command, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
-import type {Known} from '../engine/known.ts';
+import type {Known, Seen} from '../engine/known.ts';
 import {ladder} from './ladder.ts';
 import {ss} from './ss.ts';
 import {listeningSockets, netstat} from './windows/commands.ts';
@@ -194,3 +194,17 @@ export const listeners: Fact<readonly Listener[]> = {
 			: {...tools, why: `${tools.why}; ${proc.why}`, from: [...tools.from, ...proc.from]};
 	},
 };
+
+/** Lists the sockets again in the way that worked before; undefined where that way can't be taken again. */
+export const listAgain = async (
+	look: Look,
+	{from}: Seen<readonly Listener[]>,
+): Promise<readonly Listener[] | undefined> => {
+	const command = from.at(-1)?.command;
+	const read = command === undefined ? undefined : readers[command.file];
+	if (command === undefined || read === undefined) return undefined;
+	const observation = await look.runAgain(command);
+	return succeeded(observation) ? readWhen(read)(observation.stdout, observation) : undefined;
+};
+
+const readers: Readonly<Record<string, (text: string) => readonly Listener[]>> = {ss: readSs, netstat: readNetstat};

@@ -1,8 +1,8 @@
 import {command, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
-import {listeners, readSs} from './listeners.ts';
-import {serviceProcess} from './service-process.ts';
-import {ss} from './ss.ts';
+import type {Seen} from '../engine/known.ts';
+import {type Listener, listAgain, listeners} from './listeners.ts';
+import {checkedListeners, serviceProcess} from './service-process.ts';
 
 /** Whether the listener comes and goes. */
 export type Restarts = {
@@ -23,13 +23,9 @@ export const restarts: Fact<Restarts> = {
 	id: 'restarts',
 	what: 'whether the service keeps restarting',
 	lookUp: async look => {
-		const {target} = look;
 		const sockets = await look.know(listeners);
 		if (!sockets.known) return sockets;
-		const protocol = target.healthCheck.protocol === 'udp' ? 'udp' : 'tcp';
-		const first = sockets.value.filter(
-			listener => listener.protocol === protocol && listener.port === target.healthCheck.port,
-		);
+		const first = checkedListeners(sockets.value, look.target);
 		const steady = {known: true, value: {isRestarting: false, units: []}, from: sockets.from} as const;
 		if (first.length > 0) {
 			const holders = await look.know(serviceProcess);
@@ -40,7 +36,7 @@ export const restarts: Fact<Restarts> = {
 		}
 
 		const before = pidsOf(first);
-		const [change, units] = await Promise.all([watch(look, protocol, before), unitsInRestart(look)]);
+		const [change, units] = await Promise.all([watch(look, sockets, before), unitsInRestart(look)]);
 		return {
 			known: true,
 			value: {isRestarting: change !== undefined, units, ...(change === undefined ? {} : {seen: change})},
@@ -52,21 +48,12 @@ export const restarts: Fact<Restarts> = {
 const pidsOf = (all: ReadonlyArray<{readonly processes: ReadonlyArray<{readonly pid: number}>}>): string =>
 	all.length === 0 ? 'nobody' : all.flatMap(({processes}) => processes.map(({pid}) => pid)).join();
 
-const watch = async (look: Look, protocol: 'tcp' | 'udp', before: string): Promise<string | undefined> => {
-	const ask = ss(
-		[protocol === 'tcp' ? 'tcp_diag' : 'udp_diag'],
-		'-H',
-		'-lnp',
-		protocol === 'tcp' ? '-t' : '-u',
-		'-e',
-		`sport = :${look.target.healthCheck.port}`,
-	);
+const watch = async (look: Look, sockets: Seen<readonly Listener[]>, before: string): Promise<string | undefined> => {
 	for (let sample = 0; sample < samples; sample++) {
 		await look.wait(pauseMs);
-		const observation = await look.runAgain(ask);
-		if (!succeeded(observation)) return undefined;
-		// ss leaves the protocol's column out when it is asked for one.
-		const now = pidsOf(readSs(observation.stdout.replace(/^(?=LISTEN|UNCONN)/gm, `${protocol} `)));
+		const all = await listAgain(look, sockets);
+		if (all === undefined) return undefined;
+		const now = pidsOf(checkedListeners(all, look.target));
 		if (now === before) continue;
 		const {port} = look.target.healthCheck;
 		if (before === 'nobody') return `nothing listened on port ${port}, and a moment later pid ${now} did`;

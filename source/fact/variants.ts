@@ -34,7 +34,7 @@ export const sendVariants = async (
 	exact: ProbeShape,
 	{only}: {readonly only: 'slow' | 'all'},
 ): Promise<readonly Variant[]> => {
-	if (only === 'slow') return send(look, unexpectedKinds(exact));
+	if (only === 'slow') return send(look, [...unexpectedKinds(exact), ...sameAgain(exact)]);
 	const names = await candidateNames(look);
 	const singles = await send(look, [...unexpectedKinds(exact), ...otherWords(exact, names, look.target.backend)]);
 	if (singles.some(variant => variant.isAccepted && !variant.differs.includes('path'))) return singles;
@@ -68,6 +68,10 @@ const unexpectedKinds = (exact: ProbeShape): readonly Plan[] => {
 		{differs: ['proxy-header'], value: 'PROXY TCP4', shape: {...exact, proxyHeader: true}},
 	];
 };
+
+/** The exact request again: a service that answers it only now and then shows itself. */
+const sameAgain = (exact: ProbeShape): readonly Plan[] =>
+	Array.from({length: 3}, () => ({differs: [], value: 'the same again', shape: exact}));
 
 const otherWords = (exact: ProbeShape, names: readonly string[], backend: string): readonly Plan[] => {
 	const hosts = [...new Set([backend, ...names])].filter(host => host !== exact.host);
