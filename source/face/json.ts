@@ -5,8 +5,16 @@ import {mask} from '../engine/mask.ts';
 /** No text leaves with controls or secrets in it, wherever in an event it stands. */
 const safe = (_key: string, value: unknown): unknown => (typeof value === 'string' ? mask(clean(value)) : value);
 
+/** Texts of the result that are one line: the contract wants no control characters in them, not even a line's end. */
+const lines = new Set(['excerpt', 'summary', 'reason']);
+
+const onOneLine = (key: string, value: unknown): unknown => {
+	const text = safe(key, value);
+	return typeof text === 'string' && lines.has(key) ? text.replace(/\s*[\n\t]\s*/g, ' | ') : text;
+};
+
 /** The document of `check --json`: section 2 of the contract, with a newline at its end. */
-export const resultJson = ({result}: Conclusion): string => `${JSON.stringify(result, safe, 2)}\n`;
+export const resultJson = ({result}: Conclusion): string => `${JSON.stringify(result, onOneLine, 2)}\n`;
 
 /** One line of `check --events`. */
 export const eventJson = (event: Event): string => `${JSON.stringify(event, safe)}\n`;

@@ -1,6 +1,8 @@
 import type {Look} from '../engine/fact.ts';
 import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
+import {readEndpoint} from './connections.ts';
 import {ss} from './ss.ts';
+import {mayStillAnswer} from './still-answering.ts';
 import {sendVariants, type Variant} from './variants.ts';
 
 /** How long a local UDP probe waits: a refusal comes at once on the host itself, and silence is no failure. */
@@ -18,8 +20,8 @@ export type Patient = {
 };
 
 /**
- * Sends the exact check. When the timeout is over, waits on only where the service has read the request: then an answer
- * may still come, and "too slow" is told from "hung".
+ * Sends the exact check. When the timeout is over, waits on only where an answer may still come: the service has read the
+ * request, and something can wake it. That tells "too slow" from "hung".
  */
 export const askPatiently = async (look: Look, shape: ProbeShape): Promise<Patient> => {
 	const {protocol, timeoutMs} = shape;
@@ -33,8 +35,11 @@ export const askPatiently = async (look: Look, shape: ProbeShape): Promise<Patie
 
 	const early = sendVariants(look, {...shape, timeoutMs: Math.max(timeoutMs - slowMs, 500)}, {only: 'slow'});
 	if (await isDoneWithin(look, probing, Math.max(timeoutMs - slowMs, 0) + 50)) return {exact: await probing, early};
-	const isRequestRead = await hasReadRequest(look, shape);
-	if (isRequestRead !== true) giveUp.abort();
+	const [isRequestRead, isPossible] = await Promise.all([
+		hasReadRequest(look, shape),
+		mayStillAnswer(look, patienceMs - timeoutMs),
+	]);
+	if (isRequestRead !== true || isPossible === 'no') giveUp.abort();
 	return {exact: await probing, early, ...(isRequestRead === undefined ? {} : {isRequestRead})};
 };
 
@@ -52,7 +57,7 @@ const hasReadRequest = async (
 	const ours = stdout.split('\n').flatMap(line => {
 		const [received, , local, peer] = line.trim().split(/\s+/);
 		// Probes of this host to itself come from the address that they go to, unless it is said otherwise.
-		return local?.endsWith(`:${port}`) && peer?.startsWith(`${from}:`) ? [Number(received)] : [];
+		return readEndpoint(local)?.port === port && readEndpoint(peer)?.address === from ? [Number(received)] : [];
 	});
 	return ours.length === 0 ? undefined : ours.every(bytes => bytes === 0);
 };

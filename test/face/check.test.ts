@@ -72,6 +72,21 @@ test('no control character and no secret leaves in JSON', () => {
 	expect(resultJson(conclusion()).endsWith('}\n')).toBe(true);
 });
 
+test('an excerpt of several lines is one line in JSON', () => {
+	const {result} = conclusion();
+	const cause = {
+		code: 'service-hung',
+		certainty: 'proven',
+		severity: 'failure',
+		step: 'answer',
+		summary: 'It\nhangs',
+		evidence: [{command: 'ss', excerpt: 'one\n\ttwo'}],
+		remedies: [],
+	} as const;
+	const text = resultJson({...conclusion(), result: {...result, causes: [cause]}});
+	expect(JSON.parse(text).causes[0]).toMatchObject({summary: 'It | hangs', evidence: [{excerpt: 'one | two'}]});
+});
+
 const events: readonly Event[] = [
 	{type: 'started', at: '2026-11-22T08:00:00.000Z', target, steps: cards, pace: 'all'},
 	{type: 'step-started', step: 'listening', number: 3, of: 4},
