@@ -2,7 +2,7 @@ import type {Fact, Look} from '../engine/fact.ts';
 import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
 import {effectiveTimeoutMs, isLayer7} from '../engine/target.ts';
 import {checkShape, isAccepted, type Seat} from './check-shape.ts';
-import {type Health, healthOf, isLagging} from './health.ts';
+import {type Health, healthOf, mayBeOwnLag} from './health.ts';
 import type {LoggedProbes} from './log-complaints.ts';
 import {passages} from './passages.ts';
 import {askPatiently, type Patient} from './patience.ts';
@@ -126,7 +126,7 @@ const askMore = async (look: Look, {exact, isRequestRead, early}: Patient): Prom
 	const {target} = look;
 	const timeoutMs = effectiveTimeoutMs(target);
 	const health = healthOf(exact, target, timeoutMs);
-	if (health === 'late' && isLagging(exact)) {
+	if (health === 'late' && mayBeOwnLag(exact, timeoutMs)) {
 		// A busy machine may have held up this program as well as the service: one more try decides.
 		const again = await look.probe({...exact.shape, timeoutMs});
 		if (healthOf(again, target, timeoutMs) === 'good') return askMore(look, {exact: again});

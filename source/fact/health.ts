@@ -36,7 +36,8 @@ export const healthOf = (observation: ProbeObservation, target: Target, timeoutM
 };
 
 /**
- * Whether this program itself was held up: the kernel takes a connection of the host to itself at once, so what that
- * took is its own lag on a busy machine, which it meets again when it writes and when it reads.
+ * Whether an answer may be late only because this program was held up: the kernel takes a connection of the host to
+ * itself at once, so what that took is our own lag on a busy machine, which is met again at writing and at reading.
  */
-export const isLagging = ({reply: {connectMs = 0}}: ProbeObservation): boolean => connectMs > 30;
+export const mayBeOwnLag = ({reply: {connectMs = 0, totalMs}}: ProbeObservation, timeoutMs: number): boolean =>
+	totalMs - 3 * connectMs <= timeoutMs;
