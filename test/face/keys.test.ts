@@ -1,28 +1,6 @@
 import {expect, test} from 'vitest';
 import {type Key, keysOf} from '../../source/face/ink/keys.ts';
-
-const none = {
-	upArrow: false,
-	downArrow: false,
-	leftArrow: false,
-	rightArrow: false,
-	pageDown: false,
-	pageUp: false,
-	home: false,
-	end: false,
-	return: false,
-	escape: false,
-	ctrl: false,
-	shift: false,
-	tab: false,
-	backspace: false,
-	delete: false,
-	meta: false,
-	super: false,
-	hyper: false,
-	capsLock: false,
-	numLock: false,
-};
+import {noKey} from './no-key.ts';
 
 const words = (keys: readonly Key[]): readonly string[] =>
 	keys.map(key => (key.is === 'text' ? key.text : `<${key.is}>`));
@@ -39,7 +17,7 @@ test.each([
 	['Chinese', '健康', ['健', '康']],
 	['a bracketed paste', '[200~80[201~', ['8', '0']],
 ])('%s is taken apart', (_what, input, expected) => {
-	expect(words(keysOf(input, none))).toEqual(expected);
+	expect(words(keysOf(input, noKey))).toEqual(expected);
 });
 
 test.each([
@@ -51,11 +29,11 @@ test.each([
 	['tab', {tab: true}, []],
 	['meta and a letter', {meta: true}, []],
 ])('%s', (_what, key, expected) => {
-	expect(words(keysOf('', {...none, ...key}))).toEqual(expected);
+	expect(words(keysOf('', {...noKey, ...key}))).toEqual(expected);
 });
 
-test('Ctrl+C, Ctrl+D and Ctrl+U have a meaning, other Ctrl keys none', () => {
-	expect(['c', 'd', 'u', 'x'].flatMap(letter => words(keysOf(letter, {...none, ctrl: true})))).toEqual([
+test('Ctrl+C, Ctrl+D and Ctrl+U have a meaning, other Ctrl keys noKey', () => {
+	expect(['c', 'd', 'u', 'x'].flatMap(letter => words(keysOf(letter, {...noKey, ctrl: true})))).toEqual([
 		'<interrupt>',
 		'<end-of-input>',
 		'<clear>',

@@ -1,28 +1,9 @@
+import {sampleTarget} from '../../source/cause/sample-target.ts';
 import {command, type Observation} from '../../source/engine/command.ts';
 import type {Conclusion, Pace, StepCard, StepReport} from '../../source/engine/event.ts';
-import type {Target} from '../../source/engine/target.ts';
 import type {Walk} from '../../source/engine/walk.ts';
 
-export const target: Target = {
-	host: 'local',
-	platform: 'linux',
-	product: 'clb',
-	backend: '10.11.192.1',
-	port: 80,
-	sources: ['100.64.0.0/10'],
-	healthCheck: {
-		protocol: 'http',
-		port: 80,
-		path: '/',
-		domain: null,
-		method: 'head',
-		codes: ['http_2xx'],
-		timeoutS: 5,
-		intervalS: 2,
-		healthyThreshold: 3,
-		unhealthyThreshold: 3,
-	},
-};
+export {sampleTarget as target};
 
 export const cards: readonly StepCard[] = [
 	{
@@ -132,7 +113,7 @@ export const conclusion = (interrupted = false): Conclusion => ({
 		tool: {name: 'slb-wizard', version: '0.0.0'},
 		startedAt: '2026-11-22T08:00:00.000Z',
 		durationMs: 812,
-		target,
+		target: sampleTarget,
 		verdict: 'unhealthy',
 		causes: reports.flatMap(({step, causes}) => causes.map(cause => ({...cause, step}))),
 		steps: cards.map(({id, title}, index) => ({id, title, status: reports[index]?.status ?? 'skipped', commands: []})),
@@ -164,7 +145,7 @@ export async function* scriptedWalk(options: {
 	let key = 0;
 	let shown: StepReport | undefined;
 	let asks = pace === 'guided';
-	yield {type: 'started', at: '2026-11-22T08:00:00.000Z', target, steps: cards, pace};
+	yield {type: 'started', at: '2026-11-22T08:00:00.000Z', target: sampleTarget, steps: cards, pace};
 	while (index < cards.length && options.stop?.aborted !== true) {
 		const [card, report] = [cards[index], reports[index]];
 		if (card === undefined || report === undefined) break;

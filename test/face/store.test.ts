@@ -5,6 +5,7 @@ import {run} from '../../source/engine/walk.ts';
 import {type Key, keysOf} from '../../source/face/ink/keys.ts';
 import {liveRows} from '../../source/face/ink/live.ts';
 import {Store} from '../../source/face/ink/store.ts';
+import {noKey} from './no-key.ts';
 import {cards, scriptedWalk, target} from './scripted-walk.ts';
 
 const open = () => {
@@ -149,29 +150,6 @@ test('the whole walk: at each step Enter, and the conclusion is told', async () 
 	expect(told).not.toContain('\u001B');
 	expect(liveRows(store.snapshot().screen, 0, {columns: 80, rows: 24})).toEqual([]);
 });
-
-const noKey = {
-	upArrow: false,
-	downArrow: false,
-	leftArrow: false,
-	rightArrow: false,
-	pageDown: false,
-	pageUp: false,
-	home: false,
-	end: false,
-	return: false,
-	escape: false,
-	ctrl: false,
-	shift: false,
-	tab: false,
-	backspace: false,
-	delete: false,
-	meta: false,
-	super: false,
-	hyper: false,
-	capsLock: false,
-	numLock: false,
-};
 
 test('Ctrl+C before the first question quits at that question', async () => {
 	const {store, interrupts} = open();

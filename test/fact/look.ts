@@ -1,31 +1,12 @@
+import {sampleTarget} from '../../source/cause/sample-target.ts';
 import {commandLine, type Observation} from '../../source/engine/command.ts';
 import type {Fact, Look} from '../../source/engine/fact.ts';
 import type {Known} from '../../source/engine/known.ts';
-import type {Target} from '../../source/engine/target.ts';
 
 /** What a command of a table does: its stdout, or more. */
 export type Row = string | Partial<Omit<Observation, 'command'>>;
 
-export const target: Target = {
-	host: 'local',
-	platform: 'linux',
-	product: 'clb',
-	backend: '10.11.192.1',
-	port: 80,
-	sources: ['100.64.0.0/10'],
-	healthCheck: {
-		protocol: 'http',
-		port: 80,
-		path: '/',
-		domain: null,
-		method: 'head',
-		codes: ['http_2xx'],
-		timeoutS: 5,
-		intervalS: 2,
-		healthyThreshold: 3,
-		unhealthyThreshold: 3,
-	},
-};
+export {sampleTarget as target};
 
 /**
  * A host that is a table of command lines. A list of rows answers one call after the other, the last one for good.
@@ -54,7 +35,7 @@ export const lookAt = (
 	};
 
 	const look: Look = {
-		target,
+		target: sampleTarget,
 		run,
 		runAgain: run,
 		probe: async () => {
