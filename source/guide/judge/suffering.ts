@@ -1,4 +1,5 @@
 import type {Known} from '../../engine/known.ts';
+import type {ProbeObservation} from '../../engine/probe.ts';
 import type {Answers} from '../../fact/answers.ts';
 import type {ServiceProcess} from '../../fact/service-process.ts';
 
@@ -21,15 +22,16 @@ export const sufferingOf = ({
 	readonly serviceProcess: Known<readonly ServiceProcess[]>;
 }): Suffering => {
 	if (!answers.known) return 'unseen';
-	const {health, status} = answers.value;
+	const {health, status, exact, repeats} = answers.value;
 	const isStopped = serviceProcess.known && serviceProcess.value.some(({state}) => state.toUpperCase() === 'T');
 	switch (health) {
 		case 'good':
 			return 'none';
 		case 'late':
 		case 'silent':
-		case 'mixed':
 			return isStopped ? 'elsewhere' : 'slow';
+		case 'mixed':
+			return isStopped || [exact, ...repeats].some(isTurnedAway) ? 'elsewhere' : 'slow';
 		case 'error':
 			return 'failing';
 		case 'refused':
@@ -38,3 +40,7 @@ export const sufferingOf = ({
 			return status === undefined ? 'failing' : 'elsewhere';
 	}
 };
+
+/** Nobody takes the connection: no shortage does that. */
+const isTurnedAway = ({reply: {outcome}}: ProbeObservation): boolean =>
+	outcome === 'refused' || outcome === 'unreachable';
