@@ -22,7 +22,7 @@ const files = (count: number) =>
 const answer = (
 	health: string,
 	{slowestMs = 3, ...more}: {readonly slowestMs?: number; readonly status?: number | undefined} = {},
-) => known({health, status: 200, slowestMs, exact: {reply: {totalMs: slowestMs}}, ...more});
+) => known({health, status: 200, slowestMs, exact: {reply: {totalMs: slowestMs}}, repeats: [], ...more});
 const root = {
 	point: '/',
 	type: 'ext4',
