@@ -153,12 +153,11 @@ export const defaultTiming = (
 };
 
 /** Whether the settings contradict each other: a sentence that says how, with the option's name; undefined when not. */
-export const contradiction = ({product = 'clb', protocol, sources, intervalS}: Settings): string | undefined => {
+export const contradiction = ({product = 'clb', protocol, intervalS}: Settings): string | undefined => {
 	if (protocol === 'https' && product === 'clb')
 		return '--protocol https: CLB never checks over TLS; even an HTTPS listener checks with plain HTTP. Use --protocol http (or tcp), or --product alb';
 	if (protocol === 'https' && product === 'nlb') return '--protocol https: NLB checks with tcp, http or udp';
 	if (protocol === 'udp' && product === 'alb') return '--protocol udp: ALB checks with http, https or tcp';
-	if (product !== 'clb' && sources !== undefined && sources.length === 0) return '--source must name a range';
 	if (intervalS !== undefined && intervalS > 50 && !(product === 'nlb' && protocol === 'udp'))
 		return '--interval must be a whole number from 1 to 50 (seconds)';
 	return undefined;

@@ -3,11 +3,13 @@ import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
 import {effectiveTimeoutMs, isLayer7} from '../engine/target.ts';
 import {checkShape, isAccepted, type Seat} from './check-shape.ts';
 import {type Health, healthOf, mayBeOwnLag} from './health.ts';
+import {listAgain, listeners} from './listeners.ts';
 import type {LoggedProbes} from './log-complaints.ts';
 import {passages} from './passages.ts';
 import {askPatiently, type Patient} from './patience.ts';
 import {askAtThePace, repeat} from './repeats.ts';
 import {serviceLog} from './service-log.ts';
+import {checkedListeners} from './service-process.ts';
 import {sendVariants, type Variant} from './variants.ts';
 
 export type Answers = {
@@ -113,8 +115,11 @@ const loopbackMs = 300;
 
 /** The load balancer's own probes as the service's log has them, when the latest ones are accepted. */
 const witnessOf = async (look: Look): Promise<LoggedProbes | undefined> => {
-	const log = await look.know(serviceLog);
-	if (!log.known) return undefined;
+	const [log, sockets] = await Promise.all([look.know(serviceLog), look.know(listeners)]);
+	if (!log.known || !sockets.known) return undefined;
+	// A queue that has filled since stops the balancer's probes as it stops ours, whatever the log says of before.
+	const now = checkedListeners((await listAgain(look, sockets)) ?? [], look.target);
+	if (now.length === 0 || now.some(({acceptQueue = 0, backlog = 0}) => acceptQueue > backlog)) return undefined;
 	const recentS = Math.max(10, 3 * look.target.healthCheck.intervalS);
 	const recent = log.value.probes.filter(({ageS}) => ageS !== undefined && ageS <= recentS);
 	const isGood = ({status}: LoggedProbes): boolean =>

@@ -1,15 +1,4 @@
-import ipaddr from 'ipaddr.js';
 import type {Connection, Endpoint} from './connections.ts';
-
-/** The connections whose peer is in one of these ranges (CIDR notation): traces of the load balancer's own probes. */
-export const fromSources = (connections: readonly Connection[], sources: readonly string[]): readonly Connection[] => {
-	const ranges = sources.filter(ipaddr.isValidCIDR).map(source => ipaddr.parseCIDR(source));
-	return connections.filter(({peer}) => {
-		if (!ipaddr.isValid(peer.address)) return false;
-		const address = ipaddr.parse(peer.address);
-		return ranges.some(range => range[0].kind() === address.kind() && address.match(range));
-	});
-};
 
 /** The half-open connections to a port: a SYN came, and the rest of the handshake hasn't. */
 export const halfOpenOn = (connections: readonly Connection[], port: number): readonly Connection[] =>

@@ -44,7 +44,7 @@ const namedPaths = ({args}: ServiceProcess): readonly string[] =>
 	args.slice(1).flatMap(word => /^(?:--?[\w-]+=)?(\/[^\s:;,]+)$/.exec(word)?.[1] ?? []);
 
 /** The paths that a service itself uses: where it runs, what it writes, what it was started with. */
-export const ownPaths = (service: readonly ServiceProcess[]): readonly string[] => [
+const ownPaths = (service: readonly ServiceProcess[]): readonly string[] => [
 	...new Set(
 		service.flatMap(one => [
 			...(one.cwd?.startsWith('/') ? [one.cwd] : []),
@@ -58,7 +58,7 @@ export const ownPaths = (service: readonly ServiceProcess[]): readonly string[] 
 const commonPaths = ['/', '/tmp', '/var', '/var/log'];
 
 /** Joins mounts, sizes and paths into the file systems that hold the paths. */
-export const disksOf = ({
+const disksOf = ({
 	mounts,
 	paths,
 	written,

@@ -15,7 +15,7 @@ export type MarkedRoute = {
 };
 
 /** How a rule of a packet filter sets marks, in the words of iptables and of nft. */
-const setsMarks = /-j (?:CONN)?MARK\b|\b(?:meta|ct) mark set\b|"mangle"|--restore-mark/;
+const setsMarks = /-j (?:CONN)?MARK\b|\b(?:meta|ct) mark set\b|"mangle": *\{|--restore-mark/;
 
 /** A mark that fits a rule's `fwmark VALUE[/MASK]`. */
 const markOf = (rule: string): string | undefined => /\bfwmark (0x[\da-f]+|\d+)/i.exec(rule)?.[1];

@@ -18,9 +18,9 @@ export type Variant = {
 type Plan = {readonly differs: readonly Difference[]; readonly value: string; readonly shape: ProbeShape};
 
 /** The User-Agent of an ordinary browser, and the one that CLB's check of a TCP listener sends (CLB FAQ). */
-export const browserAgent =
+const browserAgent =
 	'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36';
-export const checkAgent = 'KeepAliveClient';
+const checkAgent = 'KeepAliveClient';
 
 /** More names than this are not tried: each is a request to a service in trouble. */
 const mostNames = 6;

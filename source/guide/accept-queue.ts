@@ -38,7 +38,7 @@ export default defineStep({
 		];
 		const {serving: served, answers: asked} = facts;
 		if (found.length > 0) return found;
-		if (asked.known && asked.value.exact.reply.outcome === 'connect-timeout')
+		if (asked.known && asked.value.health === 'silent' && asked.value.exact.reply.connectMs === undefined)
 			return [
 				{
 					is: 'unknown',

@@ -2,11 +2,9 @@ import {commandLine} from '../engine/command.ts';
 import {evidence, type Finding, type Values} from '../engine/finding.ts';
 import type {Known} from '../engine/known.ts';
 import {defineStep} from '../engine/step.ts';
-import {addresses} from '../fact/addresses.ts';
 import {kernelSettings, reversePathFilter} from '../fact/kernel-settings.ts';
 import {markedRoutes} from '../fact/marked-routes.ts';
 import {type Neighbours, neighbours} from '../fact/neighbours.ts';
-import {passages} from '../fact/passages.ts';
 import {type Routes, routes, type SourceRoute, sampleOf} from '../fact/routes.ts';
 import {overlayOf} from './judge/overlay.ts';
 
@@ -19,8 +17,8 @@ export default defineStep({
 		command: 'none',
 		but: `The route to addresses of ${sources.join(', ')} is asked for.`,
 	}),
-	needs: {routes, addresses, kernelSettings, passages, neighbours, markedRoutes},
-	judge: ({routes: back, kernelSettings: settings, passages: ways, neighbours: near, markedRoutes: marked}, target) => {
+	needs: {routes, kernelSettings, neighbours, markedRoutes},
+	judge: ({routes: back, kernelSettings: settings, neighbours: near, markedRoutes: marked}, target) => {
 		if (!back.known)
 			return [
 				{
@@ -33,7 +31,6 @@ export default defineStep({
 					},
 				},
 			];
-		const forwarded = ways.known && ways.value.some(({delivery}) => delivery?.to === 'forward');
 		const strict =
 			settings.known && back.value.arrival !== undefined
 				? reversePathFilter(settings.value, back.value.arrival) === 1
@@ -56,7 +53,7 @@ export default defineStep({
 		return [
 			{
 				is: 'ok',
-				say: `The answers go back by ${first?.interface ?? 'the interface'}${first?.gateway ? ` and ${first.gateway}` : ''}, where probes arrive${forwarded ? '; those of the container take the same route' : ''}`,
+				say: `The answers go back by ${first?.interface ?? 'the interface'}${first?.gateway ? ` and ${first.gateway}` : ''}, where probes arrive`,
 			},
 		];
 	},

@@ -16,7 +16,7 @@ type Draft = {
 };
 
 /** A port's dimension is two cells, protocol and port, as `tcp:80` says; a bitmap's has no protocol. */
-export const anyProtocol: Cell = [0, 255];
+const anyProtocol: Cell = [0, 255];
 
 /** Reads the output of `ipset save`. `garbage` are the lines that are none of it. Never fails. */
 export function readIpsets(text: string): {

@@ -140,6 +140,11 @@ describe('room for new connections', () => {
 			'ok',
 			{settings: {'net.ipv4.tcp_tw_recycle': '1', 'net.ipv4.tcp_timestamps': '0'}},
 		],
+		[
+			'the host’s own probe is stopped, and the log shows that the balancer’s are answered',
+			'ok',
+			{answers: answered('good', {outcome: 'connect-timeout'})},
+		],
 		['a frozen process', 'service-stopped proven', {state: 'T', answers: answered('silent')}],
 		['connections time out, and nothing is full', 'unknown that matters', {answers: answered('silent')}],
 	])('%s: %s', (_, expected, host) => {

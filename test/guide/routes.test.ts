@@ -46,9 +46,7 @@ describe('the way back', () => {
 			returnRoute.judge(
 				{
 					routes: known(routes),
-					addresses: unseen(),
 					kernelSettings: settings(strictness),
-					passages: unseen(),
 					neighbours: near,
 					markedRoutes: known([]),
 				},
@@ -123,9 +121,7 @@ describe('the way back', () => {
 		const [finding] = returnRoute.judge(
 			{
 				routes: unseen('no ip'),
-				addresses: unseen(),
 				kernelSettings: unseen(),
-				passages: unseen(),
 				neighbours: unseen(),
 				markedRoutes: unseen(),
 			},

@@ -35,7 +35,12 @@ const rule = (more: object) => ({
 	...more,
 });
 
-type Recorded = {readonly rules?: readonly object[]; readonly sockets?: string; readonly routes?: string};
+type Recorded = {
+	readonly protocol?: 'udp';
+	readonly rules?: readonly object[];
+	readonly sockets?: string;
+	readonly routes?: string;
+};
 
 const chinese = `
 活动连接
@@ -87,13 +92,15 @@ const recorded = ({rules = [rule({})], sockets = chinese, routes = routeTable}: 
 
 const judge = async (id: string, recording: Recorded): Promise<readonly Finding[]> => {
 	const signal = new AbortController().signal;
-	const book = new Book({host: recorded(recording), target, signal: () => signal, tell: () => {}});
+	const checked: Target =
+		recording.protocol === undefined ? target : {...target, healthCheck: {...target.healthCheck, protocol: 'udp'}};
+	const book = new Book({host: recorded(recording), target: checked, signal: () => signal, tell: () => {}});
 	const step = guide.find(one => one.id === id);
 	if (step === undefined) throw new Error(`no step ${id}`);
 	const facts = await Promise.all(
 		Object.entries(step.needs).map(async ([name, fact]) => [name, await book.know(fact)] as const),
 	);
-	return step.judge(Object.fromEntries(facts), target);
+	return step.judge(Object.fromEntries(facts), checked);
 };
 
 const codes = (findings: readonly Finding[]): string =>
@@ -106,6 +113,15 @@ describe('the guide on recorded output of Windows', () => {
 	it.each<[string, string, string, Recorded]>([
 		['a service of HTTP.sys on all addresses', 'listening', 'ok', {}],
 		['a service on loopback', 'listening', 'listening-loopback-only proven', {sockets: loopback}],
+		[
+			'a UDP service on all addresses',
+			'listening',
+			'ok',
+			{
+				protocol: 'udp',
+				sockets: `${chinese}  UDP    0.0.0.0:80             *:*                                    900\n`,
+			},
+		],
 		['a rule that allows the port', 'firewall', 'ok', {}],
 		['no rule, and the profile blocks', 'firewall', 'firewall-drops-probes proven', {rules: []}],
 		[

@@ -19,11 +19,8 @@ export const powershell = (script: string): Command => ({
 /** A PowerShell pipeline whose objects come as the JSON that `readPowershell` reads. */
 export const powershellJson = (body: string): Command => powershell(asJson(body));
 
-/** All TCP sockets with their process, in every Windows. */
-export const netstat: Command = command('netstat', '-ano', '-p', 'TCP');
-
-/** The UDP sockets. */
-export const netstatUdp: Command = command('netstat', '-ano', '-p', 'UDP');
+/** All TCP and UDP sockets with their process, in every Windows. */
+export const netstat: Command = command('netstat', '-ano');
 
 /** The IPv4 routes. */
 export const routePrint: Command = command('route', 'print', '-4');
@@ -58,13 +55,3 @@ export const firewallRules: Command = powershellJson(
 		'Get-NetFirewallRule -PolicyStore $s -Enabled True -Direction Inbound|ForEach-Object{$i=$_.InstanceID;[pscustomobject]@{DisplayName=$_.DisplayName;Name=$_.Name;Enabled=[int]$_.Enabled;Direction=[int]$_.Direction;Action=[int]$_.Action;Profile=[int]$_.Profile;Protocol=[string]$p[$i].Protocol;LocalPort=@($p[$i].LocalPort);LocalAddress=@($a[$i].LocalAddress);RemoteAddress=@($a[$i].RemoteAddress);Program=[string]$g[$i].Program}}',
 	].join(';'),
 );
-
-/** Shows the firewall's state in the language of the host; for a person, not for a program. */
-export const netshProfiles: Command = command('netsh', 'advfirewall', 'show', 'currentprofile');
-
-/** Tests a port from the host itself, with the same blind spot as on Linux. */
-export const testConnection = (address: string, port: number): Command =>
-	powershell(`Test-NetConnection '${address.replaceAll("'", "''")}' -Port ${port}`);
-
-/** What HTTP.sys serves, when a listener's process is 4. */
-export const httpServiceState: Command = command('netsh', 'http', 'show', 'servicestate', 'view=requestq');

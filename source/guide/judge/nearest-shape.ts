@@ -1,3 +1,4 @@
+import type {CauseCode} from '../../engine/cause-code.ts';
 import type {CauseFinding} from '../../engine/finding.ts';
 import type {Target} from '../../engine/target.ts';
 import type {Answers} from '../../fact/answers.ts';
@@ -40,92 +41,73 @@ export const unexpectedKind = (answers: Answers): readonly CauseFinding[] => {
 	)
 		return [cause('proxy-protocol-mismatch', answers, {}, said(proxy.observation))];
 	const method = variants.find(variant => differsOnly(variant, 'method') && variant.isAccepted);
-	if (method === undefined) return [];
-	return [
-		cause(
-			'http-method-not-allowed',
-			answers,
-			{sent: exact.shape.method ?? '', good: method.value, ...statusValue(exact.reply)},
-			said(method.observation),
-		),
-	];
+	return method === undefined ? [] : [methodFinding(answers, method)];
 };
 
 /** The nearest shape of the request that is accepted names what is wrong with the check's own. */
 export const differences = (answers: Answers, target: Target): readonly CauseFinding[] => {
-	const {exact, variants} = answers;
-	const accepted = variants.filter(variant => variant.isAccepted);
-	const values = statusValue(exact.reply);
-	const findings: CauseFinding[] = [];
+	const accepted = answers.variants.filter(variant => variant.isAccepted);
 	const host = accepted.find(variant => differsOnly(variant, 'host'));
+	if (host !== undefined) return [hostFinding(answers, host, target)];
 	// HTTP/1.1 carries a Host: it is the version that matters only where the same Host alone doesn't help.
 	const version = accepted.find(
 		variant => differsOnly(variant, 'version', 'host') && variant.differs.includes('version'),
 	);
+	if (version !== undefined) return [versionFinding(answers, version)];
 	const agent = accepted.find(variant => differsOnly(variant, 'user-agent'));
-	if (host !== undefined) findings.push(hostFinding(answers, host, target));
-	else if (version !== undefined)
-		findings.push(
-			cause(
-				'http-version-rejected',
-				answers,
-				{...values, sent: `HTTP/${exact.shape.version}`, good: version.value},
-				said(version.observation),
-			),
-		);
-	else if (agent !== undefined)
-		findings.push(
-			cause('http-user-agent-rejected', answers, {...values, sent: 'none', good: agent.value}, said(agent.observation)),
-		);
-	if (findings.length > 0) return findings;
+	if (agent !== undefined) return [agentFinding(answers, agent)];
 
 	// Only several changes together help: each of them is needed, so each is a cause.
 	const person = accepted.find(({differs}) => differs.length > 0 && !differs.includes('path'));
-	if (person === undefined) return [];
-	for (const difference of person.differs) {
-		if (difference === 'method')
-			findings.push(
-				cause(
-					'http-method-not-allowed',
-					answers,
-					{...values, sent: exact.shape.method ?? '', good: 'GET'},
-					said(person.observation),
-				),
-			);
-		if (difference === 'host') findings.push(hostFinding(answers, person, target));
-		if (difference === 'version' && !person.differs.includes('host'))
-			findings.push(
-				cause(
-					'http-version-rejected',
-					answers,
-					{...values, sent: `HTTP/${exact.shape.version}`, good: 'HTTP/1.1'},
-					said(person.observation),
-				),
-			);
-		if (difference === 'user-agent')
-			findings.push(
-				cause(
-					'http-user-agent-rejected',
-					answers,
-					{...values, sent: 'none', good: person.observation.shape.userAgent ?? ''},
-					said(person.observation),
-				),
-			);
-	}
-
-	return findings;
+	return (person?.differs ?? []).flatMap((difference): readonly CauseFinding[] => {
+		if (person === undefined) return [];
+		if (difference === 'method') return [methodFinding(answers, person)];
+		if (difference === 'host') return [hostFinding(answers, person, target)];
+		if (difference === 'version' && !person.differs.includes('host')) return [versionFinding(answers, person)];
+		return difference === 'user-agent' ? [agentFinding(answers, person)] : [];
+	});
 };
 
+/** One difference as a cause: what the check sends, and what the accepted request has in its place. */
+const findingOf = (
+	code: CauseCode,
+	answers: Answers,
+	{observation}: Variant,
+	{sent, good}: {readonly sent: string | undefined; readonly good: string | undefined},
+): CauseFinding =>
+	cause(
+		code,
+		answers,
+		{
+			...statusValue(answers.exact.reply),
+			...(sent === undefined ? {} : {sent}),
+			...(good === undefined ? {} : {good}),
+		},
+		said(observation),
+	);
+
+const methodFinding = (answers: Answers, variant: Variant): CauseFinding =>
+	findingOf('http-method-not-allowed', answers, variant, {
+		sent: answers.exact.shape.method,
+		good: variant.observation.shape.method,
+	});
+
+const versionFinding = (answers: Answers, variant: Variant): CauseFinding =>
+	findingOf('http-version-rejected', answers, variant, {
+		sent: `HTTP/${answers.exact.shape.version}`,
+		good: `HTTP/${variant.observation.shape.version}`,
+	});
+
+const agentFinding = (answers: Answers, variant: Variant): CauseFinding =>
+	findingOf('http-user-agent-rejected', answers, variant, {
+		sent: 'none',
+		good: variant.observation.shape.userAgent,
+	});
+
 const hostFinding = (answers: Answers, variant: Variant, target: Target): CauseFinding => {
-	const {exact} = answers;
-	const good = variant.observation.shape.host ?? variant.value;
+	const {host: good} = variant.observation.shape;
 	return {
-		...cause(
-			'http-host-mismatch',
-			answers,
-			{...statusValue(exact.reply), good, ...(exact.shape.host === undefined ? {} : {sent: exact.shape.host})},
-			said(variant.observation),
-		),
+		...findingOf('http-host-mismatch', answers, variant, {sent: answers.exact.shape.host, good}),
 		// Official texts disagree on whether CLB without a domain sends no Host or the backend's address.
 		certainty: good === target.backend ? 'likely' : 'proven',
 	};

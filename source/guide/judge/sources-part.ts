@@ -26,7 +26,7 @@ const mostShown = 4;
 const mostNamed = 64;
 
 /** An address within a part that a load balancer's node could have: not the first, which names the network. */
-export function addressIn(prefix: string): string {
+function addressIn(prefix: string): string {
 	const [first, last] = parseSpan(prefix)?.range ?? [];
 	if (first === undefined || last === undefined) return prefix;
 	let address = first;
