@@ -1,8 +1,8 @@
 import {type Command, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Look} from '../engine/fact.ts';
-import {type IptablesListing, readIptables} from '../packet/iptables.ts';
-import {type NftListing, readNft} from '../packet/nft.ts';
-import {readNftDetails} from '../packet/nft-details.ts';
+import {type IptablesListing, readIptables} from '../packet/iptables/listing.ts';
+import {readNftDetails} from '../packet/nft/details.ts';
+import {type NftListing, readNft} from '../packet/nft/listing.ts';
 import {whyNothing} from './ladder.ts';
 
 /** Rule sets can be long, and the kernel's lock may have to be waited for. */

@@ -2,9 +2,9 @@ import {type Command, command, type Observation, privileged, succeeded} from '..
 import type {Fact, Look} from '../engine/fact.ts';
 import {familyOf} from '../packet/address.ts';
 import type {Filters, IpSets, Table} from '../packet/filters.ts';
-import {readIpsets} from '../packet/ipset.ts';
-import type {IptablesListing} from '../packet/iptables.ts';
-import type {NftListing} from '../packet/nft.ts';
+import {readIpsets} from '../packet/ipset/listing.ts';
+import type {IptablesListing} from '../packet/iptables/listing.ts';
+import type {NftListing} from '../packet/nft/listing.ts';
 import {readFilterKernel} from './filter-kernel.ts';
 import {type Listed, listIptables, listLegacy, listNft, patience} from './filter-listings.ts';
 import {whyNothing} from './ladder.ts';

@@ -1,6 +1,6 @@
 import {rangesOfTypes} from './address-types.ts';
 import type {Condition, Field, IpSets, Values} from './filters.ts';
-import {ipsetAnswer} from './ipset-match.ts';
+import {ipsetAnswer} from './ipset/membership.ts';
 import {type Moment, type Operand, operandOf} from './moment.ts';
 import type {Limit} from './passage.ts';
 import {common, nothing, type Ranges, union, without} from './ranges.ts';

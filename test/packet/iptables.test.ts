@@ -1,11 +1,11 @@
 import {readFileSync} from 'node:fs';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {readIpsets} from '../../source/packet/ipset.ts';
-import {readIptables} from '../../source/packet/iptables.ts';
-import {readNft} from '../../source/packet/nft.ts';
+import {readIpsets} from '../../source/packet/ipset/listing.ts';
+import {readIptables} from '../../source/packet/iptables/listing.ts';
+import {wordsOf} from '../../source/packet/iptables/words.ts';
+import {readNft} from '../../source/packet/nft/listing.ts';
 import {simulate} from '../../source/packet/simulate.ts';
-import {wordsOf} from '../../source/packet/words.ts';
 import {ipsets, iptablesRules} from './kernel/iptables-rules.ts';
 import {drawFrom} from './kernel/random.ts';
 import {network, probe} from './ways.ts';

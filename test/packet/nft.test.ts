@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import type {Table} from '../../source/packet/filters.ts';
-import {readNft} from '../../source/packet/nft.ts';
-import {readNftDetails} from '../../source/packet/nft-details.ts';
+import {readNftDetails} from '../../source/packet/nft/details.ts';
+import {readNft} from '../../source/packet/nft/listing.ts';
 import {inWords, ways} from './ways.ts';
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}.json`, import.meta.url), 'utf8');

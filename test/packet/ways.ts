@@ -1,7 +1,7 @@
 import type {Filters, Table} from '../../source/packet/filters.ts';
-import {readIpsets} from '../../source/packet/ipset.ts';
-import {readIptables} from '../../source/packet/iptables.ts';
-import {readNft} from '../../source/packet/nft.ts';
+import {readIpsets} from '../../source/packet/ipset/listing.ts';
+import {readIptables} from '../../source/packet/iptables/listing.ts';
+import {readNft} from '../../source/packet/nft/listing.ts';
 import type {FilterVerdict, HostNetwork, Passage, ProbePacket} from '../../source/packet/passage.ts';
 import {simulate} from '../../source/packet/simulate.ts';
 

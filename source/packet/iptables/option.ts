@@ -1,6 +1,7 @@
-import type {Family} from './address.ts';
-import type {Condition} from './filters.ts';
-import type {Option} from './iptables-match.ts';
+import type {Family} from '../address.ts';
+import type {Condition} from '../filters.ts';
+import {inRanges, protocols, services, states, statuses} from '../numbers.ts';
+import type {Option} from './conditions.ts';
 import {
 	addresses,
 	anyBit,
@@ -15,8 +16,7 @@ import {
 	protocol,
 	single,
 	unknown,
-} from './iptables-values.ts';
-import {inRanges, protocols, services, states, statuses} from './numbers.ts';
+} from './values.ts';
 
 /** One option of a rule as a match. */
 export function readOption(option: Option, family: Family): readonly Condition[] {

@@ -1,5 +1,5 @@
-import type {Action, Condition} from './filters.ts';
-import type {NamedSets, Shelf} from './nft-values.ts';
+import type {Action, Condition} from '../filters.ts';
+import type {NamedSets, Shelf} from './values.ts';
 
 /** A match or an action. */
 export type Part = Condition | Action;

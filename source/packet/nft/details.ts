@@ -1,4 +1,4 @@
-import type {RuleRef} from './passage.ts';
+import type {RuleRef} from '../passage.ts';
 
 /**
  * What nft's JSON leaves out in some versions (1.0.6 among them): the devices of chains on ingress and egress, and

@@ -1,8 +1,8 @@
-import {type Family, parseSpan, prefixRange} from './address.ts';
-import type {Cell, IpSet, Row} from './filters.ts';
-import {icmpTypes, parseNumber, parseNumberSpan, protocols, services} from './numbers.ts';
-import type {Point} from './ranges.ts';
-import {wordsOf} from './words.ts';
+import {type Family, parseSpan, prefixRange} from '../address.ts';
+import type {Cell, IpSet, Row} from '../filters.ts';
+import {wordsOf} from '../iptables/words.ts';
+import {icmpTypes, parseNumber, parseNumberSpan, protocols, services} from '../numbers.ts';
+import type {Point} from '../ranges.ts';
 
 type Draft = {
 	readonly name: string;

@@ -1,9 +1,9 @@
-import type {Values} from './filters.ts';
+import type {Values} from '../filters.ts';
+import {inRanges} from '../numbers.ts';
+import {bitsValue, type Key, keyOf} from './field.ts';
 import {isObject, items, type Json, member, only, textOf} from './json.ts';
-import {bitsValue, type Key, keyOf} from './nft-field.ts';
-import {type NftScope, type Part, unknownMatch} from './nft-scope.ts';
-import {elementsOf, valuesOf} from './nft-values.ts';
-import {inRanges} from './numbers.ts';
+import {type NftScope, type Part, unknownMatch} from './scope.ts';
+import {elementsOf, valuesOf} from './values.ts';
 
 /** A comparison: what is left of it stands for fields, what is right of it for values. */
 export function readMatch(match: Json, scope: NftScope): readonly Part[] {

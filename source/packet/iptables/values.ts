@@ -1,6 +1,5 @@
-import {type Family, parseSpan} from './address.ts';
-import type {Condition, FieldName, Values} from './filters.ts';
-import type {Option} from './iptables-match.ts';
+import {type Family, parseSpan} from '../address.ts';
+import type {Condition, FieldName, Values} from '../filters.ts';
 import {
 	field,
 	icmp6Types,
@@ -11,8 +10,9 @@ import {
 	protocols,
 	services,
 	tcpFlags,
-} from './numbers.ts';
-import type {Point} from './ranges.ts';
+} from '../numbers.ts';
+import type {Point} from '../ranges.ts';
+import type {Option} from './conditions.ts';
 
 /** A match that can't be evaluated. */
 export const unknown = (why: string): Condition => ({is: 'unknown', why});

@@ -1,12 +1,12 @@
-import {parseAddress} from './address.ts';
-import type {Action} from './filters.ts';
-import {connectionLimit, perSecond} from './iptables-limit.ts';
+import {parseAddress} from '../address.ts';
+import type {Action} from '../filters.ts';
+import {connectionLimit, perSecond} from '../iptables/limit.ts';
 import {isObject, items, type Json, member, numberOf, only, textOf} from './json.ts';
-import {readMap} from './nft-map.ts';
-import {readSet} from './nft-mark.ts';
-import {readMatch} from './nft-match.ts';
-import {readDnat, readRedirect} from './nft-nat.ts';
-import {type NftScope, type Part, unknownAction, unknownMatch} from './nft-scope.ts';
+import {readMap} from './map.ts';
+import {readSet} from './mark.ts';
+import {readMatch} from './match.ts';
+import {readDnat, readRedirect} from './nat.ts';
+import {type NftScope, type Part, unknownAction, unknownMatch} from './scope.ts';
 
 /** Statements that change nothing that a later rule of ours looks at. */
 const harmless = new Set([

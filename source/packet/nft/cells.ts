@@ -1,7 +1,7 @@
-import {parseAddress, prefixRange} from './address.ts';
-import type {Cell} from './filters.ts';
+import {parseAddress, prefixRange} from '../address.ts';
+import type {Cell} from '../filters.ts';
+import {parseNumber} from '../numbers.ts';
 import {items, type Json, member} from './json.ts';
-import {parseNumber} from './numbers.ts';
 
 /** Reads one value as a cell; undefined when it isn't one of this kind. */
 export type Reader = (value: Json) => Cell | undefined;

@@ -1,6 +1,6 @@
-import {type Family, parseAddress} from './address.ts';
-import type {Action, Computed} from './filters.ts';
-import {parseNumber} from './numbers.ts';
+import {type Family, parseAddress} from '../address.ts';
+import type {Action, Computed} from '../filters.ts';
+import {parseNumber} from '../numbers.ts';
 
 /** Targets that let the packet go on unchanged, as far as any later rule can see. */
 const harmless = new Set(

@@ -1,8 +1,8 @@
-import type {Action, Computed} from './filters.ts';
+import type {Action, Computed} from '../filters.ts';
+import {keyOf} from './field.ts';
 import {isObject, items, type Json, member, only, textOf} from './json.ts';
-import {keyOf} from './nft-field.ts';
-import {readMap} from './nft-map.ts';
-import {type NftScope, type Part, unknownAction} from './nft-scope.ts';
+import {readMap} from './map.ts';
+import {type NftScope, type Part, unknownAction} from './scope.ts';
 
 const highest = 0xff_ff_ff_ff;
 

@@ -1,8 +1,8 @@
-import type {Action, Values} from './filters.ts';
+import type {Action, Values} from '../filters.ts';
+import {keyOf} from './field.ts';
 import {items, type Json} from './json.ts';
-import {keyOf} from './nft-field.ts';
-import {type NftScope, type Part, unknownAction} from './nft-scope.ts';
-import {elementsOf, rowsOf} from './nft-values.ts';
+import {type NftScope, type Part, unknownAction} from './scope.ts';
+import {elementsOf, rowsOf} from './values.ts';
 
 /** A map from a key to verdicts or to other data, as an action. */
 export function readMap(

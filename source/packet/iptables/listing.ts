@@ -1,9 +1,9 @@
-import type {Family} from './address.ts';
-import type {Action, BaseChain, Chain, Condition, Hook, Rule, Table} from './filters.ts';
-import {readConditions} from './iptables-match.ts';
-import {readTarget} from './iptables-target.ts';
-import {ownerOf} from './owner.ts';
-import type {RuleRef} from './passage.ts';
+import type {Family} from '../address.ts';
+import type {Action, BaseChain, Chain, Condition, Hook, Rule, Table} from '../filters.ts';
+import {ownerOf} from '../owner.ts';
+import type {RuleRef} from '../passage.ts';
+import {readConditions} from './conditions.ts';
+import {readTarget} from './target.ts';
 import {wordsOf} from './words.ts';
 
 /** Where the built-in tables sit among all chains of a hook (include/uapi/linux/netfilter_ipv4.h). */

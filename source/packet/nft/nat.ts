@@ -1,8 +1,8 @@
-import {parseAddress} from './address.ts';
-import type {Action} from './filters.ts';
+import {parseAddress} from '../address.ts';
+import type {Action} from '../filters.ts';
 import {items, type Json, member} from './json.ts';
-import {readMap} from './nft-map.ts';
-import {type NftScope, type Part, unknownAction} from './nft-scope.ts';
+import {readMap} from './map.ts';
+import {type NftScope, type Part, unknownAction} from './scope.ts';
 
 const natAction = (address: Json, port: Json): Action => {
 	const parsed = typeof address === 'string' ? parseAddress(address)?.value : undefined;

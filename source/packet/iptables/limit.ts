@@ -1,6 +1,6 @@
-import type {Condition} from './filters.ts';
-import type {Option} from './iptables-match.ts';
-import type {Limit} from './passage.ts';
+import type {Condition} from '../filters.ts';
+import type {Limit} from '../passage.ts';
+import type {Option} from './conditions.ts';
 
 const unitSeconds: ReadonlyArray<readonly [RegExp, number]> = [
 	[/^s/, 1],

@@ -1,6 +1,4 @@
-import type {Cell, Condition, Field, FieldName} from './filters.ts';
-import {isObject, items, type Json, member, numberOf, only, textOf} from './json.ts';
-import {type Reader, readAddress, readName, readNumber, spans} from './nft-cells.ts';
+import type {Cell, Condition, Field, FieldName} from '../filters.ts';
 import {
 	field,
 	icmp6Types,
@@ -12,7 +10,9 @@ import {
 	states,
 	statuses,
 	tcpFlags,
-} from './numbers.ts';
+} from '../numbers.ts';
+import {type Reader, readAddress, readName, readNumber, spans} from './cells.ts';
+import {isObject, items, type Json, member, numberOf, only, textOf} from './json.ts';
 
 /** What nft compares, in our terms: the fields, what has to hold before they can be looked at, and how values are read. */
 export type Key = {

@@ -1,11 +1,11 @@
-import type {BaseChain, Chain, Hook, Rule, Table} from './filters.ts';
+import type {BaseChain, Chain, Hook, Rule, Table} from '../filters.ts';
+import {ownerOf} from '../owner.ts';
+import type {RuleRef} from '../passage.ts';
+import {chainKey, type NftDetails} from './details.ts';
 import {items, type Json, member, numberOf, only, textOf} from './json.ts';
-import {chainKey, type NftDetails} from './nft-details.ts';
-import type {NftScope} from './nft-scope.ts';
-import {readStatement} from './nft-statement.ts';
-import {ruleText} from './nft-text.ts';
-import {ownerOf} from './owner.ts';
-import type {RuleRef} from './passage.ts';
+import {ruleText} from './rule-text.ts';
+import type {NftScope} from './scope.ts';
+import {readStatement} from './statement.ts';
 
 /** What `nft -j list ruleset` came to; undefined where it isn't nft's JSON. */
 export type NftListing = {

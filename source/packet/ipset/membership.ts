@@ -1,9 +1,9 @@
-import type {Field, FieldName, IpSet, IpSets} from './filters.ts';
-import type {Answer} from './match.ts';
-import type {Moment} from './moment.ts';
-import {nothing, union, without} from './ranges.ts';
-import {rowsAnswer} from './rows.ts';
-import type {State} from './state.ts';
+import type {Field, FieldName, IpSet, IpSets} from '../filters.ts';
+import type {Answer} from '../match.ts';
+import type {Moment} from '../moment.ts';
+import {nothing, union, without} from '../ranges.ts';
+import {rowsAnswer} from '../rows.ts';
+import type {State} from '../state.ts';
 
 const addressFields: Readonly<Record<string, FieldName>> = {src: 'source', dst: 'destination'};
 const portFields: Readonly<Record<string, FieldName>> = {src: 'source-port', dst: 'destination-port'};

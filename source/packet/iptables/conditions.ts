@@ -1,8 +1,8 @@
-import type {Family} from './address.ts';
-import type {Condition} from './filters.ts';
-import {readLimit} from './iptables-limit.ts';
-import {coreOptions, readOption} from './iptables-option.ts';
-import {unknown} from './iptables-values.ts';
+import type {Family} from '../address.ts';
+import type {Condition} from '../filters.ts';
+import {readLimit} from './limit.ts';
+import {coreOptions, readOption} from './option.ts';
+import {unknown} from './values.ts';
 
 /** A rule's words, taken apart: `target` holds `-j NAME` or `-g NAME` and everything after it. */
 export type IptablesRule = {
