@@ -11,8 +11,9 @@ import {remedy} from './remedy.ts';
 export const routeBack = (values: Values, target: Target): readonly Remedy[] => {
 	const ranges = values.partCidr === undefined ? target.sources : values.partCidr.split(',').map(range => range.trim());
 	if (target.platform === 'windows') return [onWindows(values, ranges)];
-	const table = values.route?.match(/ table (\S+)/)?.[1];
+	const table = values.table ?? values.route?.match(/ table (\S+)/)?.[1];
 	if (table !== undefined && table !== 'main') return [pastTheTable(ranges, table)];
+	if (values.policyRule !== undefined) return [takeRuleOut(values.policyRule), pastTheRule(ranges, values.policyRule)];
 	return [...takeOut(values), addRoute(values, ranges)];
 };
 
@@ -57,19 +58,48 @@ const halves = (range: string): readonly string[] => {
 const pastTheTable = (ranges: readonly string[], table: string): Remedy =>
 	remedy({
 		summary: `Let replies to ${listed(ranges)} use the main table instead of table ${table}. It lasts until reboot, and cuts this host off from members of the overlay that have these addresses: narrow the range to the probes that tcpdump shows, where that matters.`,
-		command: ranges.map(range => `ip rule add pref 100 to ${quoteWord(range)} lookup main`).join('; '),
-		undo: ranges.map(range => `ip rule del pref 100 to ${quoteWord(range)} lookup main`).join('; '),
+		command: mainTable(ranges, 100, 'add'),
+		undo: mainTable(ranges, 100, 'del'),
 		risk: 'medium',
 	});
 
+const mainTable = (ranges: readonly string[], preference: number, verb: 'add' | 'del'): string =>
+	ranges.map(range => `ip rule ${verb} pref ${preference} to ${quoteWord(range)} lookup main`).join('; ');
+
+/** A rule of the routing policy that throws packets away: its own words, without its number, take it out. */
+const takeRuleOut = (line: string): Remedy => {
+	const [, preference = '0', words = ''] = line.match(/^(\d+):\s+([\w.:/ -]+)$/) ?? [];
+	const rule = words === '' ? undefined : `pref ${preference} ${words.trim()}`;
+	return remedy({
+		summary: 'Take that rule out, and the line that set it: netplan, NetworkManager, a rule file, rc.local, a VPN.',
+		command: rule === undefined ? undefined : `ip rule del ${rule}`,
+		undo: rule === undefined ? undefined : `ip rule add ${rule}`,
+		risk: 'medium',
+	});
+};
+
+/** A rule before that one sends the replies to the main table. */
+const pastTheRule = (ranges: readonly string[], line: string): Remedy => {
+	const before = Math.max(1, Number(line.match(/^\d+/)?.[0] ?? 100) - 1);
+	return remedy({
+		summary: `Or leave it for the others, and let replies to ${listed(ranges)} use the main table before it is asked. It lasts until reboot.`,
+		command: mainTable(ranges, before, 'add'),
+		undo: mainTable(ranges, before, 'del'),
+		risk: 'medium',
+	});
+};
+
 /** A route as the table holds it (not as `ip route get` answers), in words that no shell reads anything into. */
-const tableRoute = /^(?:(?:blackhole|unreachable|prohibit) )?[\d.a-f:]+\/\d+( [\w.:/-]+)*$/;
+const tableRoute = /^(?:(?:blackhole|unreachable|prohibit|local) [\d.a-f:/]+|[\d.a-f:]+\/\d+)( [\w.:/-]+)*$/;
+
+/** What the kernel says of a route's state is none of its own words. */
+const withoutState = (line: string): string => line.replace(/ (?:dead|linkdown|offload|trap|pervasive)\b/g, '').trim();
 
 const deadKinds = ['blackhole', 'unreachable', 'prohibit'] as const;
 
 /** Takes a route of its own for the sources out, or finds it first. */
 const takeOut = ({route, detail}: Values): readonly Remedy[] => {
-	const words = route?.trim() ?? '';
+	const words = withoutState(route ?? '');
 	if (tableRoute.test(words))
 		return [
 			remedy({

@@ -22,7 +22,7 @@ export const routeCauses = {
 			'ip route get 100.64.0.1 fails: Network is unreachable, Invalid argument (blackhole), No route to host, Permission denied (prohibit).',
 		source: 'ip-route(8), route types; CLB documentation, health checks come from 100.64.0.0/10',
 		summary: (values, target) =>
-			`There is no way back to ${hitSources(values, target)}${given(values.detail, kind => ` (${kind})`)}${because(values.route)}.`,
+			`There is no way back to ${hitSources(values, target)}${given(values.detail, kind => ` (${kind})`)}${because(values.route ?? values.policyRule)}.`,
 		remedies: routeBack,
 	},
 	'return-route-wrong': {
@@ -37,7 +37,7 @@ export const routeCauses = {
 			'ip route get 100.64.0.1 shows another dev than the interface that holds the backend address; ss -Hant state syn-recv shows rows that never complete.',
 		source: 'ip-route(8), ip-rule(8); CLB documentation, health checks come from 100.64.0.0/10',
 		summary: (values, target) =>
-			`Replies to ${hitSources(values, target)} leave by another interface than probes arrive on${because(values.route ?? values.interface)}.`,
+			`Replies to ${hitSources(values, target)} leave by another interface than probes arrive on${because(values.route ?? values.policyRule ?? values.interface)}.`,
 		remedies: routeBack,
 	},
 	'reverse-path-filter': {
@@ -54,7 +54,7 @@ export const routeCauses = {
 		source:
 			'ip-sysctl.rst, rp_filter; SLB documentation, why the load balancer cannot be reached (rp_filter 0 for all, default and eth0)',
 		summary: (values, target) =>
-			`Strict reverse-path filtering${given(values.name, name => ` (${name}${given(values.limit ?? values.used, value => ` = ${value}`)})`)} drops probes from ${hitSources(values, target)}${given(values.interface, nic => ` that arrive on ${nic}`)}${given(values.route, route => `, because replies would leave by another interface: ${route}`)}.`,
+			`Strict reverse-path filtering${given(values.name, name => ` (${name}${given(values.limit ?? values.used, value => ` = ${value}`)})`)} drops probes from ${hitSources(values, target)}${given(values.interface, nic => ` that arrive on ${nic}`)}${given(values.route ?? values.policyRule, route => `, because replies would leave by another interface: ${route}`)}.`,
 		remedies: (values, target) => {
 			// The larger of the two counts, so loose (2) for the interface wins over strict (1) for all.
 			const key = quoteWord(`net.ipv4.conf.${values.interface ?? 'eth0'}.rp_filter`);

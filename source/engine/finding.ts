@@ -32,6 +32,8 @@ export type Values = {
 	readonly interface?: string;
 	/** A route as `ip route` prints it. */
 	readonly route?: string;
+	/** A rule of the routing policy as `ip rule` prints it. */
+	readonly policyRule?: string;
 	/** The right gateway, when it is known. */
 	readonly gateway?: string;
 	/** One source address of probes. */

@@ -1,31 +1,35 @@
 import {command, type Observation} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
-import {routes} from './routes.ts';
+import {type ReplyRoutes, replyRoutes, type SourceRoute} from './reply-routes.ts';
 
-/** What the kernel says of a packet from a source that arrives on the interface where probes do. */
-export type Arrival = {readonly source: string; readonly observation: Observation};
+/** A part of the sources that the kernel seems to refuse, and what it says itself of a packet from there. */
+export type RefusedPart = SourceRoute & {readonly confirmed?: Observation};
+
+/** Whether the kernel takes probes in, and the interface that they arrive on. */
+export type Arrivals = {readonly refused: readonly RefusedPart[]; readonly arrival: ReplyRoutes['arrival']};
+
+const mostAsked = 4;
 
 /** `ip route get BACKEND from SOURCE iif INTERFACE`: fails where reverse-path filtering would drop the packet. */
-export const arrivals: Fact<readonly Arrival[]> = {
+export const arrivals: Fact<Arrivals> = {
 	id: 'arrivals',
 	what: 'whether the kernel takes packets from the load balancer',
 	lookUp: async look => {
-		const back = await look.know(routes);
+		const back = await look.know(replyRoutes);
 		if (!back.known) return back;
-		const {arrival, replies} = back.value;
-		if (arrival === undefined) return {known: true, value: [], from: []};
-		// Where the answer leaves by the same interface there is nothing to ask.
+		const {arrival, parts} = back.value;
+		const refused = parts.filter(part => part.arrival !== undefined);
 		const asked = await Promise.all(
-			replies
-				.filter(reply => reply.kind === 'routed' && reply.interface !== arrival)
-				.slice(0, 4)
-				.map(async ({source}) => ({
-					source,
-					observation: await look.run(
-						command('ip', '-4', 'route', 'get', look.target.backend, 'from', source, 'iif', arrival),
-					),
-				})),
+			refused.slice(0, mostAsked).map(async (part): Promise<RefusedPart> => {
+				if (arrival === undefined || look.target.platform === 'windows') return part;
+				const ask = command('ip', '-4', 'route', 'get', look.target.backend, 'from', part.source, 'iif', arrival);
+				return {...part, confirmed: await look.run(ask)};
+			}),
 		);
-		return {known: true, value: asked, from: asked.map(({observation}) => observation)};
+		return {
+			known: true,
+			value: {refused: [...asked, ...refused.slice(mostAsked)], arrival},
+			from: asked.flatMap(({confirmed}) => confirmed ?? []),
+		};
 	},
 };

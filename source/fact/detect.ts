@@ -3,7 +3,7 @@ import type {Detected} from '../engine/detected.ts';
 import type {Fact} from '../engine/fact.ts';
 import {addresses} from './addresses.ts';
 import {listeners} from './listeners.ts';
-import {readRouteGet} from './routes.ts';
+import {readRouteGet} from './route-get.ts';
 
 /** What was found on the host before anything is known of the target: suggestions for the intake. */
 export const detected: Fact<Detected> = {

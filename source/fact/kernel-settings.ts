@@ -1,5 +1,6 @@
 import {command} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
+import {strictness} from '../packet/route/take-in.ts';
 import {whyNothing} from './ladder.ts';
 
 /** Kernel settings by sysctl's name, `net.ipv4.ip_forward`, with the value as it is printed. One that isn't there is absent. */
@@ -18,6 +19,8 @@ const names = [
 	'net/ipv4/icmp_ratelimit',
 	'net/ipv4/icmp_ratemask',
 	'net/ipv4/icmp_echo_ignore_all',
+	'net/ipv4/tcp_fwmark_accept',
+	'net/ipv4/tcp_l3mdev_accept',
 	'net/ipv6/bindv6only',
 	'net/core/somaxconn',
 	'net/netfilter/nf_conntrack_max',
@@ -26,6 +29,9 @@ const names = [
 	'net/ipv4/netfilter/ip_conntrack_max',
 	'net/ipv4/netfilter/ip_conntrack_count',
 ];
+
+/** Settings that each interface has (ip-sysctl.rst, conf/interface). */
+const ofInterfaces = ['rp_filter', 'src_valid_mark', 'route_localnet', 'accept_local', 'ignore_routes_with_linkdown'];
 
 const root = '/proc/sys/';
 
@@ -45,15 +51,9 @@ export const settingNumber = (settings: KernelSettings, name: string): number | 
 	return value !== undefined && /^-?\d+$/.test(value) ? Number(value) : undefined;
 };
 
-/**
- * The reverse-path filter in force on an interface: the higher of `all` and its own (ip-sysctl.rst, rp_filter). 1 is
- * strict, 2 loose, 0 off; undefined when either isn't known.
- */
-export const reversePathFilter = (settings: KernelSettings, name: string): number | undefined => {
-	const all = settingNumber(settings, 'net.ipv4.conf.all.rp_filter');
-	const own = settingNumber(settings, `net.ipv4.conf.${name}.rp_filter`);
-	return all === undefined || own === undefined ? undefined : Math.max(all, own);
-};
+/** The reverse-path filter in force on an interface; see `strictness`. */
+export const reversePathFilter = (settings: KernelSettings, name: string): number | undefined =>
+	strictness({setting: wanted => settingNumber(settings, wanted)}, name);
 
 /** The range of ports for outgoing connections; undefined when it isn't known. */
 export const localPortRange = (settings: KernelSettings): {readonly from: number; readonly to: number} | undefined => {
@@ -73,8 +73,9 @@ export const kernelSettings: Fact<KernelSettings> = {
 				command(
 					'find',
 					`${root}net/ipv4/conf`,
-					'-name',
-					'rp_filter',
+					'(',
+					...ofInterfaces.flatMap((name, index) => (index === 0 ? ['-name', name] : ['-o', '-name', name])),
+					')',
 					'-exec',
 					'grep',
 					'-sH',

@@ -68,8 +68,8 @@ const walkedWords = (filters: Known<PacketFilters>, ways: Known<readonly Passage
 /** The rule that lets the largest part in, when there is one. */
 const acceptedBy = (ways: Known<readonly Passage[]>): string => {
 	const trace = ways.known ? (ways.value[0]?.trace ?? []) : [];
-	const rule = trace.findLast(
-		({rule: {hook}, did}) => did === 'accepted' && (hook === 'input' || hook === 'forward'),
-	)?.rule;
-	return rule === undefined ? 'nothing drops them' : `all accepted, by ${rule.text}`;
+	const step = trace.findLast(
+		each => 'rule' in each && each.did === 'accepted' && /^(input|forward)$/.test(each.rule.hook),
+	);
+	return step && 'rule' in step ? `all accepted, by ${step.rule.text}` : 'nothing drops them';
 };

@@ -5,7 +5,7 @@ import {containers} from '../fact/containers.ts';
 import {otherServices} from '../fact/other-services.ts';
 import {passages} from '../fact/passages.ts';
 import {restarts} from '../fact/restarts.ts';
-import {routes} from '../fact/routes.ts';
+import {routing} from '../fact/routing.ts';
 import {serving} from '../fact/serving.ts';
 import {judgeAddress} from './judge/address.ts';
 import {judgeContainer} from './judge/container.ts';
@@ -24,7 +24,7 @@ export default defineStep({
 				: `netstat -anp | grep :${healthCheck.port}`,
 		but: `The text search also finds ports that begin with ${healthCheck.port} and connections that are no listeners, and netstat can’t tell a dual-stack socket from one for IPv6 only.`,
 	}),
-	needs: {serving, otherServices, restarts, answers, addresses, routes, containers, passages},
+	needs: {serving, otherServices, restarts, answers, addresses, routing, containers, passages},
 	judge: (facts, target) => {
 		const missing = judgeAddress(facts, target);
 		if (missing.length > 0) return missing;

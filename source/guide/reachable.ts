@@ -7,7 +7,7 @@ import {connections} from '../fact/connections.ts';
 import {otherServices} from '../fact/other-services.ts';
 import {passages} from '../fact/passages.ts';
 import {restarts} from '../fact/restarts.ts';
-import {routes} from '../fact/routes.ts';
+import {routing} from '../fact/routing.ts';
 import {serving} from '../fact/serving.ts';
 import {judgeAddress} from './judge/address.ts';
 import {judgeAnswer} from './judge/answer.ts';
@@ -35,7 +35,7 @@ export default defineStep({
 			? 'The check’s own method, HTTP version and Host are sent, to the private address: a browser’s request, or one to localhost, can be answered differently.'
 			: 'The connection is made to the private address, with the check’s timeout.',
 	}),
-	needs: {answers, serving, otherServices, restarts, addresses, routes, passages, connections},
+	needs: {answers, serving, otherServices, restarts, addresses, routing, passages, connections},
 	judge: (facts, target) => {
 		const address = judgeAddress(facts, target);
 		if (address.length > 0) return address;

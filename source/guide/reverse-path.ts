@@ -1,9 +1,12 @@
-import {command, succeeded} from '../engine/command.ts';
+import {command, commandLine, succeeded} from '../engine/command.ts';
 import {evidence, type Finding} from '../engine/finding.ts';
 import {defineStep} from '../engine/step.ts';
-import {arrivals} from '../fact/arrivals.ts';
+import {arrivals, type RefusedPart} from '../fact/arrivals.ts';
 import {kernelSettings, reversePathFilter} from '../fact/kernel-settings.ts';
-import {routes} from '../fact/routes.ts';
+import {routing} from '../fact/routing.ts';
+import {mergeParts} from './judge/merge-parts.ts';
+import {routeEvidence, routeValues} from './judge/route-words.ts';
+import {partValues} from './judge/sources-part.ts';
 
 export default defineStep({
 	id: 'reverse-path',
@@ -16,14 +19,14 @@ export default defineStep({
 	}),
 	skipWhy: ({platform}) =>
 		platform === 'windows' ? 'does not apply to Windows, which has no such filter for a host' : undefined,
-	needs: {routes, kernelSettings, arrivals},
-	judge: ({routes: back, kernelSettings: settings, arrivals: asked}, target) => {
-		if (!back.known || !settings.known) {
-			const why = back.known ? (settings.known ? '' : settings.why) : back.why;
+	needs: {arrivals, kernelSettings, routing},
+	judge: ({arrivals: taken, kernelSettings: settings, routing: tables}, target) => {
+		if (!taken.known || !settings.known) {
+			const why = taken.known ? (settings.known ? '' : settings.why) : taken.why;
 			return [{is: 'unknown', why, matters: true, wouldTell: command('sysctl', '-a', '-r', 'rp_filter')}];
 		}
 
-		const {arrival} = back.value;
+		const {arrival, refused} = taken.value;
 		if (arrival === undefined)
 			return [{is: 'unknown', why: 'it is not known which interface probes arrive on', matters: false}];
 		const mode = reversePathFilter(settings.value, arrival);
@@ -36,47 +39,69 @@ export default defineStep({
 					wouldTell: command('sysctl', `net.ipv4.conf.${arrival}.rp_filter`),
 				},
 			];
+		const findings = mergeParts(
+			refused.map(part => ({part, findings: judgePart(part, {arrival, mode, backend: target.backend, tables})})),
+		);
+		if (findings.length > 0) return findings;
 		if (mode !== 1) {
 			const words = mode === 0 ? 'off' : 'loose, which asks only for some route back';
 			return [{is: 'ok', say: `Reverse-path filtering of ${arrival} is ${words}`}];
 		}
 
-		const elsewhere = back.value.replies.filter(reply => reply.kind === 'routed' && reply.interface !== arrival);
-		const [first] = elsewhere;
-		if (first === undefined)
-			return [
-				{
-					is: 'ok',
-					say: `Reverse-path filtering of ${arrival} is strict, and the answers leave by ${arrival}: harmless`,
-				},
-			];
-		const refusal = asked.known ? asked.value.find(one => one.source === first.source) : undefined;
-		const finding: Finding = {
+		return [
+			{
+				is: 'ok',
+				say: `Reverse-path filtering of ${arrival} is strict, and the answers leave by ${arrival}: harmless`,
+			},
+		];
+	},
+});
+
+type Around = {
+	readonly arrival: string;
+	readonly mode: number;
+	readonly backend: string;
+	readonly tables: Parameters<typeof routeEvidence>[2];
+};
+
+function judgePart(part: RefusedPart, {arrival, mode, backend, tables}: Around): readonly Finding[] {
+	const {arrival: refusal, confirmed, source} = part;
+	const asks = confirmed?.command ?? command('ip', 'route', 'get', backend, 'from', source, 'iif', arrival);
+	// The kernel's own answer is stronger than the reading of its settings and tables.
+	if (confirmed !== undefined && succeeded(confirmed))
+		return [{is: 'ok', say: `${commandLine(asks)}: the kernel takes the packet`}];
+	if (refusal === undefined) return [];
+	if (refusal.is === 'unknown')
+		return [
+			{
+				is: 'unknown',
+				why: `Whether the kernel takes probes from ${partValues(part).part ?? part.sources.join(', ')} can’t be told: ${refusal.why}`,
+				matters: true,
+				wouldTell: asks,
+			},
+		];
+	// No load balancer's node has an address of this host, and a missing route has a step of its own.
+	if (refusal.why === 'martian' || refusal.route.is === 'none') return [];
+	return [
+		{
 			is: 'cause',
-			code: 'reverse-path-filter',
+			code: refusal.why === 'no-route' ? 'return-route-missing' : 'reverse-path-filter',
 			certainty: 'proven',
 			values: {
+				...routeValues(refusal.route),
+				...partValues(part),
 				interface: arrival,
-				source: first.source,
-				route: first.line,
-				name: 'net.ipv4.conf.all.rp_filter',
-				...(back.value.replies.length > elsewhere.length ? {part: elsewhere.map(({part}) => part).join(', ')} : {}),
+				source,
+				...(refusal.why === 'no-route' ? {detail: refusal.route.is} : {name: 'net.ipv4.conf.all.rp_filter'}),
 			},
 			evidence: [
 				{
 					command: `sysctl net.ipv4.conf.all.rp_filter net.ipv4.conf.${arrival}.rp_filter`,
-					excerpt: `in force on ${arrival}: 1 (strict)`,
+					excerpt: `in force on ${arrival}: ${mode} (${mode === 1 ? 'strict' : 'loose'})`,
 				},
-				evidence(first.observation, first.line),
-				...(refusal === undefined ? [] : [evidence(refusal.observation)]),
+				...routeEvidence(refusal.route, part, tables),
+				...(confirmed === undefined ? [] : [evidence(confirmed)]),
 			],
-		};
-		// The kernel's own answer is stronger than the reading of its settings.
-		if (refusal !== undefined && succeeded(refusal.observation))
-			return [{is: 'ok', say: `${commandWords(target.backend, first.source, arrival)}: the kernel takes the packet`}];
-		return [finding];
-	},
-});
-
-const commandWords = (backend: string, source: string, arrival: string): string =>
-	`ip route get ${backend} from ${source} iif ${arrival}`;
+		},
+	];
+}

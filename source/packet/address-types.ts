@@ -1,6 +1,7 @@
 import {type Family, parseAddress, parseRanges, prefixRange} from './address.ts';
 import type {Values} from './filters.ts';
-import {localAddresses, type Moment} from './moment.ts';
+import type {Moment} from './moment.ts';
+import {localAddresses} from './own.ts';
 import {type Point, type Ranges, rangesOf, union, without} from './ranges.ts';
 
 const loopback = (family: Family): Ranges => parseRanges(family === 4 ? ['127.0.0.0/8'] : ['::1/128'], family);

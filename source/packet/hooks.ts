@@ -85,7 +85,8 @@ function runChains(
 	let states = entering;
 	for (const {base, table} of chains) {
 		const moment: Moment = {...hooked, priority: base.priority};
-		const outcome = walkBase(base, states, {table, ipsets: filters.sets, moment});
+		const around = {table, ipsets: filters.sets, moment};
+		const outcome = base.type === 'route' ? walkRouting(base, states, around) : walkBase(base, states, around);
 		if (onDevice(base, hooked) === 'unknown') {
 			// Nobody knows whether the chain is met: what it stops may as well go on.
 			const doubtful = outcome.stopped.map(each => ({...each, state: {...each.state, fork: doubtAt(each)}}));
@@ -97,6 +98,24 @@ function runChains(
 		stopped.push(...outcome.stopped);
 	}
 	return {states, stopped};
+}
+
+type Around = Parameters<typeof walkBase>[2];
+
+/** A chain of the type `route` makes the kernel route the packet anew where it changes the mark (nft_chain_route.c). */
+function walkRouting(base: BaseChain, states: readonly State[], around: Around): ReturnType<typeof walkBase> {
+	const outcomes = states.map(state => {
+		const {accepted, stopped} = walkBase(base, [state], around);
+		const changed = (one: State): boolean => one.mark === undefined || one.mark !== state.mark;
+		return {
+			accepted: accepted.map(one => (changed(one) ? {...one, reroutedBy: one.mark ?? ('?' as const)} : one)),
+			stopped,
+		};
+	});
+	return {
+		accepted: merge(outcomes.flatMap(({accepted}) => accepted)),
+		stopped: outcomes.flatMap(({stopped}) => stopped),
+	};
 }
 
 /** Asks the translation chains: the first one that decides has the last word. */

@@ -2,10 +2,13 @@ import {type Family, formatAddress} from './address.ts';
 import type {Through} from './chain-order.ts';
 import type {Filters, Hook} from './filters.ts';
 import {throughHook} from './hooks.ts';
-import {type Leg, localAddresses} from './moment.ts';
+import type {Leg} from './moment.ts';
+import {isLoopback} from './own.ts';
 import type {Delivery, HostNetwork, ProbePacket} from './passage.ts';
 import type {Point} from './ranges.ts';
-import type {State} from './state.ts';
+import {type Onward, replyFlow, routeIn, routeOut, type Seat} from './route/decide.ts';
+import {takeIn} from './route/take-in.ts';
+import {noted, type State} from './state.ts';
 import type {Stopped} from './walk.ts';
 
 /** What all packets of an exchange have in common. */
@@ -26,12 +29,9 @@ export type Crossed = {
 
 const nowhere: Leg['delivery'] = {to: 'local', address: 0, port: 0};
 
-const hooked = (
-	exchange: Exchange,
-	hook: Hook,
-	leg: Leg,
-	ways: {readonly in?: string | undefined; readonly out?: string | undefined},
-) => ({
+type Ways = {readonly in?: string | undefined; readonly out?: string | undefined};
+
+const hooked = (exchange: Exchange, hook: Hook, leg: Leg, ways: Ways) => ({
 	hook,
 	leg,
 	in: ways.in,
@@ -47,7 +47,7 @@ function through(
 	exchange: Exchange,
 	leg: Leg,
 	states: readonly State[],
-	hooks: ReadonlyArray<readonly [Hook, {readonly in?: string | undefined; readonly out?: string | undefined}]>,
+	hooks: ReadonlyArray<readonly [Hook, Ways]>,
 ): Through {
 	const stopped: Stopped[] = [];
 	let left = states;
@@ -65,9 +65,19 @@ const flagsOf = (direction: Leg['direction'], opening: boolean): number =>
 
 const noInterface = '';
 
+const packetWords = ({packet}: Exchange, direction: Leg['direction'], opening: boolean): string => {
+	const original = direction === 'original';
+	if (packet.protocol === 'tcp') {
+		if (opening) return original ? 'probe: SYN, opens the connection' : 'answer: SYN and ACK';
+		return original ? 'request on the open connection' : 'answer to the request';
+	}
+	if (packet.protocol === 'udp') return original ? 'probe: datagram' : 'answer: datagram';
+	return original ? 'ping: echo request' : 'answer: echo reply';
+};
+
 /** Takes packets from the load balancer to where they are delivered. `earlier` is the first packet's way. */
 export function cross(exchange: Exchange, states: readonly State[], earlier?: Leg): Crossed {
-	const {packet, network, destination} = exchange;
+	const {packet, destination} = exchange;
 	const first = earlier === undefined;
 	const leg: Leg = {
 		direction: 'original',
@@ -77,105 +87,153 @@ export function cross(exchange: Exchange, states: readonly State[], earlier?: Le
 		delivery: earlier?.delivery ?? nowhere,
 	};
 	const arrival = {in: packet.inInterface, out: noInterface};
-	const entry = through(exchange, leg, states, [
+	const starting = states.map(state => noted(state, 'packet', packetWords(exchange, 'original', first)));
+	const entry = through(exchange, leg, starting, [
 		['ingress', arrival],
 		['prerouting', arrival],
 	]);
 	const stopped: Array<Crossed['stopped'][number]> = [...entry.stopped];
 	const delivered: Array<Crossed['delivered'][number]> = [];
 	for (const entered of entry.states) {
-		const [state, refused] = atLoopback(entered, network);
+		const [state, refused] = atLoopback(entered, exchange);
 		if (refused) stopped.push(refused);
 		if (!state) continue;
-		const address = state.dnat?.address ?? destination;
-		const local = isLocal(address, exchange);
-		const end = {to: local ? 'local' : 'forward', address, port: state.dnat?.port ?? packet.port} as const;
-		const delivery: Delivery = {
-			to: end.to,
-			address: formatAddress(address),
-			port: end.port,
-			...(state.dnat ? {by: state.dnat.by} : {}),
-		};
-		const out = local ? noInterface : network.interfaceTo(formatAddress(address));
-		const away = {in: packet.inInterface, out};
-		const rest = through(
-			exchange,
-			leg,
-			[state],
-			local
-				? [['input', away]]
-				: [
-						['forward', away],
-						['postrouting', {in: noInterface, out}],
-					],
-		);
-		stopped.push(...rest.stopped.map(each => ({...each, delivery})));
-		for (const arrived of rest.states) {
-			const opened = first ? arrived.tracking : leg.opened;
-			delivered.push({state: arrived, delivery, leg: {...leg, opened, delivery: end}});
+		const seat: Seat = {address: state.dnat?.address ?? destination, port: state.dnat?.port ?? packet.port};
+		for (const onward of routeIn(state, seat, exchange)) {
+			const crossed = inward(exchange, leg, seat, onward);
+			stopped.push(...crossed.stopped);
+			delivered.push(...crossed.delivered);
 		}
 	}
 	return {stopped, delivered};
 }
 
+/** From the routing decision to the socket, or to the interface that leads to the container. */
+function inward(exchange: Exchange, leg: Leg, {address, port}: Seat, onward: Onward): Crossed {
+	const {inInterface} = exchange.packet;
+	const {to, out} = onward;
+	const end = {to, address, port, ...(out === undefined ? {} : {by: out})};
+	const {dnat} = onward.state;
+	const delivery: Delivery = {to, address: formatAddress(address), port, ...(dnat ? {by: dnat.by} : {})};
+	const rest = through(
+		exchange,
+		leg,
+		takeIn(onward, exchange),
+		to === 'local'
+			? [['input', {in: inInterface, out: noInterface}]]
+			: [
+					['forward', {in: inInterface, out}],
+					['postrouting', {in: noInterface, out}],
+				],
+	);
+	const place = to === 'local' ? `delivered to port ${port} of this host` : `sent on to ${delivery.address}:${port}`;
+	return {
+		stopped: rest.stopped.map(each => ({...each, delivery})),
+		delivered: rest.states.map(state => ({
+			state: noted(state, 'delivery', place),
+			delivery,
+			leg: {...leg, opened: leg.first ? state.tracking : leg.opened, delivery: end},
+		})),
+	};
+}
+
 /** Takes the answers back to the load balancer. */
 export function answer(exchange: Exchange, state: State, earlier: Leg): Through {
-	const {network} = exchange;
 	const leg: Leg = {...earlier, direction: 'reply', first: false, tcpFlags: flagsOf('reply', earlier.first)};
-	const [start] = state.sources;
-	const out = start === undefined ? undefined : network.interfaceTo(formatAddress(start));
-	const leaving = {in: noInterface, out};
-	const fresh: State = {...state, mark: 0, tracking: 'tracked', trace: undefined};
-	if (leg.delivery.to === 'local')
-		return through(
-			exchange,
-			leg,
-			[fresh],
-			[
-				['output', leaving],
-				['postrouting', leaving],
-				['egress', leaving],
-			],
-		);
-	const back = {in: network.interfaceTo(formatAddress(leg.delivery.address)), out: noInterface};
-	return through(
+	const keepsMark = exchange.network.setting('net.ipv4.tcp_fwmark_accept') === 1;
+	const {reroutedBy: _, route: __, routeDoubt: ___, ...rest} = state;
+	const fresh = noted(
+		{...rest, mark: keepsMark ? state.mark : 0, tracking: 'tracked', trace: undefined},
+		'packet',
+		packetWords(exchange, 'reply', earlier.first),
+	);
+	return leg.delivery.to === 'local' ? fromHere(exchange, leg, fresh) : fromBehind(exchange, leg, fresh);
+}
+
+/** The host's own answer: it is routed, filtered, and routed anew where a filter has changed its mark. */
+function fromHere(exchange: Exchange, leg: Leg, fresh: State): Through {
+	const stopped: Stopped[] = [];
+	const states: State[] = [];
+	const take = (next: Through): readonly State[] => {
+		stopped.push(...next.stopped);
+		return next.states;
+	};
+	const flow = replyFlow(leg.delivery, exchange);
+	for (const {state: leaving, out} of routeOut(fresh, flow, exchange)) {
+		for (const filtered of take(through(exchange, leg, [leaving], [['output', {in: noInterface, out}]]))) {
+			const again =
+				filtered.reroutedBy === undefined
+					? [{state: filtered, out}]
+					: routeOut(filtered, {...flow, isAgain: true}, exchange);
+			for (const {state, out: last} of again)
+				states.push(
+					...take(
+						through(
+							exchange,
+							leg,
+							[state],
+							[
+								['postrouting', {in: noInterface, out: last}],
+								['egress', {in: noInterface, out: last}],
+							],
+						),
+					),
+				);
+		}
+	}
+	return {states, stopped};
+}
+
+/** A container's answer comes in by its own interface and is sent on. */
+function fromBehind(exchange: Exchange, leg: Leg, fresh: State): Through {
+	const stopped: Stopped[] = [];
+	const states: State[] = [];
+	const take = (next: Through): readonly State[] => {
+		stopped.push(...next.stopped);
+		return next.states;
+	};
+	const back = {in: leg.delivery.by, out: noInterface};
+	const entry = through(
 		exchange,
 		leg,
 		[fresh],
 		[
 			['ingress', back],
 			['prerouting', back],
-			['forward', {...back, out}],
-			['postrouting', leaving],
-			['egress', leaving],
 		],
 	);
+	for (const entered of take(entry)) {
+		const flow = {...replyFlow(leg.delivery, exchange), in: leg.delivery.by};
+		for (const {state, out} of routeOut(entered, flow, exchange))
+			states.push(
+				...take(
+					through(
+						exchange,
+						leg,
+						[state],
+						[
+							['forward', {in: leg.delivery.by, out}],
+							['postrouting', {in: noInterface, out}],
+							['egress', {in: noInterface, out}],
+						],
+					),
+				),
+			);
+	}
+	return {states, stopped};
 }
 
 /** Packets from outside for 127.0.0.0/8 are thrown away after translation, unless route_localnet is set. */
-function atLoopback(state: State, network: HostNetwork): readonly [State | undefined, Stopped | undefined] {
+function atLoopback(state: State, {network, packet}: Exchange): readonly [State | undefined, Stopped | undefined] {
 	const by = state.dnat?.by;
 	if (!by || state.dnat?.address === undefined || !isLoopback(state.dnat.address)) return [state, undefined];
-	const taken = network.takesLoopback?.();
-	if (taken === 'yes') return [state, undefined];
+	const taken = ['all', packet.inInterface ?? 'default'].map(name =>
+		network.setting(`net.ipv4.conf.${name}.route_localnet`),
+	);
+	if (taken.includes(1)) return [state, undefined];
 	const why = 'whether packets from outside may go to the loopback interface (route_localnet) is not known';
 	const doubt: State = {...state, fork: {kind: 'unknown', by, why}};
-	return taken === 'no' ? [undefined, {state, how: 'drop', by}] : [doubt, {state: doubt, how: 'drop', by}];
+	return taken.every(value => value === 0)
+		? [undefined, {state, how: 'drop', by}]
+		: [doubt, {state: doubt, how: 'drop', by}];
 }
-
-function isLocal(address: Point, exchange: Exchange): boolean {
-	const moment = {
-		...hooked(
-			exchange,
-			'prerouting',
-			{direction: 'original', first: true, tcpFlags: 2, opened: 'tracked', delivery: nowhere},
-			{},
-		),
-		priority: 0,
-		translated: true,
-	};
-	return localAddresses(moment).includes(address) || isLoopback(address);
-}
-
-const isLoopback = (address: Point): boolean =>
-	typeof address === 'number' && address >= 0x7f_00_00_00 && address <= 0x7f_ff_ff_ff;

@@ -1,4 +1,4 @@
-import {type Family, parseAddress} from './address.ts';
+import type {Family} from './address.ts';
 import type {FieldName, Hook} from './filters.ts';
 import {states, statuses} from './numbers.ts';
 import type {HostNetwork, ProbePacket} from './passage.ts';
@@ -13,7 +13,13 @@ export type Leg = {
 	readonly tcpFlags: number;
 	/** How the connection's first packet was treated: rules that skip tracking leave later packets without a state. */
 	readonly opened: State['tracking'];
-	readonly delivery: {readonly to: 'local' | 'forward'; readonly address: Point; readonly port: number};
+	readonly delivery: {
+		readonly to: 'local' | 'forward';
+		readonly address: Point;
+		readonly port: number;
+		/** The interface that leads to it, where it is sent on. */
+		readonly by?: string;
+	};
 };
 
 /** Where a packet stands when a rule looks at it. */
@@ -151,12 +157,3 @@ export function operandOf(of: FieldName, state: State, moment: Moment): Operand 
 /** Within a hook that has no such interface the kernel compares with an empty name. */
 const interfaceName = (name: string | undefined, what: string): Operand =>
 	name === undefined ? {kind: 'unknown', why: `${what} is not known`} : {kind: 'name', name};
-
-/** The addresses of the host, for questions about kinds of addresses. */
-export const localAddresses = ({network, destination, family}: Moment): readonly Point[] => [
-	destination,
-	...network.addresses.flatMap(({address}) => {
-		const parsed = parseAddress(address);
-		return parsed?.family === family ? [parsed.value] : [];
-	}),
-];

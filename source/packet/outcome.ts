@@ -1,4 +1,4 @@
-import type {Delivery, FilterVerdict, RuleRef} from './passage.ts';
+import type {Arrival, Delivery, FilterVerdict, ReplyRoute, TraceStep} from './passage.ts';
 import {type Point, pairs, type Ranges} from './ranges.ts';
 import type {Fork, State, Trace} from './state.ts';
 import type {Stopped} from './walk.ts';
@@ -8,6 +8,9 @@ export type Way = {
 	readonly sources: Ranges;
 	readonly fork?: Fork | undefined;
 	readonly stopped?: Stopped;
+	readonly arrival?: Arrival;
+	readonly route?: ReplyRoute;
+	readonly routeDoubt?: string;
 	readonly trace?: Trace | undefined;
 };
 
@@ -72,15 +75,22 @@ export function verdictOf(ways: readonly Way[]): FilterVerdict {
 	return {is: 'unknown', by: stop.by, why: 'the ways through the filters differ'};
 }
 
-/** The rules that were met, the first one first. */
-export function rulesOf(trace: Trace | undefined): ReadonlyArray<{readonly rule: RuleRef; readonly did: string}> {
-	const met: Array<{readonly rule: RuleRef; readonly did: string}> = [];
-	for (let at = trace; at; at = at.earlier) met.push({rule: at.rule, did: at.did});
+/** Everything that was met, the first first. */
+export function stepsOf(trace: Trace | undefined): readonly TraceStep[] {
+	const met: TraceStep[] = [];
+	for (let at = trace; at; at = at.earlier) met.push(at.step);
 	return met.reverse();
 }
 
 /** The way of packets that arrive. */
-export const arriving = (state: State): Way => ({sources: state.sources, fork: state.fork, trace: state.trace});
+export const arriving = ({sources, fork, arrival, route, routeDoubt, trace}: State): Way => ({
+	sources,
+	fork,
+	...(arrival ? {arrival} : {}),
+	...(route ? {route} : {}),
+	...(routeDoubt === undefined ? {} : {routeDoubt}),
+	trace,
+});
 
 /** The way of packets that are stopped. */
 export const ending = (stopped: Stopped): Way => ({...arriving(stopped.state), stopped});

@@ -1,3 +1,6 @@
+import type {RouteEnd} from './route/look-up.ts';
+import type {Routing} from './route/routing.ts';
+
 /** Who made a rule, as far as its chain, comment or set name tells. */
 export type Owner =
 	| 'firewalld'
@@ -61,6 +64,34 @@ export type Delivery = {
 	readonly by?: RuleRef;
 };
 
+/** One thing that a packet met: a rule (or a policy) and what it did, or a decision of the kernel's own. */
+export type TraceStep =
+	| {readonly rule: RuleRef; readonly did: string}
+	/** `packet`: another packet of the exchange sets out. */
+	| {readonly at: 'packet' | 'routing' | 'delivery'; readonly did: string};
+
+/** The way that an answer takes when it leaves, or why it doesn't. */
+export type ReplyRoute = Pick<RouteEnd, 'is'> & {
+	readonly interface?: string;
+	readonly gateway?: string;
+	/** The routing table, when it isn't the main one. */
+	readonly table?: string;
+	/** The route, or the policy rule, that decides; absent where there is none. */
+	readonly line?: string;
+	/** The mark that the answer carries; undefined when it can't be told. */
+	readonly mark: number | undefined;
+};
+
+/**
+ * What the kernel says of a probe's sender before any rule of input sees the packet (fib_validate_source):
+ * - `reverse-path`: strict filtering drops it, since the answer would leave by another interface, or by none
+ * - `martian`: the sender's address is one of the host's own
+ * - `no-route`: a policy rule or route throws packets to the backend's address away
+ */
+export type Arrival =
+	| {readonly is: 'refused'; readonly why: 'reverse-path' | 'martian' | 'no-route'; readonly route: ReplyRoute}
+	| {readonly is: 'unknown'; readonly why: string};
+
 /** What becomes of the probe's packet from one part of the sources, and of its answer. */
 export type Passage = {
 	/** The part of the sources, in CIDR notation. */
@@ -74,8 +105,16 @@ export type Passage = {
 	readonly others?: readonly Delivery[];
 	/** The answer's way out; absent when the probe itself is stopped. */
 	readonly reply?: FilterVerdict;
-	/** Every rule that was met, in order, for people who want to follow the packet. */
-	readonly trace: ReadonlyArray<{readonly rule: RuleRef; readonly did: string}>;
+	/** Why the kernel doesn't take the probe, whatever the filters say; absent when it does, or isn't asked. */
+	readonly arrival?: Arrival;
+	/**
+	 * The route of the answer, with the marks that filters put on it; several where chance decides, or where it can't be
+	 * told, because of `routeDoubt`. Absent where routes aren't known, or no answer is sent.
+	 */
+	readonly routes?: readonly ReplyRoute[];
+	readonly routeDoubt?: string;
+	/** Everything that was met, in order, for people who want to follow the packet. */
+	readonly trace: readonly TraceStep[];
 };
 
 /** What the filters are asked about. */
@@ -98,11 +137,10 @@ export type ProbePacket = {
 /** What a walk through the filters has to know of the host's network. */
 export type HostNetwork = {
 	readonly addresses: ReadonlyArray<{readonly interface: string; readonly address: string; readonly prefix: number}>;
-	/** The interface that a packet to this address leaves by; undefined when it isn't known. */
-	readonly interfaceTo: (address: string) => string | undefined;
-	/**
-	 * Whether the kernel takes packets from outside that were sent on to 127.0.0.0/8 (route_localnet); undefined, or
-	 * absent, when it isn't known.
-	 */
-	readonly takesLoopback?: () => 'yes' | 'no' | undefined;
+	/** How packets are routed; absent when it isn't known. */
+	readonly routing?: Routing;
+	/** A kernel setting by sysctl's name, `net.ipv4.conf.eth0.rp_filter`; undefined when it isn't known. */
+	readonly setting: (name: string) => number | undefined;
+	/** The VRFs of interfaces that belong to one, by the interface's name. */
+	readonly vrfs?: ReadonlyMap<string, string>;
 };

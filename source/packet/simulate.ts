@@ -1,10 +1,10 @@
 import {familyOf, parseAddress, parseRanges, toPrefixes} from './address.ts';
 import type {Filters} from './filters.ts';
 import {answer, type Crossed, cross, type Exchange} from './legs.ts';
-import {arriving, ending, partsOf, type RoundTrip, rulesOf, verdictOf, type Way} from './outcome.ts';
+import {arriving, ending, partsOf, type RoundTrip, stepsOf, verdictOf, type Way} from './outcome.ts';
 import type {Delivery, FilterVerdict, HostNetwork, Passage, ProbePacket, RuleRef} from './passage.ts';
 import {pairs, type Ranges, rangesOf, sizeOf} from './ranges.ts';
-import type {State} from './state.ts';
+import {arrivalKey, routeKey, type State} from './state.ts';
 
 export type Simulation = {
 	readonly filters: Filters;
@@ -29,6 +29,10 @@ export function simulate({filters, packet, network}: Simulation): readonly Passa
 		.map(({part, passage, size}) => ({...passage, sources: toPrefixes(part), share: size / whole}))
 		.sort((a, b) => b.share - a.share);
 }
+
+/** Prefixes as the fewest that hold the same addresses; all of one version of IP. */
+export const joinPrefixes = (prefixes: readonly string[]): readonly string[] =>
+	toPrefixes(parseRanges(prefixes, familyOf(prefixes[0] ?? '')));
 
 /** The ways of the first packet and of its answer; then, for a request over the connection, of that and its answer. */
 function roundTrips(exchange: Exchange, start: State): readonly RoundTrip[] {
@@ -75,13 +79,31 @@ function passageOf(trips: readonly RoundTrip[]): Undivided {
 	const shown =
 		(probe.is === 'stop' || probe.is === 'limited' ? trips.find(({stopped}) => stopped) : arrived[0]) ?? trips[0];
 	const delivery = (arrived[0] ?? trips.find(trip => trip.delivery))?.delivery;
-	const trace = rulesOf(shown?.trace);
-	if (probe.is === 'stop' || !delivery || arrived.length === 0) return {probe, ...(delivery ? {delivery} : {}), trace};
+	const trace = stepsOf(shown?.trace);
+	const arrival = (arrived[0] ?? shown)?.arrival;
+	const taken = arrival ? {arrival} : {};
+	if (probe.is === 'stop' || !delivery || arrived.length === 0)
+		return {probe, ...(delivery ? {delivery} : {}), ...taken, trace};
 	const replies = arrived.flatMap(trip => trip.reply ?? []);
 	const reply = verdictOf(replies);
 	const away = (reply.is === 'stop' ? replies.find(({stopped}) => stopped) : replies[0])?.trace;
 	const others = otherPlaces(arrived, delivery);
-	return {probe, delivery, reply, ...(others.length > 0 ? {others} : {}), trace: [...trace, ...rulesOf(away)]};
+	return {
+		probe,
+		delivery,
+		reply,
+		...(others.length > 0 ? {others} : {}),
+		...taken,
+		...routesOf(replies),
+		trace: [...trace, ...stepsOf(away)],
+	};
+}
+
+/** The routes that the answer may take. */
+function routesOf(replies: readonly Way[]): Pick<Passage, 'routes' | 'routeDoubt'> {
+	const routes = new Map(replies.flatMap(({route}) => (route ? [[routeKey(route), route] as const] : [])));
+	const doubt = replies.find(({routeDoubt}) => routeDoubt !== undefined)?.routeDoubt;
+	return routes.size === 0 ? {} : {routes: [...routes.values()], ...(doubt === undefined ? {} : {routeDoubt: doubt})};
 }
 
 const placeOf = ({to, address, port}: Delivery): string => `${to} ${address} ${port}`;
@@ -117,10 +139,14 @@ const verdictKey = (verdict: FilterVerdict | undefined): string =>
 	verdict ? `${verdict.is} ${verdict.is === 'accept' ? '' : numberOf(verdict.by)}` : '-';
 
 /** Passages with the same key differ in nothing but their sources. */
-const keyOf = ({probe, reply, delivery, others = []}: Undivided): string =>
-	[verdictKey(probe), verdictKey(reply), ...[delivery, ...others].map(place => (place ? placeOf(place) : '-'))].join(
-		'|',
-	);
+const keyOf = ({probe, reply, delivery, others = [], arrival, routes = []}: Undivided): string =>
+	[
+		verdictKey(probe),
+		verdictKey(reply),
+		...[delivery, ...others].map(place => (place ? placeOf(place) : '-')),
+		arrivalKey(arrival),
+		...routes.map(routeKey).sort(),
+	].join('|');
 
 type Part = {readonly part: Ranges; readonly passage: Undivided};
 

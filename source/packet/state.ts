@@ -1,4 +1,4 @@
-import type {Limit, RuleRef} from './passage.ts';
+import type {Arrival, Limit, ReplyRoute, RuleRef, TraceStep} from './passage.ts';
 import {type Point, type Ranges, union} from './ranges.ts';
 
 /** A place where the packet may have gone either way: because of a limit, or because a match can't be told. */
@@ -9,8 +9,8 @@ export type Fork = {
 	readonly limit?: Limit;
 };
 
-/** The rules that were met so far, the last one first. */
-export type Trace = {readonly rule: RuleRef; readonly did: string; readonly earlier?: Trace | undefined};
+/** What was met so far, the last first. */
+export type Trace = {readonly step: TraceStep; readonly earlier?: Trace | undefined};
 
 /** The packets from some sources, on one of the ways that they can take through the filters. */
 export type State = {
@@ -21,6 +21,13 @@ export type State = {
 	readonly tracking: 'tracked' | 'untracked';
 	readonly dnat?: {readonly address?: Point | undefined; readonly port?: number | undefined; readonly by: RuleRef};
 	readonly snat?: {readonly address?: Point | undefined; readonly by: RuleRef};
+	/** Why the kernel doesn't take the packets in. */
+	readonly arrival?: Arrival;
+	/** A filter changed the answer's mark, so that the kernel routes it anew with this one; `?` can't be told. */
+	readonly reroutedBy?: number | '?';
+	/** The answer's way. */
+	readonly route?: ReplyRoute;
+	readonly routeDoubt?: string;
 	/** The last place where another way was possible. */
 	readonly fork?: Fork;
 	readonly trace?: Trace | undefined;
@@ -36,7 +43,30 @@ export const sameWay = (a: State, b: State): boolean =>
 	a.dnat?.address === b.dnat?.address &&
 	a.dnat?.port === b.dnat?.port &&
 	a.dnat?.by === b.dnat?.by &&
-	a.snat?.by === b.snat?.by;
+	a.snat?.by === b.snat?.by &&
+	a.reroutedBy === b.reroutedBy &&
+	sameArrival(a.arrival, b.arrival) &&
+	sameRoute(a.route, b.route);
+
+const sameRoute = (a: ReplyRoute | undefined, b: ReplyRoute | undefined): boolean =>
+	a === b || (a !== undefined && b !== undefined && routeKey(a) === routeKey(b));
+
+/** Routes with the same key lead to the same place, for the same reason. */
+export const routeKey = ({is, interface: name, gateway, table, line, mark}: ReplyRoute): string =>
+	[is, name, gateway, table, line, mark].join('|');
+
+const sameArrival = (a: Arrival | undefined, b: Arrival | undefined): boolean =>
+	a === b || arrivalKey(a) === arrivalKey(b);
+
+/** The same for what is taken in. */
+export const arrivalKey = (arrival: Arrival | undefined): string =>
+	arrival === undefined ? '-' : arrival.is === 'unknown' ? arrival.why : `${arrival.why} ${routeKey(arrival.route)}`;
+
+/** The state after a decision of the kernel's own. */
+export const noted = (state: State, at: 'packet' | 'routing' | 'delivery', did: string): State => ({
+	...state,
+	trace: {step: {at, did}, earlier: state.trace},
+});
 
 /** So many states are told apart by their forks; beyond, only what rules can see counts. */
 const many = 48;

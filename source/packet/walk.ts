@@ -62,7 +62,10 @@ export function walkBase(
 	const walk: Walk = {table, ipsets, moment, within: [], accepted: [], stopped: []};
 	const left = walkChain(table.chains.get(base.chain), states, walk);
 	const by = refAt(base, moment.hook);
-	if (base.policy === 'accept') return {accepted: merge([...walk.accepted, ...left]), stopped: walk.stopped};
+	if (base.policy === 'accept') {
+		const passed = left.map(state => met(state, by, 'accepted by the policy'));
+		return {accepted: merge([...walk.accepted, ...passed]), stopped: walk.stopped};
+	}
 	return {
 		accepted: merge(walk.accepted),
 		stopped: [
@@ -90,7 +93,10 @@ function walkChain(chain: Chain | undefined, entering: readonly State[], walk: W
 
 type Ways = {readonly walk: Walk; readonly next: State[]; readonly returned: State[]};
 
-const met = (state: State, rule: RuleRef, did: string): State => ({...state, trace: {rule, did, earlier: state.trace}});
+const met = (state: State, rule: RuleRef, did: string): State => ({
+	...state,
+	trace: {step: {rule, did}, earlier: state.trace},
+});
 
 const narrowed = (state: State, sources: Ranges): State =>
 	sources === state.sources || sources.length === 0 ? state : {...state, sources};

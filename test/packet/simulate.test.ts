@@ -275,13 +275,13 @@ describe('a port that is forwarded', () => {
 	});
 
 	test.each([
-		['yes', 'accept'],
-		['no', 'stop'],
+		[1, 'accept'],
+		[0, 'stop'],
 		[undefined, 'unknown'],
 	] as const)('a port that is sent on to loopback needs route_localnet (%s)', (taken, is) => {
 		const tables = iptables('*nat\n-A PREROUTING -p tcp -m tcp --dport 80 -j DNAT --to-destination 127.0.0.1:80');
-		const filters = {family: 4, tables, sets: {known: true, sets: new Map()}} as const;
-		const passages = simulate({filters, packet: probe, network: {...network, takesLoopback: () => taken}});
+		const host = {...network, setting: (name: string) => (/route_localnet/.test(name) ? taken : 0)};
+		const passages = ways(tables, {host});
 		expect(passages.map(passage => passage.probe.is)).toEqual([is]);
 	});
 

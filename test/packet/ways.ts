@@ -3,7 +3,28 @@ import {readIpsets} from '../../source/packet/ipset/listing.ts';
 import {readIptables} from '../../source/packet/iptables/listing.ts';
 import {readNft} from '../../source/packet/nft/listing.ts';
 import type {FilterVerdict, HostNetwork, Passage, ProbePacket} from '../../source/packet/passage.ts';
+import {readRoutes} from '../../source/packet/route/read-routes.ts';
+import {readRules} from '../../source/packet/route/read-rules.ts';
+import type {Routing} from '../../source/packet/route/routing.ts';
 import {simulate} from '../../source/packet/simulate.ts';
+
+/** A host's routes and policy rules as `ip` prints them. */
+export const routing = (routes: string, rules = ''): Routing => ({
+	family: 4,
+	rules: readRules(
+		`0:\tfrom all lookup local\n${rules}\n32766:\tfrom all lookup main\n32767:\tfrom all lookup default`,
+		4,
+	).rules,
+	tables: readRoutes(`${ownRoutes}\n${routes}`, 4).tables,
+	vrfs: new Map(),
+	ignoresLinkdown: false,
+});
+
+const ownRoutes = `local 127.0.0.0/8 dev lo table local proto kernel scope host src 127.0.0.1
+local 10.11.192.1 dev eth0 table local proto kernel scope host src 10.11.192.1
+local 172.17.0.1 dev docker0 table local proto kernel scope host src 172.17.0.1
+10.11.192.0/24 dev eth0 proto kernel scope link src 10.11.192.1
+172.17.0.0/16 dev docker0 proto kernel scope link src 172.17.0.1`;
 
 /** The host of the tables: eth0 with 10.11.192.1, where probes arrive, and a bridge with a container. */
 export const network: HostNetwork = {
@@ -12,7 +33,8 @@ export const network: HostNetwork = {
 		{interface: 'eth0', address: '10.11.192.1', prefix: 24},
 		{interface: 'docker0', address: '172.17.0.1', prefix: 16},
 	],
-	interfaceTo: address => (address.startsWith('172.17.') ? 'docker0' : 'eth0'),
+	routing: routing('default via 10.11.192.253 dev eth0'),
+	setting: name => (name.endsWith('.rp_filter') ? 0 : undefined),
 };
 
 export const probe: ProbePacket = {
@@ -52,7 +74,11 @@ export const nft = (json: unknown): readonly Table[] => readNft(JSON.stringify(j
 /** Takes the probe, perhaps a changed one, through tables. */
 export function ways(
 	tables: readonly Table[],
-	{packet = {}, ipset}: {readonly packet?: Partial<ProbePacket>; readonly ipset?: string} = {},
+	{
+		packet = {},
+		ipset,
+		host = network,
+	}: {readonly packet?: Partial<ProbePacket>; readonly ipset?: string; readonly host?: HostNetwork} = {},
 ): readonly Passage[] {
 	const filters: Filters = {
 		family: 4,
@@ -60,7 +86,7 @@ export function ways(
 		sets:
 			ipset === undefined ? {known: false, why: 'ipset is not installed'} : {known: true, sets: readIpsets(ipset).sets},
 	};
-	return simulate({filters, packet: {...probe, ...packet}, network});
+	return simulate({filters, packet: {...probe, ...packet}, network: host});
 }
 
 const verdictWords = (verdict: FilterVerdict | undefined): string => {

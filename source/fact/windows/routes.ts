@@ -1,47 +1,54 @@
 import ipaddr from 'ipaddr.js';
 import type {Look} from '../../engine/fact.ts';
 import type {Known} from '../../engine/known.ts';
+import {parseSpan} from '../../packet/address.ts';
+import type {Route} from '../../packet/route/routing.ts';
 import {whyNothing} from '../ladder.ts';
-import {partsOf, type Routes, type SourceRoute, sampleOf} from '../routes.ts';
+import type {HostRouting} from '../routing.ts';
 import {routePrint} from './commands.ts';
 import {readRoutePrint, type WindowsRoute} from './network.ts';
 
-/** The routes back to the sources. Windows names an interface by its address, so the backend's own is the arrival. */
-export const windowsRoutes = async (look: Look): Promise<Known<Routes>> => {
-	const {target} = look;
+/** Windows has one table and no policy. It names an interface by its address, so the backend's own is the arrival. */
+export const windowsRouting = async (look: Look): Promise<Known<HostRouting>> => {
 	const observation = await look.run(routePrint);
-	const table = readRoutePrint(observation.stdout);
-	if (table === undefined)
+	const read = readRoutePrint(observation.stdout);
+	if (read === undefined)
 		return {
 			known: false,
 			why: `the routes can't be read (${whyNothing(observation)})`,
 			from: [observation],
 			wouldTell: routePrint,
 		};
-	const lines = table.map(({destination, netmask}) => `${destination}/${lengthOf(netmask)}`);
-	const replies = partsOf(target.sources, lines).map((part): SourceRoute => {
-		const source = sampleOf(part);
-		const route = bestRoute(table, source);
-		if (route === undefined) return {source, part, kind: 'none', line: 'no route', observation};
-		return {
-			source,
-			part,
-			kind: 'routed',
-			interface: route.interface,
-			...(route.gateway === undefined ? {} : {gateway: route.gateway}),
-			line: [route.destination, route.netmask, route.gateway ?? 'on-link', route.interface].join(' '),
-			observation,
-		};
-	});
-	return {known: true, value: {replies, arrival: target.backend, policyRules: [], lines: []}, from: [observation]};
+	const rule = {preference: 0, not: false, does: {do: 'lookup', table: 'main'}, line: 'all packets'} as const;
+	return {
+		known: true,
+		value: {
+			routing: {
+				family: 4,
+				rules: [rule],
+				tables: new Map([['main', read.flatMap(routeOf)]]),
+				vrfs: new Map(),
+				ignoresLinkdown: false,
+			},
+			vrfs: new Map(),
+		},
+		from: [observation],
+	};
 };
 
-const lengthOf = (netmask: string): number => ipaddr.IPv4.parse(netmask).prefixLengthFromSubnetMask() ?? 32;
-
-/** The longest prefix wins, then the lowest metric. */
-const bestRoute = (table: readonly WindowsRoute[], address: string): WindowsRoute | undefined =>
-	table
-		.filter(({destination, netmask}) =>
-			ipaddr.IPv4.parse(address).match(ipaddr.IPv4.parse(destination), lengthOf(netmask)),
-		)
-		.toSorted((one, other) => lengthOf(other.netmask) - lengthOf(one.netmask) || one.metric - other.metric)[0];
+const routeOf = (route: WindowsRoute): readonly Route[] => {
+	const length = ipaddr.IPv4.parse(route.netmask).prefixLengthFromSubnetMask() ?? 32;
+	const span = parseSpan(`${route.destination}/${length}`);
+	if (!span) return [];
+	const {interface: name, gateway} = route;
+	return [
+		{
+			type: 'unicast',
+			range: span.range,
+			length,
+			metric: route.metric,
+			hops: [{interface: name, ...(gateway === undefined ? {} : {gateway}), state: 'usable'}],
+			line: [route.destination, route.netmask, gateway ?? 'on-link', name].join(' '),
+		},
+	];
+};

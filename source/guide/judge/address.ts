@@ -1,16 +1,16 @@
-import ipaddr from 'ipaddr.js';
 import {evidence, type Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
 import {type HostAddress, holderOf} from '../../fact/addresses.ts';
-import type {Routes} from '../../fact/routes.ts';
+import type {HostRouting} from '../../fact/routing.ts';
+import {parseAddress} from '../../packet/address.ts';
 
 /** Judges whether the backend's address is here and its interface is up. Nothing to say means yes, or not known. */
 export const judgeAddress = (
-	facts: {readonly addresses: Known<readonly HostAddress[]>; readonly routes: Known<Routes>},
+	facts: {readonly addresses: Known<readonly HostAddress[]>; readonly routing: Known<HostRouting>},
 	{backend}: Target,
 ): readonly Finding[] => {
-	const {addresses, routes} = facts;
+	const {addresses, routing} = facts;
 	if (!addresses.known) return [];
 	const [observation] = addresses.from;
 	const holder = holderOf(addresses.value, backend);
@@ -29,7 +29,7 @@ export const judgeAddress = (
 	}
 
 	// A whole range can be made the host's own by a route of type local.
-	if (routes.known && routes.value.lines.some(line => isLocalRouteTo(line, backend))) return [];
+	if (routing.known && isRoutedHere(routing.value, backend)) return [];
 	const own = addresses.value.filter(({family, address}) => family === 4 && !address.startsWith('127.'));
 	return [
 		{
@@ -61,9 +61,9 @@ export const judgeAddress = (
 	];
 };
 
-const isLocalRouteTo = (line: string, address: string): boolean => {
-	const destination = /^local ([\d./]+)/.exec(line)?.[1];
-	if (destination === undefined || !ipaddr.IPv4.isValid(address)) return false;
-	const cidr = destination.includes('/') ? destination : `${destination}/32`;
-	return ipaddr.IPv4.isValidCIDR(cidr) && ipaddr.IPv4.parse(address).match(ipaddr.IPv4.parseCIDR(cidr));
+const isRoutedHere = ({routing: {tables}}: HostRouting, backend: string): boolean => {
+	const address = parseAddress(backend)?.value;
+	return [...tables.values()]
+		.flat()
+		.some(({type, range}) => type === 'local' && address !== undefined && address >= range[0] && address <= range[1]);
 };

@@ -5,8 +5,9 @@ import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
 import type {FilterVerdict, Passage, RuleRef} from '../../packet/passage.ts';
 import {ruleEvidence, ruleValues, ruleWords, setEvidence, showRule} from './filter-rule.ts';
+import {mergeParts} from './merge-parts.ts';
 import {judgeLimit} from './rate-limit.ts';
-import {isCloudServiceOnly, joinParts, partValues, partWords} from './sources-part.ts';
+import {isCloudServiceOnly, partValues, partWords} from './sources-part.ts';
 
 /** What a judgement of the probes' way needs beside the way itself. */
 export type Surroundings = {
@@ -100,46 +101,10 @@ export function judgePassages(
 				matters: true,
 			},
 		];
-	const judged = passages.value.flatMap(passage =>
-		(['probe', 'reply'] as const).flatMap(way =>
-			judgeWay(passage, way, surroundings).map(finding => ({finding, passage})),
-		),
+	return mergeParts(
+		passages.value.map(part => ({
+			part,
+			findings: (['probe', 'reply'] as const).flatMap(way => judgeWay(part, way, surroundings)),
+		})),
 	);
-	return together(judged);
-}
-
-/** So many rules are shown as evidence for one cause, and so many unknown ones are named. */
-const mostShown = 4;
-
-type Judged = {readonly finding: Finding; readonly passage: Passage};
-
-/** Several rules can stop several parts of the sources: one finding for each cause, with the parts put together. */
-function together(judged: readonly Judged[]): readonly Finding[] {
-	const causes = new Map<string, {readonly finding: CauseFinding; readonly all: Judged[]}>();
-	const others: Finding[] = [];
-	for (const each of judged) {
-		const {finding} = each;
-		if (finding.is !== 'cause') {
-			others.push(finding);
-			continue;
-		}
-		const key = [finding.code, finding.certainty, finding.severity].join(' ');
-		const group = causes.get(key) ?? {finding, all: []};
-		group.all.push(each);
-		causes.set(key, group);
-	}
-	const merged = [...causes.values()].map(({finding, all}) => (all.length === 1 ? finding : mergeParts(finding, all)));
-	return [...merged, ...others.slice(0, mostShown)];
-}
-
-function mergeParts({values, ...finding}: CauseFinding, all: readonly Judged[]): CauseFinding {
-	const {part: _, partCidr: __, ...rest} = values;
-	const parts = joinParts(all.map(({passage}) => passage));
-	const evidence = all.flatMap(each => (each.finding.is === 'cause' ? each.finding.evidence : []));
-	const distinct = new Map(evidence.map(each => [each.excerpt, each]));
-	return {
-		...finding,
-		values: {...rest, ...partValues(parts), ...(rest.source ? {source: rest.source} : {})},
-		evidence: [...distinct.values()].slice(0, mostShown),
-	};
 }

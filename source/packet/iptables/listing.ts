@@ -119,7 +119,8 @@ function tableOf({name, chains, policies}: Draft, {tool, family}: Omit<Place, 'd
 			chain,
 			hook,
 			priority: sourceNat ? 100 : (priorities[name] ?? 0),
-			type: name === 'nat' ? 'nat' : 'filter',
+			// The table mangle routes the host's own packets anew when it changes their mark (iptable_mangle.c).
+			type: name === 'nat' ? 'nat' : name === 'mangle' && hook === 'output' ? 'route' : 'filter',
 			policy: policy === 'DROP' ? 'drop' : 'accept',
 			ref: {
 				tool,

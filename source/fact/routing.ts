@@ -1,0 +1,85 @@
+import {command, type Observation, succeeded} from '../engine/command.ts';
+import type {Fact, Look} from '../engine/fact.ts';
+import type {Known} from '../engine/known.ts';
+import {familyOf} from '../packet/address.ts';
+import {readRoutes} from '../packet/route/read-routes.ts';
+import {readRules} from '../packet/route/read-rules.ts';
+import {readVrfs, type Vrfs} from '../packet/route/read-vrfs.ts';
+import type {PolicyRule, Routing} from '../packet/route/routing.ts';
+import {whyNothing} from './ladder.ts';
+import {windowsRouting} from './windows/routes.ts';
+
+/** The host's routing policy and tables, and the VRFs of its interfaces. */
+export type HostRouting = {readonly routing: Routing; readonly vrfs: Vrfs['ofInterface']};
+
+/** All routing tables, and the rules that say which of them is asked for a packet. */
+export const routing: Fact<HostRouting> = {
+	id: 'routing',
+	what: 'the routing tables',
+	lookUp: async look => {
+		if (look.target.platform === 'windows') return windowsRouting(look);
+		const family = familyOf(look.target.backend);
+		const version = `-${family}`;
+		const [rules, tables] = await Promise.all([
+			look.run(command('ip', version, 'rule', 'show')),
+			look.run(command('ip', version, 'route', 'show', 'table', 'all')),
+		]);
+		const read = readRoutes(tables.stdout, family);
+		const unread = succeeded(tables) ? read.garbage[0] : whyNothing(tables);
+		const from = [tables, rules];
+		if (unread !== undefined)
+			return {known: false, why: `the routing tables can't be read (${unread})`, from, wouldTell: tables.command};
+		const policy = policyOf(rules, family);
+		if (!policy.known) return {...policy, from};
+		const vrfs = await vrfsOf(look, policy.value);
+		const value: HostRouting = {
+			routing: {family, rules: policy.value, tables: read.tables, vrfs: vrfs.tables, ignoresLinkdown: false},
+			vrfs: vrfs.ofInterface,
+		};
+		return {
+			known: true,
+			value,
+			from: [...from, ...vrfs.from],
+			...(policy.blindTo === undefined ? {} : {blindTo: policy.blindTo}),
+		};
+	},
+};
+
+/** The rules that every host has, for an `ip` that can't list them (busybox often can't). */
+const usual: readonly PolicyRule[] = ['local', 'main', 'default'].map((table, index) => ({
+	preference: index === 0 ? 0 : 32_765 + index,
+	not: false,
+	does: {do: 'lookup', table},
+	line: `${index === 0 ? 0 : 32_765 + index}: from all lookup ${table}`,
+}));
+
+function policyOf(rules: Observation, family: 4 | 6): Known<readonly PolicyRule[]> {
+	const read = readRules(rules.stdout, family);
+	if (succeeded(rules) && read.rules.length > 0 && read.garbage.length === 0)
+		return {known: true, value: read.rules, from: [rules]};
+	// A kernel without policy routing says so, and an `ip` without that part prints how it is used.
+	const isWithout = /not supported|Usage|unrecognized|invalid argument 'rule'|Dump terminated/i.test(rules.stderr);
+	if (isWithout)
+		return {
+			known: true,
+			value: usual,
+			from: [rules],
+			blindTo: 'rules of the routing policy, which this ip can’t list',
+		};
+	return {
+		known: false,
+		why: `the rules of the routing policy can't be read (${read.garbage[0] ?? whyNothing(rules)})`,
+		from: [rules],
+		wouldTell: rules.command,
+	};
+}
+
+/** VRFs are asked for only where a rule looks into their tables. */
+async function vrfsOf(
+	look: Look,
+	rules: readonly PolicyRule[],
+): Promise<Vrfs & {readonly from: readonly Observation[]}> {
+	if (!rules.some(({does}) => does.do === 'vrf')) return {tables: new Map(), ofInterface: new Map(), from: []};
+	const links = await look.run(command('ip', '-d', '-o', 'link', 'show'));
+	return {...readVrfs(links.stdout), from: [links]};
+}

@@ -1,0 +1,150 @@
+import type {Leg} from '../moment.ts';
+import {isOwn} from '../own.ts';
+import type {HostNetwork, ProbePacket, ReplyRoute} from '../passage.ts';
+import type {Point, Ranges} from '../ranges.ts';
+import {noted, type State} from '../state.ts';
+import {type Flow, lookUp, type RouteEnd} from './look-up.ts';
+import type {Hop} from './routing.ts';
+
+/** Where a packet is addressed to when it is routed. */
+export type Seat = {readonly address: Point; readonly port: number};
+
+/** A packet that came in, after the decision whether it stays: `out` is the interface that it is sent on by. */
+export type Onward = {readonly state: State; readonly to: 'local' | 'forward'; readonly out: string | undefined};
+
+/** What all packets of an exchange have in common, as far as routing asks. */
+export type Routable = {
+	readonly packet: ProbePacket;
+	readonly network: HostNetwork;
+	readonly destination: Point;
+	readonly family: 4 | 6;
+};
+
+/** Clients take a port from here on; which one can't be told. */
+const clientPorts: Ranges = [1024, 65_535];
+
+const protocols = {tcp: 6, udp: 17, icmp: 1} as const;
+
+/** Ports and protocol, as rules of the routing policy may ask for them. */
+export const portsOf = (
+	{protocol}: ProbePacket,
+	own: number,
+	direction: 'in' | 'out',
+): Pick<Flow, 'protocol' | 'sourcePort' | 'destinationPort'> => {
+	if (protocol === 'icmp') return {protocol: protocols.icmp};
+	return direction === 'in'
+		? {protocol: protocols[protocol], sourcePort: clientPorts, destinationPort: [own, own]}
+		: {protocol: protocols[protocol], sourcePort: [own, own], destinationPort: clientPorts};
+};
+
+/** The VRF that packets of the interface where probes arrive belong to. */
+export const vrfOf = ({network, packet}: Routable): string | undefined =>
+	packet.inInterface === undefined ? undefined : network.vrfs?.get(packet.inInterface);
+
+/** Whether a packet that came in stays here, or where it is sent on to. */
+export function routeIn(state: State, seat: Seat, exchange: Routable): readonly Onward[] {
+	const {network, packet} = exchange;
+	const own = isOwn(seat.address, exchange);
+	const byAddress = (left: State): Onward => ({state: left, to: own ? 'local' : 'forward', out: undefined});
+	const {routing} = network;
+	// Without the table of local addresses (no `ip`), the host's own list has to do.
+	if (!routing || (own && !routing.tables.has('local'))) return [byAddress(state)];
+	const flow: Flow = {
+		to: seat.address,
+		from: 'sources',
+		in: packet.inInterface,
+		vrf: vrfOf(exchange),
+		mark: state.mark,
+		...portsOf(packet, seat.port, 'in'),
+	};
+	return lookUp(routing, flow, state.sources).flatMap(({sources, ends, doubt}): readonly Onward[] => {
+		const here = {...state, sources};
+		const [end] = ends;
+		if (doubt !== undefined || end === undefined)
+			return [byAddress({...here, arrival: {is: 'unknown', why: doubt ?? 'no route was found'}})];
+		const noLead = end.hops.length === 0 ? [undefined] : end.hops;
+		if (end.is === 'local') return [{state: here, to: 'local', out: undefined}];
+		if (end.is === 'unicast')
+			return noLead.map(hop => ({
+				state: noted(here, 'routing', `routed on by ${routeWords(end, hop)}`),
+				to: 'forward',
+				out: hop?.interface,
+			}));
+		const route = replyRoute(end, undefined, state.mark);
+		return [byAddress({...here, arrival: {is: 'refused', why: 'no-route', route}})];
+	});
+}
+
+/** What the answer's route is asked by. */
+export type ReplyFlow = Pick<Flow, 'from' | 'in' | 'vrf' | 'protocol' | 'sourcePort' | 'destinationPort'> & {
+	/** A filter has changed the packet: the kernel looks at addresses and the mark only (ip_route_me_harder). */
+	readonly isAgain?: boolean;
+};
+
+/** The answer's own addresses and ports. */
+export const replyFlow = ({address, port}: Leg['delivery'], exchange: Routable): ReplyFlow => ({
+	from: address,
+	in: 'lo',
+	vrf: vrfOf(exchange),
+	...portsOf(exchange.packet, port, 'out'),
+});
+
+/** The ways that an answer takes out; where there is none, filters are judged as if it left where probes come in. */
+export function routeOut(
+	state: State,
+	{isAgain, protocol, sourcePort, destinationPort, ...ends}: ReplyFlow,
+	{network, packet}: Routable,
+): ReadonlyArray<{readonly state: State; readonly out: string | undefined}> {
+	const {routing} = network;
+	if (!routing) return [{state, out: packet.inInterface}];
+	const mark = isAgain ? (state.reroutedBy === '?' ? undefined : state.reroutedBy) : state.mark;
+	const ports = isAgain
+		? {}
+		: {
+				...(protocol === undefined ? {} : {protocol}),
+				...(sourcePort ? {sourcePort} : {}),
+				...(destinationPort ? {destinationPort} : {}),
+			};
+	const flow: Flow = {...ends, ...ports, to: 'sources', mark};
+	return lookUp(routing, flow, state.sources).flatMap(({sources, ends: found, doubt}) =>
+		found.flatMap(end =>
+			(end.hops.length === 0 ? [undefined] : end.hops).map(hop => {
+				const route = replyRoute(end, hop, mark);
+				const words = `${isAgain ? 'routed anew' : 'routed'}: ${routeWords(end, hop)}`;
+				const {routeDoubt: _, ...rest} = state;
+				return {
+					state: noted(
+						{...rest, sources, route, ...(doubt === undefined ? {} : {routeDoubt: doubt})},
+						'routing',
+						words,
+					),
+					out: outOf(end, hop) ?? packet.inInterface,
+				};
+			}),
+		),
+	);
+}
+
+const outOf = ({is}: RouteEnd, hop: Hop | undefined): string | undefined => (is === 'local' ? 'lo' : hop?.interface);
+
+/** An end in the terms of a passage. */
+export const replyRoute = ({is, route, rule}: RouteEnd, hop: Hop | undefined, mark: number | undefined): ReplyRoute => {
+	const table = rule?.does.do === 'lookup' && rule.does.table !== 'main' ? rule.does.table : undefined;
+	const line = route?.line ?? rule?.line;
+	return {
+		is,
+		...(hop?.interface === undefined ? {} : {interface: hop.interface}),
+		...(hop?.gateway === undefined ? {} : {gateway: hop.gateway}),
+		...(table === undefined ? {} : {table}),
+		...(line === undefined ? {} : {line}),
+		mark,
+	};
+};
+
+const routeWords = ({is, route, rule}: RouteEnd, hop: Hop | undefined): string => {
+	const line = route?.line ?? rule?.line;
+	const why = line === undefined ? '' : ` (${line})`;
+	if (is === 'none') return 'no route';
+	if (is !== 'unicast') return `${is}${why}`;
+	return `${hop?.interface ?? '?'}${hop?.gateway === undefined ? '' : ` via ${hop.gateway}`}${why}`;
+};
