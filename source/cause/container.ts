@@ -1,5 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
+import type {Values} from '../engine/finding.ts';
+import type {Remedy} from '../engine/result.ts';
 import {letForwarded, letThrough, wayOf} from './allow-probes.ts';
 import type {Cause} from './cause.ts';
 import {because, hitSources} from './check-words.ts';
@@ -62,28 +64,46 @@ export const containerCauses = {
 		summary: (values, target) =>
 			isSwitchedOff(values.name)
 				? `Port ${target.healthCheck.port} is forwarded to ${values.container ?? 'a container'}, and the host does not forward packets (${values.name} is 0).`
-				: `Probes from ${hitSources(values, target)} to port ${target.healthCheck.port} are forwarded to ${values.container ?? 'a container'} and stopped on the way${because(values.rule)}.`,
+				: `Probes from ${hitSources(values, target)} to port ${target.healthCheck.port} are forwarded to ${values.container ?? 'a container'} and stopped on the way${because(values.rule ?? (values.name === undefined ? values.detail : undefined))}.`,
 		remedies: (values, target) =>
-			values.rule === undefined
-				? [
-						remedy({
-							summary:
-								'Switch forwarding on. It lasts until reboot; a file in /etc/sysctl.d keeps it. Something switched it off: look there for another net.ipv4.ip_forward.',
-							command: `sysctl -w ${isSwitchedOff(values.name) ? quoteWord(values.name) : 'net.ipv4.ip_forward'}=1`,
-							undo: `sysctl -w ${isSwitchedOff(values.name) ? quoteWord(values.name) : 'net.ipv4.ip_forward'}=0`,
-							risk: 'low',
-						}),
-					]
-				: [
-						...(values.hook === 'forward' ? letForwarded(values, target) : letThrough(values, target, wayOf(values))),
-						remedy({
-							summary:
-								"If Docker's own chains are gone because somebody flushed the firewall, Docker writes them again when it restarts. Containers restart with it unless live-restore is on.",
-							command: 'systemctl restart docker',
-							risk: 'high',
-						}),
-					],
+			isAstray(values)
+				? [pastTheMark(values)]
+				: values.rule === undefined
+					? [
+							remedy({
+								summary:
+									'Switch forwarding on. It lasts until reboot; a file in /etc/sysctl.d keeps it. Something switched it off: look there for another net.ipv4.ip_forward.',
+								command: `sysctl -w ${isSwitchedOff(values.name) ? quoteWord(values.name) : 'net.ipv4.ip_forward'}=1`,
+								undo: `sysctl -w ${isSwitchedOff(values.name) ? quoteWord(values.name) : 'net.ipv4.ip_forward'}=0`,
+								risk: 'low',
+							}),
+						]
+					: [
+							...(values.hook === 'forward' ? letForwarded(values, target) : letThrough(values, target, wayOf(values))),
+							remedy({
+								summary:
+									"If Docker's own chains are gone because somebody flushed the firewall, Docker writes them again when it restarts. Containers restart with it unless live-restore is on.",
+								command: 'systemctl restart docker',
+								risk: 'high',
+							}),
+						],
 	},
 } as const satisfies Partial<Record<CauseCode, Cause>>;
 
 const isSwitchedOff = (name: string | undefined): name is string => name?.includes('forward') ?? false;
+
+/** Neither a rule nor a setting stops the probes: a mark leads them away. */
+const isAstray = ({rule, name, interface: usual}: Values): boolean =>
+	rule === undefined && name === undefined && usual !== undefined;
+
+const pastTheMark = ({container = ''}: Values): Remedy => {
+	const address = container.replace(/:\d+$/, '');
+	const rule = `pref 1 to ${quoteWord(address)} lookup main`;
+	return remedy({
+		summary:
+			'Route packets for the container by the main table, whatever their mark is; better still, have the filter that sets the mark leave them out. It lasts until reboot.',
+		command: address === '' ? undefined : `ip rule add ${rule}`,
+		undo: address === '' ? undefined : `ip rule del ${rule}`,
+		risk: 'medium',
+	});
+};

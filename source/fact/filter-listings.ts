@@ -2,7 +2,7 @@ import {type Command, type Observation, privileged, succeeded} from '../engine/c
 import type {Look} from '../engine/fact.ts';
 import {type IptablesListing, readIptables} from '../packet/iptables/listing.ts';
 import {readNftDetails} from '../packet/nft/details.ts';
-import {type NftListing, readNft} from '../packet/nft/listing.ts';
+import {type NftListing, readNft, readNftText} from '../packet/nft/listing.ts';
 import {whyNothing} from './ladder.ts';
 
 /** Rule sets can be long, and the kernel's lock may have to be waited for. */
@@ -31,6 +31,7 @@ const listed = <T>(observation: Observation, listing: T | undefined, why?: strin
 /** The rule set as nft shows it: JSON, and the text where JSON leaves something out. */
 export async function listNft(look: Look): Promise<Listed<NftListing>> {
 	const observation = await look.run({...privileged('nft', '-j', 'list', 'ruleset'), ...patience});
+	if (hasNoJson(observation)) return listNftText(look);
 	if (!succeeded(observation)) return listed<NftListing>(observation, undefined);
 	// nft prints nothing at all when there is not a single table, in some versions.
 	if (observation.stdout.trim() === '')
@@ -41,6 +42,19 @@ export async function listNft(look: Look): Promise<Listed<NftListing>> {
 	const text = await look.run({...privileged('nft', 'list', 'ruleset'), ...patience});
 	const whole = succeeded(text) ? readNft(observation.stdout, readNftDetails(text.stdout)) : undefined;
 	return {...listed(text, whole), from: [observation, text]};
+}
+
+/** Old versions know no -j, and some are built without it: they complain, or print their own language all the same. */
+const hasNoJson = (observation: Observation): boolean =>
+	succeeded(observation)
+		? /^table \S+ \S+ \{/m.test(observation.stdout)
+		: observation.failure === undefined && /json|invalid option|unrecognized option/i.test(observation.stderr);
+
+/** The rule set in nft's own language. */
+async function listNftText(look: Look): Promise<Listed<NftListing>> {
+	const text = await look.run({...privileged('nft', '-a', 'list', 'ruleset'), ...patience});
+	const listing = succeeded(text) ? readNftText(text.stdout) : undefined;
+	return listed(text, listing, `${whyNothing({...text, stderr: text.stderr || 'not a rule set that can be read'})}`);
 }
 
 const readListing = (observation: Observation, family: 4 | 6): Listed<IptablesListing> => {

@@ -3,6 +3,7 @@ import type {Known} from '../engine/known.ts';
 import {parseAddress, parseRanges} from '../packet/address.ts';
 import type {HostNetwork} from '../packet/passage.ts';
 import {sizeOf} from '../packet/ranges.ts';
+import {withoutLinkdown} from '../packet/route/linkdown.ts';
 import {lookUp} from '../packet/route/look-up.ts';
 import {addresses} from './addresses.ts';
 import {kernelSettings, settingNumber} from './kernel-settings.ts';
@@ -35,12 +36,7 @@ export const hostNetwork: Fact<Surroundings> = {
 			addresses: held.known ? held.value : [],
 			...(routes.known
 				? {
-						routing: {
-							...routes.value.routing,
-							ignoresLinkdown: ['all', 'default'].some(
-								name => setting(`net.ipv4.conf.${name}.ignore_routes_with_linkdown`) === 1,
-							),
-						},
+						routing: {...routes.value.routing, tables: withoutLinkdown(routes.value.routing.tables, setting)},
 						vrfs: routes.value.vrfs,
 					}
 				: {}),

@@ -136,8 +136,11 @@ async function askKernel(look: Look, {isForwarded, ...part}: Part): Promise<Sour
 	const said = isDoubtful ? readRouteGet(observation) : read;
 	if (said === undefined) return part;
 	const {line, ...where} = said;
-	const agrees = part.routes.some(
-		({is, interface: name}) => is === where.is && (is !== 'unicast' || name === where.interface),
+	const leads = ({is}: Pick<ReplyRoute, 'is'>): boolean => is === 'unicast' || is === 'local';
+	const agrees = part.routes.some(one =>
+		leads(one) || leads(where)
+			? one.is === where.is && (one.is !== 'unicast' || one.interface === where.interface)
+			: true,
 	);
 	if (agrees || part.doubt !== undefined) return {...part, asked: observation};
 	return {...part, routes: [{...where, line, mark: route.mark}], asked: observation};

@@ -33,7 +33,7 @@ export const routing: Fact<HostRouting> = {
 		if (!policy.known) return {...policy, from};
 		const vrfs = await vrfsOf(look, policy.value);
 		const value: HostRouting = {
-			routing: {family, rules: policy.value, tables: read.tables, vrfs: vrfs.tables, ignoresLinkdown: false},
+			routing: {family, rules: policy.value, tables: read.tables, vrfs: vrfs.tables},
 			vrfs: vrfs.ofInterface,
 		};
 		return {

@@ -5,14 +5,16 @@ import type {RuleRef} from './passage.ts';
 import type {Point} from './ranges.ts';
 import type {State} from './state.ts';
 
-type Effect = Extract<Action, {readonly do: 'set' | 'untrack' | 'dnat' | 'snat'}>;
+type Effect = Extract<Action, {readonly do: 'set' | 'untrack' | 'dnat' | 'snat' | 'change-set'}>;
 
 /** The packet after an action that changes it or its connection. */
 export function effectOf(action: Effect, state: State, moment: Moment, by: RuleRef): State {
 	switch (action.do) {
 		case 'untrack':
 			// Once connection tracking has seen a packet, it stays seen.
-			return moment.priority < -200 ? {...state, tracking: 'untracked'} : state;
+			return moment.priority < -200 ? {...state, tracking: 'untracked', untrackedBy: by} : state;
+		case 'change-set':
+			return {...state, changed: new Set([...(state.changed ?? []), action.set])};
 		case 'snat':
 			return {...state, snat: {address: action.address, by}};
 		case 'dnat':

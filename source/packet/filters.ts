@@ -22,6 +22,11 @@ export type FieldName =
 	| 'original-destination-port'
 	| 'tcp-flags'
 	| 'icmp-type'
+	| 'icmp-code'
+	/** An option or extension header of IP: 0, since probes have none. */
+	| 'extension'
+	/** A field within one: there is none. */
+	| 'extension-field'
 	| 'packet-type'
 	| 'fragment'
 	/** A number that is drawn for each packet. */
@@ -49,7 +54,7 @@ export type Values =
 	| {readonly kind: 'names'; readonly names: readonly string[]}
 	/** At least one of these bits is set. */
 	| {readonly kind: 'bits'; readonly any: number}
-	| {readonly kind: 'rows'; readonly rows: readonly Row[]}
+	| {readonly kind: 'rows'; readonly rows: readonly Row[] /** What is in no other row. */; readonly rest?: Row}
 	/** An address of one of these kinds (local, unicast, …), perhaps only counting the addresses of one interface. */
 	| {readonly kind: 'address-types'; readonly types: readonly string[]; readonly onInterface?: 'in' | 'out'}
 	/** An IP set, as `family/name/directions`. */
@@ -57,14 +62,38 @@ export type Values =
 
 /** A match. */
 export type Condition =
-	| {readonly is: 'in'; readonly fields: readonly Field[]; readonly values: Values; readonly not: boolean}
+	| {
+			readonly is: 'in';
+			readonly fields: readonly Field[];
+			readonly values: Values;
+			readonly not: boolean;
+			/** The set that the values are of, by which rules may change it while packets pass. */
+			readonly set?: string;
+	  }
 	/** One of these. */
 	| {readonly is: 'either'; readonly of: readonly Condition[]; readonly not: boolean}
+	/** Whether there is a route to one end of the packet, and by which interface (nft's fib, iptables' rpfilter). */
+	| RouteCondition
 	/** Matches a part of the packets. */
 	| {readonly is: 'limit'; readonly limit: Limit}
 	| {readonly is: 'never'}
 	/** Can't be told. */
 	| {readonly is: 'unknown'; readonly why: string};
+
+export type RouteCondition = {
+	readonly is: 'routed';
+	readonly asks: 'fib' | 'rpfilter';
+	readonly end: 'source' | 'destination';
+	/** Only a route by the interface that the packet came in by, or goes out by, counts. */
+	readonly by?: 'in' | 'out';
+	/** The interfaces that it may be by; absent: any. */
+	readonly names?: readonly string[];
+	/** The packet's mark is asked with. */
+	readonly marked: boolean;
+	/** An address of the host's own counts as routed. */
+	readonly takesLocal: boolean;
+	readonly not: boolean;
+};
 
 /** A number that a rule computes; undefined can't be told. */
 export type Computed = number | Field | undefined;
@@ -87,8 +116,10 @@ export type Action =
 	| {readonly do: 'dnat'; readonly address?: Point | 'self'; readonly port?: number}
 	/** Rewrites the source; `undefined` for an address that isn't known. */
 	| {readonly do: 'snat'; readonly address?: Point}
+	/** Changes a set while packets pass: what is in it later isn't what was listed. */
+	| {readonly do: 'change-set'; readonly set: string}
 	/** Goes on with the action of the first element that holds the fields. */
-	| {readonly do: 'map'; readonly fields: readonly Field[]; readonly values: Values}
+	| {readonly do: 'map'; readonly fields: readonly Field[]; readonly values: Values; readonly set?: string}
 	/** What it does can't be told, e.g. a queue to a program. */
 	| {readonly do: 'unknown'; readonly why: string};
 

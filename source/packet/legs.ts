@@ -9,6 +9,7 @@ import type {Point} from './ranges.ts';
 import {type Onward, replyFlow, routeIn, routeOut, type Seat} from './route/decide.ts';
 import {takeIn} from './route/take-in.ts';
 import {noted, type State} from './state.ts';
+import {translatedBack} from './translated-back.ts';
 import type {Stopped} from './walk.ts';
 
 /** What all packets of an exchange have in common. */
@@ -84,6 +85,7 @@ export function cross(exchange: Exchange, states: readonly State[], earlier?: Le
 		first,
 		tcpFlags: flagsOf('original', first),
 		opened: earlier?.opened ?? 'tracked',
+		...(earlier?.answered === undefined ? {} : {answered: earlier.answered}),
 		delivery: earlier?.delivery ?? nowhere,
 	};
 	const arrival = {in: packet.inInterface, out: noInterface};
@@ -112,9 +114,17 @@ export function cross(exchange: Exchange, states: readonly State[], earlier?: Le
 function inward(exchange: Exchange, leg: Leg, {address, port}: Seat, onward: Onward): Crossed {
 	const {inInterface} = exchange.packet;
 	const {to, out} = onward;
-	const end = {to, address, port, ...(out === undefined ? {} : {by: out})};
+	const by = onward.usual ?? out;
+	const end = {to, address, port, ...(by === undefined ? {} : {by})};
 	const {dnat} = onward.state;
-	const delivery: Delivery = {to, address: formatAddress(address), port, ...(dnat ? {by: dnat.by} : {})};
+	const {usual} = onward;
+	const delivery: Delivery = {
+		to,
+		address: formatAddress(address),
+		port,
+		...(dnat ? {by: dnat.by} : {}),
+		...(usual === undefined || out === undefined ? {} : {astray: {interface: out, usual}}),
+	};
 	const rest = through(
 		exchange,
 		leg,
@@ -147,7 +157,8 @@ export function answer(exchange: Exchange, state: State, earlier: Leg): Through 
 		'packet',
 		packetWords(exchange, 'reply', earlier.first),
 	);
-	return leg.delivery.to === 'local' ? fromHere(exchange, leg, fresh) : fromBehind(exchange, leg, fresh);
+	const out = leg.delivery.to === 'local' ? fromHere(exchange, leg, fresh) : fromBehind(exchange, leg, fresh);
+	return translatedBack(out, leg, exchange);
 }
 
 /** The host's own answer: it is routed, filtered, and routed anew where a filter has changed its mark. */

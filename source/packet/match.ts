@@ -1,9 +1,10 @@
 import {rangesOfTypes} from './address-types.ts';
 import type {Condition, Field, IpSets, Values} from './filters.ts';
-import {ipsetAnswer} from './ipset/membership.ts';
+import {ipsetAnswer, ipsetName} from './ipset/membership.ts';
 import {type Moment, type Operand, operandOf} from './moment.ts';
 import type {Limit} from './passage.ts';
 import {common, nothing, type Ranges, union, without} from './ranges.ts';
+import {routedAnswer} from './route/reverse.ts';
 import {rowsAnswer} from './rows.ts';
 import type {State} from './state.ts';
 
@@ -26,6 +27,8 @@ export function meets(condition: Condition, state: State, moment: Moment, ipsets
 			return no;
 		case 'unknown':
 			return perhaps(state, condition.why);
+		case 'routed':
+			return routedAnswer(condition, state, moment);
 		case 'limit':
 			return {yes: nothing, maybe: state.sources, why: 'it lets a part through', limit: condition.limit};
 		case 'either': {
@@ -41,11 +44,16 @@ export function meets(condition: Condition, state: State, moment: Moment, ipsets
 		case 'in': {
 			// A field that the packet doesn't have matches nothing, negated or not.
 			if (condition.fields.some(({of}) => operandOf(of, state, moment).kind === 'absent')) return no;
+			const set = condition.set ?? (condition.values.kind === 'ipset' ? ipsetName(condition.values.name) : undefined);
+			if (set !== undefined && state.changed?.has(set)) return perhaps(state, changedWords);
 			const answer = within(condition.fields, condition.values, state, moment, ipsets);
 			return condition.not ? opposite(answer, state) : answer;
 		}
 	}
 }
+
+/** Why membership of a set that rules write into can't be told. */
+export const changedWords = 'the set is changed by rules while packets pass';
 
 const opposite = (answer: Answer, {sources}: State): Answer => ({
 	...answer,
@@ -55,7 +63,7 @@ const opposite = (answer: Answer, {sources}: State): Answer => ({
 /** Whether fields are among values. */
 export function within(fields: readonly Field[], values: Values, state: State, moment: Moment, ipsets: IpSets): Answer {
 	if (values.kind === 'ipset') return ipsetAnswer(values.name, state, moment, ipsets);
-	if (values.kind === 'rows') return rowsAnswer(fields, values.rows, state, moment);
+	if (values.kind === 'rows') return values.rest ? all(state) : rowsAnswer(fields, values.rows, state, moment);
 	const [only] = fields;
 	if (!only || fields.length > 1) return perhaps(state, 'several fields are compared with single values');
 	if (only.of === 'chance')

@@ -13,6 +13,8 @@ export type Leg = {
 	readonly tcpFlags: number;
 	/** How the connection's first packet was treated: rules that skip tracking leave later packets without a state. */
 	readonly opened: State['tracking'];
+	/** How its answer was treated: only for a request over the open connection. */
+	readonly answered?: State['tracking'];
 	readonly delivery: {
 		readonly to: 'local' | 'forward';
 		readonly address: Point;
@@ -83,11 +85,11 @@ function connectionState(state: State, {hook, priority, leg, packet, translated}
 		if (priority < -200) return constant(states.invalid);
 		if (priority === -200) return {kind: 'unknown', why: 'the rule runs at the same priority as connection tracking'};
 	}
-	if (leg.opened === 'untracked' && !leg.first) {
-		// An answer that opens nothing is invalid for TCP and ICMP, and a new flow for UDP.
-		if (leg.direction === 'reply') return constant(packet.protocol === 'udp' ? states.new : states.invalid);
-		return {kind: 'unknown', why: 'the connection is only partly tracked'};
-	}
+	const partly: Operand = {kind: 'unknown', why: 'the connection is only partly tracked'};
+	if (leg.answered !== undefined && (leg.opened === 'untracked' || leg.answered === 'untracked')) return partly;
+	// An answer that opens nothing is invalid for TCP and ICMP, and a new flow for UDP.
+	if (leg.opened === 'untracked' && !leg.first)
+		return constant(packet.protocol === 'udp' ? states.new : states.invalid);
 	const nat = state.dnat && (translated || (hook !== 'prerouting' && hook !== 'output') || !leg.first) ? 32 : 0;
 	return constant((leg.first ? 8 : 2) | nat);
 }
@@ -144,6 +146,12 @@ export function operandOf(of: FieldName, state: State, moment: Moment): Operand 
 			const [request, answer] = moment.family === 4 ? [8, 0] : [128, 129];
 			return packet.protocol === 'icmp' ? constant(reply ? answer : request) : absent;
 		}
+		case 'icmp-code':
+			return packet.protocol === 'icmp' ? constant(0) : absent;
+		case 'extension':
+			return constant(0);
+		case 'extension-field':
+			return absent;
 		case 'packet-type':
 			// What the host sends itself carries the same type as what is addressed to it (PACKET_HOST, the default).
 			return {kind: 'name', name: 'unicast'};

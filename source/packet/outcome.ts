@@ -11,6 +11,7 @@ export type Way = {
 	readonly arrival?: Arrival;
 	readonly route?: ReplyRoute;
 	readonly routeDoubt?: string;
+	readonly changed?: ReadonlySet<string>;
 	readonly trace?: Trace | undefined;
 };
 
@@ -83,12 +84,13 @@ export function stepsOf(trace: Trace | undefined): readonly TraceStep[] {
 }
 
 /** The way of packets that arrive. */
-export const arriving = ({sources, fork, arrival, route, routeDoubt, trace}: State): Way => ({
+export const arriving = ({sources, fork, arrival, route, routeDoubt, changed, trace}: State): Way => ({
 	sources,
 	fork,
 	...(arrival ? {arrival} : {}),
 	...(route ? {route} : {}),
 	...(routeDoubt === undefined ? {} : {routeDoubt}),
+	...(changed ? {changed} : {}),
 	trace,
 });
 

@@ -62,6 +62,8 @@ export type Delivery = {
 	readonly port: number;
 	/** The NAT rule that sent it there; absent when nothing changed the address or the port. */
 	readonly by?: RuleRef;
+	/** A mark leads it away: out by the one interface, while packets for that address usually take the other. */
+	readonly astray?: {readonly interface: string; readonly usual: string};
 };
 
 /** One thing that a packet met: a rule (or a policy) and what it did, or a decision of the kernel's own. */

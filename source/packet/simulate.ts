@@ -24,7 +24,10 @@ export function simulate({filters, packet, network}: Simulation): readonly Passa
 	const exchange: Exchange = {filters, packet, network, destination, family};
 	const start: State = {sources, mark: 0, ctMark: 0, tracking: 'tracked'};
 	const whole = sizeOf(sources);
-	const parts = partsOf(roundTrips(exchange, start)).map(({sources: part, ways}) => ({part, passage: passageOf(ways)}));
+	const parts = partsOf(roundTripsAgain(exchange, start)).map(({sources: part, ways}) => ({
+		part,
+		passage: passageOf(ways),
+	}));
 	return joinAlike(parts)
 		.map(({part, passage, size}) => ({...passage, sources: toPrefixes(part), share: size / whole}))
 		.sort((a, b) => b.share - a.share);
@@ -33,6 +36,13 @@ export function simulate({filters, packet, network}: Simulation): readonly Passa
 /** Prefixes as the fewest that hold the same addresses; all of one version of IP. */
 export const joinPrefixes = (prefixes: readonly string[]): readonly string[] =>
 	toPrefixes(parseRanges(prefixes, familyOf(prefixes[0] ?? '')));
+
+/** Where rules change sets as packets pass, the next probe may fare otherwise than the first: both count. */
+function roundTripsAgain(exchange: Exchange, start: State): readonly RoundTrip[] {
+	const trips = roundTrips(exchange, start);
+	const changed = new Set(trips.flatMap(trip => [...(trip.changed ?? []), ...(trip.reply?.changed ?? [])]));
+	return changed.size === 0 ? trips : [...trips, ...roundTrips(exchange, {...start, changed})];
+}
 
 /** The ways of the first packet and of its answer; then, for a request over the connection, of that and its answer. */
 function roundTrips(exchange: Exchange, start: State): readonly RoundTrip[] {
@@ -47,7 +57,8 @@ function roundTrips(exchange: Exchange, start: State): readonly RoundTrip[] {
 			continue;
 		}
 		for (const opened of replies.states) {
-			const request = cross(exchange, [{...opened, mark: 0, tracking: 'tracked', trace: state.trace}], leg);
+			const again: State = {...opened, mark: 0, tracking: 'tracked', trace: state.trace};
+			const request = cross(exchange, [again], {...leg, answered: opened.tracking});
 			trips.push(...request.stopped.map(notDelivered));
 			for (const sent of request.delivered) {
 				const last = answer(exchange, sent.state, sent.leg);
@@ -106,7 +117,8 @@ function routesOf(replies: readonly Way[]): Pick<Passage, 'routes' | 'routeDoubt
 	return routes.size === 0 ? {} : {routes: [...routes.values()], ...(doubt === undefined ? {} : {routeDoubt: doubt})};
 }
 
-const placeOf = ({to, address, port}: Delivery): string => `${to} ${address} ${port}`;
+const placeOf = ({to, address, port, astray}: Delivery): string =>
+	[to, address, port, astray?.interface ?? ''].join(' ');
 
 /** Where else chance may send a probe. */
 const otherPlaces = (arrived: readonly RoundTrip[], chosen: Delivery): readonly Delivery[] => [

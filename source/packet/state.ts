@@ -19,6 +19,8 @@ export type State = {
 	readonly mark: number | undefined;
 	readonly ctMark: number | undefined;
 	readonly tracking: 'tracked' | 'untracked';
+	/** The rule that keeps the packet from connection tracking. */
+	readonly untrackedBy?: RuleRef;
 	readonly dnat?: {readonly address?: Point | undefined; readonly port?: number | undefined; readonly by: RuleRef};
 	readonly snat?: {readonly address?: Point | undefined; readonly by: RuleRef};
 	/** Why the kernel doesn't take the packets in. */
@@ -28,6 +30,8 @@ export type State = {
 	/** The answer's way. */
 	readonly route?: ReplyRoute;
 	readonly routeDoubt?: string;
+	/** The sets that rules have changed since they were listed. */
+	readonly changed?: ReadonlySet<string>;
 	/** The last place where another way was possible. */
 	readonly fork?: Fork;
 	readonly trace?: Trace | undefined;
@@ -40,6 +44,7 @@ export const sameWay = (a: State, b: State): boolean =>
 	a.mark === b.mark &&
 	a.ctMark === b.ctMark &&
 	a.tracking === b.tracking &&
+	sameNames(a.changed, b.changed) &&
 	a.dnat?.address === b.dnat?.address &&
 	a.dnat?.port === b.dnat?.port &&
 	a.dnat?.by === b.dnat?.by &&
@@ -47,6 +52,9 @@ export const sameWay = (a: State, b: State): boolean =>
 	a.reroutedBy === b.reroutedBy &&
 	sameArrival(a.arrival, b.arrival) &&
 	sameRoute(a.route, b.route);
+
+const sameNames = (a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> = new Set()): boolean =>
+	a.size === b.size && [...a].every(name => b.has(name));
 
 const sameRoute = (a: ReplyRoute | undefined, b: ReplyRoute | undefined): boolean =>
 	a === b || (a !== undefined && b !== undefined && routeKey(a) === routeKey(b));

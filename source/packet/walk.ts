@@ -9,7 +9,7 @@ import {
 	type Rule,
 	type Table,
 } from './filters.ts';
-import {type Answer, meets, within} from './match.ts';
+import {type Answer, changedWords, meets, within} from './match.ts';
 import type {Moment} from './moment.ts';
 import type {RuleRef} from './passage.ts';
 import {type Ranges, without} from './ranges.ts';
@@ -181,31 +181,28 @@ function act(rule: Rule, action: Action, at: number, state: State, ways: Ways): 
 			return;
 		case 'set':
 		case 'untrack':
-			applyRule(
-				rule,
-				at + 1,
-				effectOf(
-					action,
-					met(state, by, action.do === 'untrack' ? 'not tracked' : `${action.field} set`),
-					walk.moment,
-					by,
-				),
-				ways,
-			);
+		case 'change-set':
+			applyRule(rule, at + 1, effectOf(action, met(state, by, effectWords(action)), walk.moment, by), ways);
 	}
 }
+
+const effectWords = (action: Extract<Action, {readonly do: 'set' | 'untrack' | 'change-set'}>): string => {
+	if (action.do === 'untrack') return 'not tracked';
+	return action.do === 'set' ? `${action.field} set` : 'set changed';
+};
 
 /** Sends each part of the sources the way that its element of the map says; what is in none goes on with the next rule. */
 function followMap(
 	rule: Rule,
-	{fields, values}: Extract<Action, {readonly do: 'map'}>,
+	{fields, values, set}: Extract<Action, {readonly do: 'map'}>,
 	at: number,
 	state: State,
 	ways: Ways,
 ): void {
 	const {moment, ipsets} = ways.walk;
-	if (values.kind !== 'rows') {
-		const {why} = within(fields, values, state, moment, ipsets);
+	const isChanged = set !== undefined && state.changed?.has(set) === true;
+	if (values.kind !== 'rows' || isChanged) {
+		const why = isChanged ? changedWords : within(fields, values, state, moment, ipsets).why;
 		act(rule, {do: 'unknown', why: why ?? "the map can't be read"}, at, state, ways);
 		return;
 	}
@@ -224,7 +221,10 @@ function followMap(
 		}
 		if (maybe.length > 0) follow(rule, action, at, {...state, sources: maybe, fork}, ways);
 	}
-	if (left.length > 0 && !drawn) ways.next.push({...state, sources: left});
+	if (left.length === 0 || drawn) return;
+	const rest: State = {...state, sources: left};
+	if (!values.rest) ways.next.push(rest);
+	else follow(rule, values.rest.to ?? {do: 'unknown', why: "the map's element can't be read"}, at, rest, ways);
 }
 
 /** A map's own "go on" goes on with the rule's next part. */

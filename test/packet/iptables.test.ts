@@ -181,9 +181,8 @@ describe('whatever comes', () => {
 	test('random rule sets give every source one passage, the largest first', () => {
 		for (let seed = 1; seed <= 60; seed++) {
 			const draw = drawFrom(seed);
-			const between = (script: string): string => script.slice(script.indexOf('\n') + 1, script.lastIndexOf('END'));
-			const sets = {known: true, sets: readIpsets(between(ipsets(draw)).replace(/^END$/m, '')).sets} as const;
-			const {tables} = read(between(iptablesRules(draw, 'iptables')));
+			const sets = {known: true, sets: readIpsets(ipsets(draw).text).sets} as const;
+			const {tables} = read(iptablesRules(draw, 'iptables').text);
 			const shares = simulate({filters: {family: 4, tables, sets}, packet: probe, network}).map(({share}) => share);
 			expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
 			expect(shares).toEqual([...shares].sort((a, b) => b - a));

@@ -17,7 +17,6 @@ export const routing = (routes: string, rules = ''): Routing => ({
 	).rules,
 	tables: readRoutes(`${ownRoutes}\n${routes}`, 4).tables,
 	vrfs: new Map(),
-	ignoresLinkdown: false,
 });
 
 const ownRoutes = `local 127.0.0.0/8 dev lo table local proto kernel scope host src 127.0.0.1

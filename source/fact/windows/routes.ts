@@ -28,7 +28,6 @@ export const windowsRouting = async (look: Look): Promise<Known<HostRouting>> =>
 				rules: [rule],
 				tables: new Map([['main', read.flatMap(routeOf)]]),
 				vrfs: new Map(),
-				ignoresLinkdown: false,
 			},
 			vrfs: new Map(),
 		},

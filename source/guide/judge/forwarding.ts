@@ -1,7 +1,7 @@
 import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {KernelSettings} from '../../fact/kernel-settings.ts';
-import type {Passage} from '../../packet/passage.ts';
+import type {Delivery, Passage} from '../../packet/passage.ts';
 import {ruleEvidence} from './filter-rule.ts';
 
 const setting = 'net.ipv4.ip_forward';
@@ -24,7 +24,7 @@ export function judgeForwarding(
 				matters: true,
 			},
 		];
-	if (settings.value[setting] !== '0') return [];
+	if (settings.value[setting] !== '0') return judgeAstray(passages, delivery);
 	return [
 		{
 			is: 'cause',
@@ -38,3 +38,24 @@ export function judgeForwarding(
 		},
 	];
 }
+
+/** A packet filter's mark and a rule of the routing policy can lead the probes away from the container. */
+const judgeAstray = ({from}: Known<readonly Passage[]>, {astray, address, port, by}: Delivery): readonly Finding[] =>
+	astray === undefined
+		? []
+		: [
+				{
+					is: 'cause',
+					code: 'container-forwarding-blocked',
+					certainty: 'proven',
+					values: {
+						container: `${address}:${port}`,
+						interface: astray.usual,
+						detail: `a mark sends the probes out by ${astray.interface} instead of ${astray.usual}`,
+					},
+					evidence: [
+						...(by ? [ruleEvidence(by, from)] : []),
+						{command: 'ip rule show', excerpt: `marked packets for ${address} leave by ${astray.interface}`},
+					],
+				},
+			];

@@ -30,6 +30,9 @@ function fieldsOf(set: IpSet, directions: readonly string[]): readonly Field[] |
 	return fields;
 }
 
+/** The set's name in `family/name/directions`, as it is told apart from sets of nft. */
+export const ipsetName = (reference: string): string => `ipset ${reference.split('/')[1] ?? ''}`;
+
 /** Whether the packet is in the IP set `family/name/directions`, as `-m set --match-set name directions` asks. */
 export function ipsetAnswer(reference: string, state: State, moment: Moment, sets: IpSets): Answer {
 	const [, name = '', words = ''] = reference.split('/');

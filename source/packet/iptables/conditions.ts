@@ -63,10 +63,25 @@ export function readConditions(words: readonly string[], family: Family): Iptabl
 const isOption = (word: string, already: number): boolean =>
 	/^-[a-zA-Z]$/.test(word) || /^--[a-zA-Z]/.test(word) || (already > 0 && word === '-');
 
+/** `-m rpfilter`: whether the sender would be answered by the interface that the packet came in by. */
+function readReversePath(options: readonly Option[]): Condition {
+	const has = (name: string): boolean => options.some(option => option.name === name);
+	return {
+		is: 'routed',
+		asks: 'rpfilter',
+		end: 'source',
+		...(has('--loose') ? {} : {by: 'in'}),
+		marked: has('--validmark'),
+		takesLocal: has('--accept-local'),
+		not: has('--invert'),
+	};
+}
+
 /** Options of limits are read together; those of unknown modules with their module. */
 const isUnderstood = ({module, name}: Option): boolean =>
 	!limits.has(module) && (understood.has(module) || alwaysTrue.has(module) || coreOptions.has(name));
 
+const extensions = new Set(['rt', 'frag', 'dst', 'hbh', 'mh', 'ah', 'esp', 'ipcomp']);
 const limits = new Set(['limit', 'hashlimit', 'connlimit', 'recent', 'statistic']);
 const understood = new Set([
 	'',
@@ -88,11 +103,15 @@ for (const name of ['iprange', 'state', 'conntrack', 'mark', 'connmark', 'addrty
 function fromModules(modules: readonly string[], options: readonly Option[]): readonly Condition[] {
 	return [...new Set(modules)].flatMap(module => {
 		if (understood.has(module) || alwaysTrue.has(module)) return [];
+		if (module === 'rpfilter') return [readReversePath(options.filter(option => option.module === module))];
 		if (limits.has(module))
 			return readLimit(
 				module,
 				options.filter(option => option.module === module),
 			);
+		// Probes have no extension headers, and a match without `!` of one that isn't there is never met.
+		if (extensions.has(module) && !options.some(option => option.module === module && option.not))
+			return [{is: 'never'}];
 		return [unknown(`-m ${module} can't be evaluated`)];
 	});
 }

@@ -5,7 +5,7 @@ import {parseNumber} from '../numbers.ts';
 /** Targets that let the packet go on unchanged, as far as any later rule can see. */
 const harmless = new Set(
 	(
-		'LOG NFLOG ULOG TRACE TCPMSS TCPOPTSTRIP CLASSIFY DSCP TOS TTL HL ECN CHECKSUM SET AUDIT SECMARK CONNSECMARK ' +
+		'LOG NFLOG ULOG TRACE TCPMSS TCPOPTSTRIP CLASSIFY DSCP TOS TTL HL ECN CHECKSUM AUDIT SECMARK CONNSECMARK ' +
 		'IDLETIMER LED NFACCT RATEEST TEE CT'
 	).split(' '),
 );
@@ -50,6 +50,10 @@ export function readTarget(words: readonly string[], {family, chains}: Surroundi
 			return [readNat('dnat', `:${value('--to-ports') ?? ''}`, family, 'self')];
 		case 'SNAT':
 			return [readNat('snat', value('--to-source'), family)];
+		case 'SET': {
+			const set = value('--add-set') ?? value('--del-set') ?? value('--map-set');
+			return set === undefined ? [] : [{do: 'change-set', set: `ipset ${set}`}];
+		}
 		case 'MASQUERADE':
 			return [{do: 'snat'}];
 		default:

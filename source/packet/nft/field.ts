@@ -22,7 +22,7 @@ export type Key = {
 	/** Values are bits of a mask. */
 	readonly bits?: Readonly<Record<string, number>>;
 	/** Some bits only are compared, as the rule says. */
-	readonly masked?: 'explicitly';
+	readonly masked?: 'explicitly' | 'only';
 	/** Values are kinds of addresses. */
 	readonly types?: 'any' | 'in' | 'out';
 };
@@ -39,6 +39,8 @@ const key = (of: FieldName | Field, read: Reader, ...before: readonly Condition[
 	needs: before,
 	read: [spans(read)],
 });
+
+const readFlag: Reader = value => (value === true ? [1, 1] : value === false ? [0, 0] : undefined);
 
 const families: Readonly<Record<string, number>> = {ipv4: 4, ipv6: 6, ip: 4, ip6: 6, arp: 0, vlan: 0};
 
@@ -57,13 +59,14 @@ function payloadKey(payload: Json): Key | undefined {
 		if (name === 'saddr') return key('source', readAddress, family);
 		if (name === 'daddr') return key('destination', readAddress, family);
 		if (name === 'protocol' || name === 'nexthdr') return key('protocol', readNumber(protocols), family);
-		return undefined;
+		// With its flags masked out, the offset of a fragment: probes are whole.
+		return name === 'frag-off' ? {...key('fragment', readNumber({}), family), masked: 'only'} : undefined;
 	}
 	if (protocol === 'icmp' || protocol === 'icmpv6') {
 		const names = protocol === 'icmp' ? icmpTypes : icmp6Types;
-		return name === 'type'
-			? key('icmp-type', readNumber(names), needs('protocol', protocols[protocol] ?? 1))
-			: undefined;
+		const before = needs('protocol', protocols[protocol] ?? 1);
+		if (name === 'code') return key('icmp-code', readNumber({}), before);
+		return name === 'type' ? key('icmp-type', readNumber(names), before) : undefined;
 	}
 	const number = protocols[protocol];
 	if (number === undefined) return undefined;
@@ -143,6 +146,12 @@ export function keyOf(expression: Json): Key | undefined {
 			return trackingKey(inner);
 		case 'fib':
 			return fibKey(inner);
+		// Probes have no options of IP and no extension headers; of the other version of IP they can't have any.
+		case 'ip option':
+		case 'exthdr': {
+			const of = member(inner, 'field') === undefined ? 'extension' : 'extension-field';
+			return key(of, readFlag, needs('family', kind === 'exthdr' ? 6 : 4));
+		}
 		case 'numgen':
 			return key('chance', readNumber({}));
 		case '&':
@@ -167,6 +176,8 @@ function maskedKey([left, right]: readonly Json[]): Key | undefined {
 	const [first] = inner?.fields ?? [];
 	const mask = bitsValue(right, inner?.bits ?? {});
 	if (!inner || !first || mask === undefined || first.of === 'source' || first.of === 'destination') return undefined;
+	// The upper bits of a fragment's offset are flags, which can't be told.
+	if (first.of === 'fragment' && (mask & ~0x1f_ff) !== 0) return undefined;
 	return {...inner, masked: 'explicitly', fields: [{of: first.of, mask: ((first.mask ?? 0xff_ff_ff_ff) & mask) >>> 0}]};
 }
 

@@ -3,6 +3,7 @@ import {ownerOf} from '../owner.ts';
 import type {RuleRef} from '../passage.ts';
 import {chainKey, type NftDetails} from './details.ts';
 import {items, type Json, member, numberOf, only, textOf} from './json.ts';
+import {readRuleset} from './language/ruleset.ts';
 import {ruleText} from './rule-text.ts';
 import type {NftScope} from './scope.ts';
 import {readStatement} from './statement.ts';
@@ -29,13 +30,32 @@ type Draft = {
 	readonly scope: NftScope & {readonly named: Map<string, readonly Json[]>; readonly looks: Set<number>};
 };
 
-/** Reads nft's JSON. Tables of bridges and ARP are left out: the probe doesn't pass them. Never fails. */
+/** Reads nft's JSON. Never fails. */
 export function readNft(text: string, details?: NftDetails): NftListing | undefined {
 	const entries = member(parse(text), 'nftables');
-	if (!Array.isArray(entries)) return undefined;
+	return Array.isArray(entries) ? listingOf(items(entries), details) : undefined;
+}
+
+/** Reads what `nft -a list ruleset` prints, for versions that print no JSON; undefined where it isn't that. */
+export function readNftText(text: string): NftListing | undefined {
+	const entries = readRuleset(text);
+	const nothingLeftOut: NftDetails = {dormant: dormantTables(entries ?? []), devices: new Map()};
+	return entries && listingOf(entries, nothingLeftOut);
+}
+
+const dormantTables = (entries: readonly Json[]): ReadonlySet<string> =>
+	new Set(
+		entries.flatMap(entry => {
+			const table = member(entry, 'table');
+			return isDormant(member(table, 'flags')) ? [`${textOf(table, 'family')} ${textOf(table, 'name')}`] : [];
+		}),
+	);
+
+/** Tables of bridges and ARP are left out: the probe doesn't pass them. */
+function listingOf(entries: readonly Json[], details: NftDetails | undefined): NftListing {
 	const drafts = new Map<string, Draft>();
 	let lacks: NftListing['lacks'] = 'nothing';
-	const objects = items(entries).map(only);
+	const objects = entries.map(only);
 	for (const object of objects) {
 		const [kind, body] = object ?? ['', undefined];
 		const [family, name] = [familyOf(body), textOf(body, kind === 'table' ? 'name' : 'table')];
@@ -46,7 +66,7 @@ export function readNft(text: string, details?: NftDetails): NftListing | undefi
 			name,
 			bases: [],
 			chains: new Map(),
-			scope: {named: new Map(), shelf: new Map(), looks: new Set()},
+			scope: {table: id, named: new Map(), shelf: new Map(), looks: new Set()},
 		};
 		if (kind === 'table' && (details ? details.dormant.has(id) : isDormant(member(body, 'flags')))) continue;
 		if (!details && ((kind === 'table' && member(body, 'flags') !== undefined) || isBare(kind, body)))
@@ -126,7 +146,7 @@ function addRule(draft: Draft, body: Json): void {
 		.map(statement => numberOf(member(statement, 'counter'), 'packets'))
 		.find(packets => packets !== undefined);
 	if (lookups.test(JSON.stringify(statements))) draft.scope.looks.add(rules.length);
-	const text = ruleText(statements, comment);
+	const text = textOf(body, 'text') ?? ruleText(statements, comment);
 	const sets = [...text.matchAll(/@([\w-]+)/g)].map(found => found[1] ?? '');
 	rules.push({
 		ref: {

@@ -2,17 +2,43 @@ import type {Values} from '../filters.ts';
 import {inRanges} from '../numbers.ts';
 import {bitsValue, type Key, keyOf} from './field.ts';
 import {isObject, items, type Json, member, only, textOf} from './json.ts';
-import {type NftScope, type Part, unknownMatch} from './scope.ts';
+import {type NftScope, type Part, setName, unknownMatch} from './scope.ts';
 import {elementsOf, valuesOf} from './values.ts';
 
 /** A comparison: what is left of it stands for fields, what is right of it for values. */
 export function readMatch(match: Json, scope: NftScope): readonly Part[] {
 	const [op, left, right] = [textOf(match, 'op') ?? '==', member(match, 'left'), member(match, 'right')];
+	const fib = member(left, 'fib');
+	if (fib !== undefined && textOf(fib, 'result') !== 'type') return readRoute(fib, right, op);
 	const key = keyOf(left);
-	if (!key) return [unknownMatch(`"${only(left)?.[0] ?? 'an expression'}" can't be evaluated`)];
+	if (!key || key.masked === 'only')
+		return [unknownMatch(`"${only(left)?.[0] ?? 'an expression'}" can't be evaluated`)];
 	const values = comparedWith(op, right, key, scope);
 	if (!values) return [...key.needs, unknownMatch(`what it is compared with can't be evaluated`)];
-	return [...key.needs, {is: 'in', fields: key.fields, values, not: op === '!=' || op === '!'}];
+	const set = typeof right === 'string' && right.startsWith('@') ? {set: setName(scope, right)} : {};
+	return [...key.needs, {is: 'in', fields: key.fields, values, not: op === '!=' || op === '!', ...set}];
+}
+
+/** `fib saddr . iif oif missing` and the like: whether there is a route, and by which interface. */
+function readRoute(fib: Json, right: Json, op: string): readonly Part[] {
+	const flags = items(member(fib, 'flags'));
+	const end = flags.includes('saddr') ? 'source' : flags.includes('daddr') ? 'destination' : undefined;
+	const names = isObject(right) && 'set' in right ? items(right.set) : [right];
+	const named = names.filter(name => typeof name === 'string');
+	const isAsked = typeof right === 'boolean' || named.length === names.length;
+	if (!end || !isAsked) return [unknownMatch("what the route is compared with can't be evaluated")];
+	return [
+		{
+			is: 'routed',
+			asks: 'fib',
+			end,
+			...(flags.includes('iif') ? {by: 'in'} : flags.includes('oif') ? {by: 'out'} : {}),
+			...(typeof right === 'boolean' ? {} : {names: named}),
+			marked: flags.includes('mark'),
+			takesLocal: false,
+			not: (op === '!=') !== (right === false),
+		},
+	];
 }
 
 const highest = 0xff_ff_ff_ff;

@@ -5,7 +5,15 @@ import type {NamedSets, Shelf} from './values.ts';
 export type Part = Condition | Action;
 
 /** What a statement may name: the table's sets, and what has been read of them. */
-export type NftScope = {readonly named: NamedSets; readonly shelf: Shelf};
+export type NftScope = {
+	/** `family name` of the table. */
+	readonly table: string;
+	readonly named: NamedSets;
+	readonly shelf: Shelf;
+};
+
+/** A set's name that no other table's set has. */
+export const setName = ({table}: NftScope, name: string): string => `${table} ${name.replace(/^@/, '')}`;
 
 /** A match that can't be evaluated. */
 export const unknownMatch = (why: string): Part => ({is: 'unknown', why});

@@ -6,7 +6,7 @@ import {readMap} from './map.ts';
 import {readSet} from './mark.ts';
 import {readMatch} from './match.ts';
 import {readDnat, readRedirect} from './nat.ts';
-import {type NftScope, type Part, unknownAction, unknownMatch} from './scope.ts';
+import {type NftScope, type Part, setName, unknownAction, unknownMatch} from './scope.ts';
 
 /** Statements that change nothing that a later rule of ours looks at. */
 const harmless = new Set([
@@ -55,7 +55,7 @@ export function readStatement(statement: Json, scope: NftScope): readonly Part[]
 			return countOf(inner, 'all');
 		case 'meter':
 		case 'set':
-			return readDynamic(inner);
+			return readDynamic(inner, scope);
 		case 'quota':
 			return [unknownMatch("how much of a quota is used can't be told")];
 		case 'xt':
@@ -103,15 +103,17 @@ const countOf = (inner: Json, per: 'all' | 'source'): readonly Part[] => {
 };
 
 /** Adding to a set succeeds; with a limit or a count in the element, the rule goes on only within it. */
-function readDynamic(inner: Json): readonly Part[] {
+function readDynamic(inner: Json, scope: NftScope): readonly Part[] {
+	const name = textOf(inner, 'set') ?? textOf(inner, 'name');
+	const change: readonly Part[] = name === undefined ? [] : [{do: 'change-set', set: setName(scope, name)}];
 	const statements = [...items(member(inner, 'stmt')), member(inner, 'stmt')].filter(isObject);
 	for (const statement of statements) {
 		const [kind, limit] = only(statement) ?? ['', undefined];
-		if (kind === 'limit') return [{is: 'limit', limit: {what: 'rate', per: 'source', ...rateOf(limit)}}];
-		if (kind === 'ct count') return countOf(limit, 'source');
-		if (kind !== 'counter') return [unknownMatch(`"${kind}" can't be evaluated`)];
+		if (kind === 'limit') return [...change, {is: 'limit', limit: {what: 'rate', per: 'source', ...rateOf(limit)}}];
+		if (kind === 'ct count') return [...change, ...countOf(limit, 'source')];
+		if (kind !== 'counter' && kind !== 'last') return [...change, unknownMatch(`"${kind}" can't be evaluated`)];
 	}
-	return [];
+	return change;
 }
 
 /** Extensions of iptables within nft's listing show nothing but their name. */

@@ -34,6 +34,8 @@ function cellsOf(element: Json, {read}: Key): readonly Cell[] | undefined {
 
 /** A set's elements as values of a key; undefined when one of them can't be read. */
 export function valuesOf(elements: readonly Json[], key: Key): Values | undefined {
+	// An element for everything that is in no other one.
+	if (elements.some(element => bare(element) === '*')) return {kind: 'rows', rows: [], rest: {cells: []}};
 	if (key.types) {
 		const types = elements.map(bare).filter(each => typeof each === 'string');
 		const on = key.types === 'any' ? {} : {onInterface: key.types};
@@ -74,6 +76,5 @@ export function rowsOf(
 		if (!cells) return undefined;
 		rows.push({cells, ...(action ? {to: action} : {})});
 	}
-	// A catch-all element can't be told apart from the others by its key, so a map with one is left unread.
-	return rest ? undefined : {kind: 'rows', rows};
+	return {kind: 'rows', rows, ...(rest ? {rest} : {})};
 }

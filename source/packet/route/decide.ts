@@ -4,13 +4,19 @@ import type {HostNetwork, ProbePacket, ReplyRoute} from '../passage.ts';
 import type {Point, Ranges} from '../ranges.ts';
 import {noted, type State} from '../state.ts';
 import {type Flow, lookUp, type RouteEnd} from './look-up.ts';
-import type {Hop} from './routing.ts';
+import type {Hop, Routing} from './routing.ts';
 
 /** Where a packet is addressed to when it is routed. */
 export type Seat = {readonly address: Point; readonly port: number};
 
 /** A packet that came in, after the decision whether it stays: `out` is the interface that it is sent on by. */
-export type Onward = {readonly state: State; readonly to: 'local' | 'forward'; readonly out: string | undefined};
+export type Onward = {
+	readonly state: State;
+	readonly to: 'local' | 'forward';
+	readonly out: string | undefined;
+	/** A mark leads it out by another interface than packets for that address usually take: this one. */
+	readonly usual?: string;
+};
 
 /** What all packets of an exchange have in common, as far as routing asks. */
 export type Routable = {
@@ -37,6 +43,20 @@ export const portsOf = (
 		: {protocol: protocols[protocol], sourcePort: [own, own], destinationPort: clientPorts};
 };
 
+/**
+ * The same for a packet that comes in: the kernel looks at them only where a rule that isn't for the host's own packets
+ * asks for them (fib_rule_requires_fldissect).
+ */
+export const portsOfArriving = (
+	packet: ProbePacket,
+	own: number,
+	direction: 'in' | 'out',
+	{rules}: Routing,
+): ReturnType<typeof portsOf> =>
+	rules.some(rule => rule.in !== 'lo' && (rule.protocol ?? rule.sourcePort ?? rule.destinationPort) !== undefined)
+		? portsOf(packet, own, direction)
+		: {};
+
 /** The VRF that packets of the interface where probes arrive belong to. */
 export const vrfOf = ({network, packet}: Routable): string | undefined =>
 	packet.inInterface === undefined ? undefined : network.vrfs?.get(packet.inInterface);
@@ -55,7 +75,7 @@ export function routeIn(state: State, seat: Seat, exchange: Routable): readonly 
 		in: packet.inInterface,
 		vrf: vrfOf(exchange),
 		mark: state.mark,
-		...portsOf(packet, seat.port, 'in'),
+		...portsOfArriving(packet, seat.port, 'in', routing),
 	};
 	return lookUp(routing, flow, state.sources).flatMap(({sources, ends, doubt}): readonly Onward[] => {
 		const here = {...state, sources};
@@ -65,11 +85,16 @@ export function routeIn(state: State, seat: Seat, exchange: Routable): readonly 
 		const noLead = end.hops.length === 0 ? [undefined] : end.hops;
 		if (end.is === 'local') return [{state: here, to: 'local', out: undefined}];
 		if (end.is === 'unicast')
-			return noLead.map(hop => ({
-				state: noted(here, 'routing', `routed on by ${routeWords(end, hop)}`),
-				to: 'forward',
-				out: hop?.interface,
-			}));
+			return noLead.map(hop => {
+				const [plain] = state.mark === 0 ? [] : lookUp(routing, {...flow, mark: 0}, sources);
+				const usual = plain?.ends[0]?.hops[0]?.interface;
+				return {
+					state: noted(here, 'routing', `routed on by ${routeWords(end, hop)}`),
+					to: 'forward',
+					out: hop?.interface,
+					...(usual === undefined || usual === hop?.interface ? {} : {usual}),
+				};
+			});
 		const route = replyRoute(end, undefined, state.mark);
 		return [byAddress({...here, arrival: {is: 'refused', why: 'no-route', route}})];
 	});
@@ -83,7 +108,7 @@ export type ReplyFlow = Pick<Flow, 'from' | 'in' | 'vrf' | 'protocol' | 'sourceP
 
 /** The answer's own addresses and ports. */
 export const replyFlow = ({address, port}: Leg['delivery'], exchange: Routable): ReplyFlow => ({
-	from: address,
+	from: exchange.packet.protocol === 'udp' ? undefined : address,
 	in: 'lo',
 	vrf: vrfOf(exchange),
 	...portsOf(exchange.packet, port, 'out'),

@@ -4,7 +4,8 @@ import type {Hop, PolicyRule, Route, Routing} from './routing.ts';
 /** The question that the kernel's routing is asked: one end of the packet is any of the sources. */
 export type Flow = {
 	readonly to: Point | 'sources';
-	readonly from: Point | 'sources';
+	/** undefined: a UDP service may leave the choice of its own address to the route. */
+	readonly from: Point | 'sources' | undefined;
 	/** The interface that the packet came in by; `lo` for the host's own. */
 	readonly in: string | undefined;
 	/** The VRF that it belongs to. */
@@ -112,9 +113,7 @@ function askTable(
 		if (left.length === 0) break;
 		const part = reach(route, flow, left);
 		if (part.length === 0) continue;
-		const hops = route.hops.filter(
-			({state}) => state === 'usable' || (state === 'linkdown' && !routing.ignoresLinkdown),
-		);
+		const hops = route.hops.filter(({state}) => state !== 'dead');
 		// A route for one type of service is for nobody here, and one without a living next hop is passed over.
 		if (route.tos !== undefined || (route.hops.length > 0 && hops.length === 0)) continue;
 		left = without(left, part);
@@ -161,9 +160,12 @@ function meets(
 	const parts = [end(rule.from, flow.from, left), end(rule.to, flow.to, left)];
 	const never = verdicts.includes('no');
 	const part = never ? nothing : common(parts[0] ?? nothing, parts[1] ?? nothing);
-	const sure = verdicts.every(verdict => verdict === 'yes') && rule.doubt === undefined;
+	const sure =
+		verdicts.every(verdict => verdict === 'yes') &&
+		rule.doubt === undefined &&
+		(rule.from === undefined || flow.from !== undefined);
 	const yes = rule.not ? (sure || never ? without(left, part) : left) : part;
-	return sure || never ? {yes} : {yes, doubt: rule.doubt ?? 'the mark, a port or an interface is not known'};
+	return sure || never ? {yes} : {yes, doubt: rule.doubt ?? 'a mark, a port, an address or an interface is not known'};
 }
 
 type Verdict = 'yes' | 'no' | 'unknown';
@@ -185,8 +187,8 @@ const portVerdict = (wanted: readonly [Point, Point] | undefined, ports: Ranges 
 	return without(ports ?? nothing, [...wanted]).length === 0 ? 'yes' : 'unknown';
 };
 
-const end = (wanted: readonly [Point, Point] | undefined, is: Point | 'sources', left: Ranges): Ranges => {
-	if (wanted === undefined) return left;
+const end = (wanted: readonly [Point, Point] | undefined, is: Point | 'sources' | undefined, left: Ranges): Ranges => {
+	if (wanted === undefined || is === undefined) return left;
 	if (is === 'sources') return common(left, [...wanted]);
 	return is >= wanted[0] && is <= wanted[1] ? left : nothing;
 };

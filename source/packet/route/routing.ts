@@ -72,6 +72,4 @@ export type Routing = {
 	readonly tables: ReadonlyMap<string, readonly Route[]>;
 	/** The table of each VRF, by the VRF's name. */
 	readonly vrfs: ReadonlyMap<string, string>;
-	/** Routes whose line has no carrier are passed over (ignore_routes_with_linkdown). */
-	readonly ignoresLinkdown: boolean;
 };

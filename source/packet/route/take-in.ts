@@ -1,6 +1,6 @@
 import type {Arrival, HostNetwork} from '../passage.ts';
 import {noted, type State} from '../state.ts';
-import {type Onward, portsOf, type Routable, replyRoute, vrfOf} from './decide.ts';
+import {type Onward, portsOfArriving, type Routable, replyRoute, vrfOf} from './decide.ts';
 import {type Flow, lookUp, type RouteEnd} from './look-up.ts';
 
 /**
@@ -33,7 +33,7 @@ export function takeIn(onward: Onward, exchange: Routable): readonly State[] {
 		in: to === 'forward' ? out : 'lo',
 		vrf: vrfOf(exchange),
 		mark: isOn(exchange, 'src_valid_mark') ? state.mark : 0,
-		...portsOf(packet, seat.port, 'out'),
+		...portsOfArriving(packet, seat.port, 'out', routing),
 	};
 	return lookUp(routing, flow, state.sources).map(({sources, ends, doubt}) => {
 		const here = {...state, sources};

@@ -1,4 +1,6 @@
 import {type ChildProcess, execFile, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {fileURLToPath} from 'node:url';
 import {commandLine, type Observation} from '../../../source/engine/command.ts';
 import type {Fact, Look} from '../../../source/engine/fact.ts';
 import type {Known} from '../../../source/engine/known.ts';
@@ -7,14 +9,19 @@ import type {Target} from '../../../source/engine/target.ts';
 /** Where probes come from; rules are made around these. */
 export const clients = ['100.64.0.10', '100.70.1.1', '100.96.0.7', '100.100.0.20', '100.127.250.9'] as const;
 export const backend = '10.11.192.1';
+/** A container behind the backend's bridge; it serves port 8080. */
+export const container = '172.17.0.2';
 export const device = 'eth0';
 
-/** Two hosts, a backend and the load balancer's side of it, joined by a cable. */
+/** What came about: a connection, an answer to a request over it, an echo over UDP, an answer to a ping. */
+export type Way = 'connected' | 'answered' | 'udp' | 'ping';
+
+/** Three hosts: a backend, the load balancer's side of it, and a container behind the backend. */
 export type Arena = {
-	/** Runs a script on the backend; its failure is data. */
-	readonly load: (script: string) => Promise<Outcome>;
-	/** Connects from every client; true where a connection came about, and an answer to a request. */
-	readonly connect: (port: number, waitS: number) => Promise<ReadonlyMap<string, Reached>>;
+	/** Runs a command on the backend with something on its standard input; its failure is data. */
+	readonly run: (command: readonly string[], stdin?: string) => Promise<Outcome>;
+	/** Asks from every client. */
+	readonly connect: (port: number, waitS: number) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 	/** A look at the backend, for facts. */
 	readonly look: (target: Target) => Look;
 	readonly close: () => Promise<void>;
@@ -26,7 +33,6 @@ export type Outcome = {
 	readonly exitCode: number;
 	readonly missing: boolean;
 };
-export type Reached = {readonly connected: boolean; readonly answered: boolean};
 
 const execute = (file: string, args: readonly string[], stdin = ''): Promise<Outcome> =>
 	new Promise(resolve => {
@@ -38,44 +44,72 @@ const execute = (file: string, args: readonly string[], stdin = ''): Promise<Out
 		child.stdin?.end(stdin);
 	});
 
+const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** The wires: eth0 is where probes come in, eth1 leads nowhere, docker0 to the container. */
+const wiring = (inside: string, outside: string, pod: string): string => `
+	ip netns add ${inside}; ip netns add ${outside}; ip netns add ${pod}
+	ip -n ${inside} -batch - <<-'END'
+	link set lo up
+	link add ${device} type veth peer name eth0 netns ${outside}
+	link add eth1 type veth peer name eth1 netns ${outside}
+	link add docker0 type bridge
+	link add pod type veth peer name eth0 netns ${pod}
+	link set pod master docker0
+	address add ${backend}/24 dev ${device}
+	address add 10.22.0.1/24 dev eth1
+	address add 172.17.0.1/16 dev docker0
+	link set ${device} up
+	link set eth1 up
+	link set docker0 up
+	link set pod up
+	route add 100.64.0.0/10 dev ${device}
+	neigh add 10.22.0.253 lladdr 02:00:00:00:00:01 dev eth1
+	END
+	ip -n ${outside} -batch - <<-'END'
+	link set lo up
+	${clients.map(address => `address add ${address}/32 dev eth0`).join('\n')}
+	link set eth0 up
+	link set eth1 up
+	route add 10.11.192.0/24 dev eth0
+	END
+	ip -n ${pod} -batch - <<-'END'
+	link set lo up
+	address add ${container}/16 dev eth0
+	link set eth0 up
+	route add default via 172.17.0.1
+	END
+	ip netns exec ${inside} sh -c 'cd /proc/sys/net/ipv4; echo 0 >conf/all/rp_filter; echo 0 >conf/${device}/rp_filter; echo 1 >ip_forward; echo 0 >icmp_ratemask'
+`;
+
 let count = 0;
 
-/** Makes a pair of hosts; `close` deletes them with all that runs there. */
+/** Makes the hosts; `close` deletes them with all that runs there. */
 export async function openArena(): Promise<Arena> {
 	count++;
-	const [inside, outside] = [`pf-b${process.pid}-${count}`, `pf-c${process.pid}-${count}`];
-	const addresses = clients.map(address => `ip -n ${outside} address add ${address}/32 dev eth0`).join('\n');
-	const made = await execute('sh', [
-		'-euc',
-		`ip netns add ${inside}
-		ip netns add ${outside}
-		ip -n ${inside} link set lo up
-		ip -n ${inside} link add ${device} type veth peer name eth0 netns ${outside}
-		ip -n ${inside} address add ${backend}/24 dev ${device}
-		ip -n ${inside} link set ${device} up
-		ip -n ${outside} link set lo up
-		${addresses}
-		ip -n ${outside} link set eth0 up
-		ip -n ${outside} route add 10.11.192.0/24 dev eth0
-		ip -n ${inside} route add 100.64.0.0/10 dev ${device}
-		ip netns exec ${inside} sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.${device}.rp_filter=0`,
-	]);
-	const servers = [80, 8080].map(port =>
-		spawn('ip', ['netns', 'exec', inside, 'busybox', 'httpd', '-f', '-p', String(port), '-h', '/'], {
-			stdio: 'ignore',
+	const [inside, outside, pod] = ['b', 'c', 'p'].map(letter => `pf-${letter}${process.pid}-${count}`);
+	const made = await execute('sh', ['-euc', wiring(`${inside}`, `${outside}`, `${pod}`)]);
+	const servers = [
+		spawn('ip', ['netns', 'exec', `${inside}`, 'python3', script('serve.py'), '80', '8080'], {
+			stdio: ['ignore', 'pipe', 'ignore'],
 		}),
-	);
+		spawn('ip', ['netns', 'exec', `${pod}`, 'python3', script('serve.py'), '8080'], {
+			stdio: ['ignore', 'pipe', 'ignore'],
+		}),
+	];
 	const arena: Arena = {
-		load: script => execute('ip', ['netns', 'exec', inside, 'sh', '-eu'], script),
-		connect: (port, waitS) => connectAll(outside, port, waitS),
-		look: target => lookInto(inside, target),
+		run: (command, stdin) => execute('ip', ['netns', 'exec', `${inside}`, ...command], stdin),
+		connect: (port, waitS) => connectAll(`${outside}`, port, waitS),
+		look: target => lookInto(`${inside}`, target),
 		close: async () => {
 			await Promise.all(servers.map(endProcess));
-			await execute('ip', ['netns', 'del', inside]);
-			await execute('ip', ['netns', 'del', outside]);
+			await execute('sh', ['-c', `for name in ${inside} ${outside} ${pod}; do ip netns del $name; done`]);
 		},
 	};
-	if (made.exitCode === 0) return arena;
+	if (made.exitCode === 0) {
+		await Promise.all(servers.map(({stdout}) => once(stdout, 'data')));
+		return arena;
+	}
 	await arena.close();
 	throw new Error(`The namespaces could not be made: ${made.stderr}`);
 }
@@ -87,22 +121,30 @@ const endProcess = (child: ChildProcess): Promise<void> =>
 		child.kill('SIGKILL');
 	});
 
-async function connectAll(namespace: string, port: number, waitS: number): Promise<ReadonlyMap<string, Reached>> {
-	const script = clients
-		.map(
-			client =>
-				`(curl -s -o /dev/null --interface ${client} --connect-timeout ${waitS} --max-time ${2 * waitS} ` +
-				`-w '${client} %{time_connect} %{http_code}\\n' http://${backend}:${port}/ || true) &`,
-		)
-		.join('\n');
-	const {stdout} = await execute('ip', ['netns', 'exec', namespace, 'sh'], `${script}\nwait\n`);
+async function connectAll(
+	namespace: string,
+	port: number,
+	waitS: number,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+	const words = [
+		'netns',
+		'exec',
+		namespace,
+		'python3',
+		script('connect.py'),
+		backend,
+		`${port}`,
+		`${waitS}`,
+		...clients,
+	];
+	const {stdout} = await execute('ip', words);
 	return new Map(
 		stdout
 			.trim()
 			.split('\n')
 			.map(line => {
-				const [client = '', connect = '0', status = '000'] = line.split(' ');
-				return [client, {connected: Number(connect) > 0, answered: status !== '000'}];
+				const [client = '', ...ways] = line.split(' ');
+				return [client, new Set(ways)];
 			}),
 	);
 }

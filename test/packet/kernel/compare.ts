@@ -1,10 +1,16 @@
-import type {Target} from '../../../source/engine/target.ts';
-import {passages} from '../../../source/fact/passages.ts';
+import {expect} from 'vitest';
+import type {Look} from '../../../source/engine/fact.ts';
+import type {Known} from '../../../source/engine/known.ts';
+import type {Protocol, Target} from '../../../source/engine/target.ts';
+import {passages, pingPassages} from '../../../source/fact/passages.ts';
 import {parseAddress, parseRanges} from '../../../source/packet/address.ts';
+import type {Table} from '../../../source/packet/filters.ts';
+import {type NftListing, readNft, readNftText} from '../../../source/packet/nft/listing.ts';
 import type {Passage} from '../../../source/packet/passage.ts';
 import {holds} from '../../../source/packet/ranges.ts';
-import {backend, clients, openArena} from './arena.ts';
-import {ipsets, iptablesRules} from './iptables-rules.ts';
+import {type Arena, backend, clients, device, openArena, type Way} from './arena.ts';
+import {ipsets, iptablesRules, type RuleText} from './iptables-rules.ts';
+import {networkSetup} from './network-setup.ts';
 import {nftRules} from './nft-rules.ts';
 import {drawFrom} from './random.ts';
 
@@ -14,7 +20,7 @@ export type Kind = 'iptables' | 'iptables-legacy' | 'nft' | 'mixed';
 export type Disagreement = {
 	readonly seed: number;
 	readonly client: string;
-	readonly check: 'tcp' | 'http';
+	readonly way: Way;
 	readonly simulated: string;
 	readonly kernel: string;
 	readonly rules: string;
@@ -27,7 +33,7 @@ export type Comparison = {
 	readonly wrong: readonly Disagreement[];
 };
 
-const target = (protocol: 'tcp' | 'http'): Target => ({
+const target = (protocol: Protocol): Target => ({
 	host: 'local',
 	platform: 'linux',
 	product: 'clb',
@@ -48,22 +54,44 @@ const target = (protocol: 'tcp' | 'http'): Target => ({
 	},
 });
 
-const script = (seed: number, kind: Kind): string => {
+const ruleTexts = (seed: number, kind: Kind): readonly RuleText[] => {
 	const draw = drawFrom(seed);
+	const setup = {command: ['sh', '-eu'], text: networkSetup(draw)};
 	switch (kind) {
 		case 'nft':
-			return nftRules(draw);
+			return [setup, nftRules(draw)];
 		case 'mixed':
 			return [
+				setup,
 				ipsets(draw),
 				iptablesRules(draw, 'iptables'),
 				iptablesRules(draw, 'iptables-legacy'),
 				nftRules(draw),
-			].join('');
+			];
 		default:
-			return `${ipsets(draw)}${iptablesRules(draw, kind)}`;
+			return [setup, ipsets(draw), iptablesRules(draw, kind)];
 	}
 };
+
+/** The line that a tool complains of, in the words of nft and of both kinds of iptables. */
+const complaint = /\/dev\/stdin:(\d+):|\bline:? (\d+)/g;
+
+const mostTries = 25;
+
+/** Loads rules; a line that the kernel doesn't take where it stands is left out. The text that was taken. */
+async function load(arena: Arena, {command, text}: RuleText): Promise<string | undefined> {
+	const lines = text.split('\n');
+	for (let tries = 0; tries < mostTries; tries++) {
+		const {exitCode, stderr} = await arena.run(command, lines.join('\n'));
+		if (exitCode === 0) return lines.join('\n');
+		const wrong = [...stderr.matchAll(complaint)].map(found => Number(found[1] ?? found[2]) - 1);
+		const rules = wrong.filter(at => /^(-A|\t\t)/.test(lines[at] ?? ''));
+		if (process.env.KERNEL_SHOW === 'all') process.stderr.write(`${stderr}\n`);
+		if (rules.length === 0) return undefined;
+		for (const at of rules) lines[at] = '';
+	}
+	return undefined;
+}
 
 const passageOf = (all: readonly Passage[], client: string): Passage | undefined =>
 	all.find(({sources}) => holds(parseRanges(sources, 4), parseAddress(client)?.value ?? 0));
@@ -71,53 +99,92 @@ const passageOf = (all: readonly Passage[], client: string): Passage | undefined
 /** Whether the simulation says that a client gets through; undefined when it doesn't say. */
 function verdictOf(passage: Passage | undefined): {readonly passes: boolean | undefined; readonly words: string} {
 	if (!passage) return {passes: undefined, words: 'no passage'};
-	const words = JSON.stringify({probe: passage.probe, reply: passage.reply, delivery: passage.delivery}, undefined, 1);
-	const {probe, reply} = passage;
-	if (probe.is === 'stop') return {passes: false, words};
-	if (probe.is === 'accept' && reply?.is === 'stop') return {passes: false, words};
-	return {passes: probe.is === 'accept' && reply?.is === 'accept' ? true : undefined, words};
+	const {probe, reply, delivery, arrival, routes = [], routeDoubt} = passage;
+	const words = JSON.stringify({probe, reply, delivery, arrival, routes, routeDoubt}, undefined, 1);
+	const back = routes.map(({is, interface: name}) => is === 'unicast' && name === device);
+	if (probe.is === 'stop' || arrival?.is === 'refused' || delivery?.astray) return {passes: false, words};
+	if (probe.is !== 'accept' || arrival || !reply) return {passes: undefined, words};
+	if (reply.is === 'stop' || back.every(isRight => !isRight)) return {passes: false, words};
+	return {passes: reply.is === 'accept' && back.every(isRight => isRight) ? true : undefined, words};
 }
 
-const isRejected = (passage: Passage | undefined): boolean =>
-	passage?.probe.is === 'stop' && passage.probe.how === 'reject';
+const mayBeRejected = (passage: Passage | undefined): boolean =>
+	passage?.probe.is === 'unknown' || (passage?.probe.is === 'stop' && passage.probe.how === 'reject');
 
-/** Loads a random rule set into a fresh backend, connects from every client, and compares. */
+/** The simulation's word on every way. */
+const knownOf = async (look: (of: Target) => Look): Promise<Readonly<Record<Way, Known<readonly Passage[]>>>> => {
+	const [connected, answered, udp, ping] = await Promise.all([
+		look(target('tcp')).know(passages),
+		look(target('http')).know(passages),
+		look(target('udp')).know(passages),
+		look(target('udp')).know(pingPassages),
+	]);
+	return {connected, answered, udp, ping};
+};
+
+/** nft's own language has to say the same as its JSON. */
+async function compareLanguages(arena: Arena): Promise<void> {
+	const [json, text] = await Promise.all([
+		arena.run(['nft', '-j', 'list', 'ruleset']),
+		arena.run(['nft', '-a', 'list', 'ruleset']),
+	]);
+	// Rules of iptables show themselves to nft in part only, and in each language in another way.
+	const own = (listing: NftListing | undefined) =>
+		(listing?.tables ?? []).filter(({name}) => /^t\d$/.test(name)).map(table => plain(table));
+	expect(own(readNftText(text.stdout)), text.stdout).toEqual(own(readNft(json.stdout)));
+}
+
+/** Without the rules' own words. */
+const plain = ({chains, bases, ...table}: Table) => ({
+	...table,
+	bases: bases.map(({ref: _, ...base}) => base),
+	chains: [...chains].map(([name, {rules}]) => [
+		name,
+		rules.map(({ref: {text: _, owner: __, ownerName: ___, ...ref}, parts}) => ({ref, parts})),
+	]),
+});
+
+const ways: readonly Way[] = ['connected', 'answered', 'udp', 'ping'];
+
+/** How long to wait for what may be dropped, in seconds: at first, and where the kernel seems to disagree. */
+const waitS = {first: 0.2, again: 2.5} as const;
+
+/** Loads a random rule set into a fresh backend, asks from every client in every way, and compares. */
 export async function compare(seed: number, kind: Kind): Promise<Comparison> {
 	const arena = await openArena();
-	const rules = script(seed, kind);
 	try {
-		const loaded = await arena.load(rules);
-		if (loaded.exitCode !== 0) {
-			if (process.env.KERNEL_SHOW) process.stderr.write(`seed ${seed} refused: ${loaded.stderr}\n`);
-			return {judged: 0, unknown: 0, refused: 1, wrong: []};
+		const taken: string[] = [];
+		for (const each of ruleTexts(seed, kind)) {
+			const loaded = await load(arena, each);
+			if (loaded === undefined) return {judged: 0, unknown: 0, refused: 1, wrong: []};
+			taken.push(loaded);
 		}
-		const checks = ['tcp', 'http'] as const;
-		const looks = await Promise.all(checks.map(check => arena.look(target(check)).know(passages)));
+		const rules = taken.join('\n');
+		if (kind === 'nft' || kind === 'mixed') await compareLanguages(arena);
+		const known = await knownOf(arena.look);
 		let [judged, unknown] = [0, 0];
 		const wrong: Disagreement[] = [];
-		let reached = await arena.connect(80, 0.5);
-		for (const [index, check] of checks.entries()) {
-			const known = looks[index];
+		let reached = await arena.connect(80, waitS.first);
+		for (const way of ways) {
+			const said = known[way];
 			for (const client of clients) {
-				// An ICMP error for the handshake's last packet reaches curl with the connection: it says neither yes nor no.
-				if (check === 'tcp' && looks[1]?.known && isRejected(passageOf(looks[1].value, client))) continue;
-				const {passes, words} = known?.known
-					? verdictOf(passageOf(known.value, client))
-					: {passes: undefined, words: known?.why ?? ''};
+				// An ICMP error for the handshake's last packet reaches the client with the connection: it says neither yes nor no.
+				if (way === 'connected' && known.answered.known && mayBeRejected(passageOf(known.answered.value, client)))
+					continue;
+				const {passes, words} = said.known
+					? verdictOf(passageOf(said.value, client))
+					: {passes: undefined, words: said.why};
 				if (passes === undefined) {
-					if (process.env.KERNEL_SHOW) process.stderr.write(`seed ${seed} ${check} ${client} unknown: ${words}\n`);
+					if (process.env.KERNEL_SHOW) process.stderr.write(`seed ${seed} ${way} ${client} unknown: ${words}\n`);
 					unknown++;
 					continue;
 				}
 				judged++;
-				const through = (): boolean => {
-					const got = reached.get(client);
-					return (check === 'tcp' ? got?.connected : got?.answered) ?? false;
-				};
+				const through = (): boolean => reached.get(client)?.has(way) ?? false;
 				// A slow machine can make a connection late: what disagrees is asked again, with patience.
-				if (through() !== passes) reached = await arena.connect(80, 2.5);
+				if (through() !== passes) reached = await arena.connect(80, waitS.again);
 				if (through() !== passes)
-					wrong.push({seed, client, check, simulated: words, kernel: through() ? 'passes' : 'is stopped', rules});
+					wrong.push({seed, client, way, simulated: words, kernel: through() ? 'passes' : 'is stopped', rules});
 			}
 		}
 		return {judged, unknown, refused: 0, wrong};

@@ -1,5 +1,8 @@
-import {clients, device} from './arena.ts';
+import {clients, container, device} from './arena.ts';
 import type {Draw} from './random.ts';
+
+/** Rules in a tool's own language, and the command that reads them from its standard input. */
+export type RuleText = {readonly command: readonly string[]; readonly text: string};
 
 /** Addresses and networks around the clients. */
 export const networks = [
@@ -36,7 +39,7 @@ const setMatch = (draw: Draw, direction: 'src' | 'dst'): string => {
 };
 
 /** Sets with random elements. */
-export function ipsets(draw: Draw): string {
+export function ipsets(draw: Draw): RuleText {
 	const lines = [
 		'create nets hash:net',
 		'create hosts hash:ip',
@@ -64,12 +67,15 @@ export function ipsets(draw: Draw): string {
 		...draw.some([22, 80, 443, 8080], 2).map(each => `add ports ${each}`),
 		...draw.some(['nets', 'hosts'], 2).map(each => `add lists ${each}`),
 	];
-	return `ipset restore <<-END\n${lines.join('\n')}\nEND\n`;
+	return {command: ['ipset', 'restore'], text: `${lines.join('\n')}\n`};
 }
 
-type Place = {readonly table: string; readonly chain: string; readonly way: 'in' | 'out'};
+type Place = {readonly table: string; readonly chain: string; readonly hook: Hook; readonly way: 'in' | 'out'};
 
-function matches(draw: Draw, {table, way}: Place): string {
+/** A hook that a chain is reached from: `forward` sees both directions, with both interfaces. */
+type Hook = 'in' | 'out' | 'forward' | 'after';
+
+function matches(draw: Draw, {table, way, hook}: Place): string {
 	const words: string[] = [];
 	const [far, near] = way === 'in' ? (['-s', '--dport'] as const) : (['-d', '--sport'] as const);
 	const farSet = way === 'in' ? 'src' : 'dst';
@@ -81,9 +87,10 @@ function matches(draw: Draw, {table, way}: Place): string {
 	add(
 		0.1,
 		() =>
-			`${not(draw)}${way === 'in' ? '-d' : '-s'} ${draw.one(['10.11.192.1', '10.11.192.0/24', '10.11.192.2', '192.168.0.0/16'])}`,
+			`${not(draw)}${way === 'in' ? '-d' : '-s'} ${draw.one(['10.11.192.1', '10.11.192.0/24', '10.11.192.2', '172.17.0.0/16', container])}`,
 	);
-	add(0.25, () => `${not(draw)}${way === 'in' ? '-i' : '-o'} ${draw.one([device, 'eth+', 'lo', 'eth1', 'docker0'])}`);
+	const face = hook === 'in' ? '-i' : hook === 'out' || hook === 'after' ? '-o' : draw.one(['-i', '-o']);
+	add(0.25, () => `${not(draw)}${face} ${draw.one([device, 'eth+', 'lo', 'eth1', 'docker0'])}`);
 	if (draw.chance(0.5)) {
 		tcp = draw.chance(0.85);
 		words.push(tcp ? '-p tcp' : draw.one(['-p udp', '! -p tcp', '-p icmp', '! -p udp']));
@@ -121,18 +128,33 @@ function matches(draw: Draw, {table, way}: Place): string {
 	if (way === 'in') add(0.04, () => `-m pkttype ${not(draw)}--pkt-type ${draw.one(['unicast', 'broadcast'])}`);
 	if (table !== 'raw') add(0.04, () => `-m conntrack --ctdir ${draw.one(['ORIGINAL', 'REPLY'])}`);
 	if (table !== 'raw') add(0.03, () => `-m conntrack --ctorigdstport ${draw.one(['80', '8080'])}`);
+	if (way === 'in' && table === 'raw')
+		add(
+			0.08,
+			() =>
+				`-m rpfilter${draw.chance(0.3) ? ' --loose' : ''}${draw.chance(0.5) ? ' --validmark' : ''}${draw.chance(0.8) ? ' --invert' : ''}`,
+		);
 	add(0.015, () => '-m string --string "GET /x" --algo bm');
 	add(0.02, () => '-m recent --name seen --set');
 	return words.join(' ');
 }
 
-function target(draw: Draw, {table, chain}: Place, later: readonly string[]): string {
+function target(draw: Draw, {table, chain, hook}: Place, later: readonly string[]): string {
 	if (later.length > 0 && draw.chance(0.3))
 		return `-${draw.chance(0.75) ? 'j' : 'g'} ${draw.one([later[0] ?? '', ...later])}`;
+	if (table === 'nat' && hook === 'after')
+		return draw.one(['-j MASQUERADE', '-j SNAT --to-source 172.17.0.1', '-j RETURN', '-j ACCEPT']);
 	if (table === 'nat')
 		return draw
-			.one(['-j REDIRECT --to-ports 8080 ', '-j DNAT --to-destination 10.11.192.1:8080 ', '-j RETURN', '-j ACCEPT'])
-			.replace(/^-j (REDIRECT|DNAT)/, '-p tcp -j $1');
+			.one([
+				'-j REDIRECT --to-ports 8080 ',
+				'-j DNAT --to-destination 10.11.192.1:8080 ',
+				`-j DNAT --to-destination ${container}:8080 `,
+				`-j DNAT --to-destination ${container}:8080 `,
+				'-j RETURN',
+				'-j ACCEPT',
+			])
+			.replace(/^-j (REDIRECT|DNAT)/, `-p ${draw.chance(0.8) ? 'tcp' : 'udp'} -j $1`);
 	if (table === 'raw' && draw.chance(0.3)) return draw.one(['-j NOTRACK', '-j CT --notrack']);
 	if (table === 'mangle' && draw.chance(0.5))
 		return draw.one([
@@ -151,11 +173,12 @@ function target(draw: Draw, {table, chain}: Place, later: readonly string[]): st
 	return draw.one(['-j ACCEPT', '-j ACCEPT', '-j ACCEPT', '-j DROP', '-j RETURN', ...reject, ...plain]);
 }
 
-const tables: ReadonlyArray<readonly [string, ReadonlyArray<readonly [string, 'in' | 'out']>, number]> = [
+const tables: ReadonlyArray<readonly [string, ReadonlyArray<readonly [string, Hook]>, number]> = [
 	[
 		'filter',
 		[
 			['INPUT', 'in'],
+			['FORWARD', 'forward'],
 			['OUTPUT', 'out'],
 		],
 		1,
@@ -165,8 +188,9 @@ const tables: ReadonlyArray<readonly [string, ReadonlyArray<readonly [string, 'i
 		[
 			['PREROUTING', 'in'],
 			['INPUT', 'in'],
+			['FORWARD', 'forward'],
 			['OUTPUT', 'out'],
-			['POSTROUTING', 'out'],
+			['POSTROUTING', 'after'],
 		],
 		0.5,
 	],
@@ -178,36 +202,47 @@ const tables: ReadonlyArray<readonly [string, ReadonlyArray<readonly [string, 'i
 		],
 		0.35,
 	],
-	['nat', [['PREROUTING', 'in']], 0.3],
+	[
+		'nat',
+		[
+			['PREROUTING', 'in'],
+			['POSTROUTING', 'after'],
+		],
+		0.4,
+	],
 	['security', [['INPUT', 'in']], 0.1],
 ];
 
 /** A rule set for `iptables-restore` of the given kind. */
-export function iptablesRules(draw: Draw, file: 'iptables' | 'iptables-legacy'): string {
+export function iptablesRules(draw: Draw, file: 'iptables' | 'iptables-legacy'): RuleText {
 	const text = tables
 		.filter(([, , share]) => draw.chance(share))
 		.map(([table, bases]) => {
 			const users = ['one', 'two', 'three'].slice(0, draw.number(4));
-			const chains: ReadonlyArray<readonly [string, 'in' | 'out']> = [
+			// A chain that is jumped to may be reached from either side: -i would not be allowed there everywhere.
+			const chains: ReadonlyArray<readonly [string, Hook]> = [
 				...bases,
 				...users.map(user => [user, draw.chance(0.75) ? 'in' : 'out'] as const),
 			];
 			const policies = bases.map(
-				([chain, way]) =>
-					`:${chain} ${table === 'filter' && draw.chance(way === 'in' ? 0.4 : 0.15) ? 'DROP' : 'ACCEPT'} [0:0]`,
+				([chain, hook]) =>
+					`:${chain} ${table === 'filter' && draw.chance(hook === 'out' ? 0.15 : 0.4) ? 'DROP' : 'ACCEPT'} [0:0]`,
 			);
-			const rules = chains.flatMap(([chain, way], index) => {
+			const rules = chains.flatMap(([chain, hook], index) => {
 				const later = users.slice(Math.max(0, index - bases.length + 1));
-				const number = draw.number(chains.length > 4 ? 4 : 6) + (table === 'filter' ? 1 : 0);
+				const number = draw.number(chains.length > 5 ? 4 : 6) + (table === 'filter' ? 1 : 0);
 				return Array.from({length: number}, () => {
-					const place = {table, chain, way};
+					const way = hook === 'in' ? 'in' : hook === 'out' ? 'out' : draw.one(['in', 'out'] as const);
+					const place = {table, chain, hook, way};
 					const [match, to] = [matches(draw, place), target(draw, place, later)];
-					const forTcp = to.startsWith('-p tcp ');
-					const sameProtocol = forTcp ? match.replace(/(! )?-p (tcp|udp|icmp) ?/, '') : match;
-					return `-A ${chain} ${forTcp ? '-p tcp ' : ''}${sameProtocol} ${to.replace(/^-p tcp /, '')}`;
+					const needed = /^-p (?:tcp|udp) /.exec(to)?.[0];
+					if (needed === undefined) return `-A ${chain} ${match} ${to}`;
+					// Matches for TCP need the protocol that the target asks for to be TCP.
+					const same = needed === '-p tcp ' ? match.replace(/(! )?-p (tcp|udp|icmp) ?/, '') : '';
+					return `-A ${chain} ${needed}${same} ${to.slice(needed.length)}`;
 				});
 			});
 			return [`*${table}`, ...policies, ...users.map(user => `:${user} - [0:0]`), ...rules, 'COMMIT'].join('\n');
 		});
-	return `${file}-restore <<-'END'\n${text.join('\n')}\nEND\n`;
+	return {command: [`${file}-restore`], text: `${text.join('\n')}\n`};
 }

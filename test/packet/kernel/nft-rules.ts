@@ -1,5 +1,5 @@
-import {clients, device} from './arena.ts';
-import {networks} from './iptables-rules.ts';
+import {clients, container, device} from './arena.ts';
+import {networks, type RuleText} from './iptables-rules.ts';
 import type {Draw} from './random.ts';
 
 const plainNetworks = networks.filter(each => each !== '0.0.0.0/1');
@@ -11,9 +11,10 @@ const set = (items: readonly string[]): string => `{ ${items.join(', ')} }`;
 
 const verdictless = (): string => '';
 
-type Way = 'in' | 'out';
+type Way = 'in' | 'out' | 'both';
 
-function match(draw: Draw, way: Way): string {
+function match(draw: Draw, seen: Way): string {
+	const way = seen === 'both' ? draw.one(['in', 'out'] as const) : seen;
 	const [far, near, face] = way === 'in' ? ['saddr', 'dport', 'iifname'] : ['daddr', 'sport', 'oifname'];
 	const not = draw.chance(0.25) ? '!= ' : '';
 	const ways: ReadonlyArray<() => string> = [
@@ -39,6 +40,16 @@ function match(draw: Draw, way: Way): string {
 		() => 'ct direction original',
 		() => `ct status ${draw.one(['dnat', '!= dnat', 'seen-reply'])}`,
 		() => `meta pkttype ${draw.one(['host', 'broadcast'])}`,
+		() => `fib saddr . ${draw.one(['iif', 'mark . iif'])} oif ${draw.one(['missing', 'exists'])}`,
+		() => `fib ${draw.one(['saddr', 'daddr'])} oif ${draw.one(['missing', 'exists'])}`,
+		() => `fib ${way === 'in' ? 'saddr' : 'daddr'} oifname ${not}${draw.one([`"${device}"`, '"eth1"'])}`,
+		() => `ip ${far} ${not}@rest`,
+		() =>
+			draw.one(['ip option rr exists', 'exthdr frag missing', 'ip frag-off & 0x1fff != 0', 'ip frag-off & 0x1fff 0']),
+		() => `ip ${far} & 255.192.0.0 ${not === '' ? '==' : '!='} 100.64.0.0`,
+		() => `ip ${near === 'dport' ? 'daddr' : 'saddr'} ${not}${draw.one([container, '10.11.192.1', '172.17.0.0/16'])}`,
+		() => 'icmp type echo-request',
+		() => `ip ${far} ${not}@seen`,
 	];
 	return draw.one([ways[0] ?? verdictless, ...ways])();
 }
@@ -48,7 +59,8 @@ const verdict = (draw: Draw, later: readonly string[]): string =>
 		? `${draw.one(['jump', 'jump', 'goto'])} ${draw.one([later[0] ?? '', ...later])}`
 		: draw.one(['accept', 'accept', 'accept', 'drop', 'return', 'continue', 'drop']);
 
-function rule(draw: Draw, way: Way, later: readonly string[], hook: string): string {
+function rule(draw: Draw, seen: Way, later: readonly string[], hook: string): string {
+	const way = seen === 'both' ? draw.one(['in', 'out'] as const) : seen;
 	const [far, near] = way === 'in' ? ['saddr', 'dport'] : ['daddr', 'sport'];
 	const parts = Array.from({length: draw.number(3)}, () => match(draw, way));
 	const words = parts.length > 0 ? `${parts.join(' ')} ` : '';
@@ -64,6 +76,8 @@ function rule(draw: Draw, way: Way, later: readonly string[], hook: string): str
 		() => `${words}ip ${far} vmap { 100.64.0.0/16 : ${to()}, 100.100.0.0/16 : ${to()}, ${clients[1]} : drop }`,
 		() => `${words}ct state vmap { established : ${to()}, new : ${to()}, invalid : drop }`,
 		() => `${words}ip ${far} vmap @ways`,
+		() => `${words}ip ${far} vmap @others`,
+		() => `${words}${draw.one(['add', 'update'])} @seen { ip ${far} }`,
 		() => `${words}ip ${far} . tcp ${near} vmap { 100.64.0.0/16 . 80 : ${to()}, 100.127.0.0/16 . 80-90 : ${to()} }`,
 		() => `${words}log prefix "seen "`,
 		() => (hook === 'prerouting' ? `${words}notrack` : `${words}counter`),
@@ -79,12 +93,13 @@ function rule(draw: Draw, way: Way, later: readonly string[], hook: string): str
 const bases: ReadonlyArray<readonly [string, Way, readonly number[]]> = [
 	['prerouting', 'in', [-450, -300, -150, -10]],
 	['input', 'in', [-10, 0, 10, 150]],
+	['forward', 'both', [-150, 0, 10]],
 	['output', 'out', [-300, -150, 0, 10]],
-	['postrouting', 'out', [-150, 0, 150]],
+	['postrouting', 'both', [-150, 0, 150]],
 ];
 
 /** A script for `nft -f`. */
-export function nftRules(draw: Draw): string {
+export function nftRules(draw: Draw): RuleText {
 	const tables = Array.from({length: 1 + draw.number(2)}, (_, index) => {
 		const family = draw.one(['inet', 'inet', 'ip']);
 		const users = ['one', 'two', 'three'].slice(0, draw.number(4));
@@ -92,7 +107,7 @@ export function nftRules(draw: Draw): string {
 		const lines = (way: Way, later: readonly string[], hook: string, number: number): string =>
 			Array.from({length: number}, () => `\t\t${rule(draw, way, later, hook)}`).join('\n');
 		const nat = draw.chance(0.25)
-			? `\tchain nat { type nat hook prerouting priority ${draw.one(['-100', '-90'])};\n\t\t${match(draw, 'in')} ${draw.one(['tcp dport 80 redirect to :8080', 'tcp dport 80 dnat ip to 10.11.192.1:8080', 'tcp dport 80 accept', 'return'])}\n\t}`.replace(
+			? `\tchain nat { type nat hook prerouting priority ${draw.one(['-100', '-90'])};\n\t\t${match(draw, 'in')} ${draw.one(['tcp dport 80 redirect to :8080', 'tcp dport 80 dnat ip to 10.11.192.1:8080', `tcp dport 80 dnat ip to ${container}:8080`, `tcp dport 80 dnat ip to ${container}:8080`, 'tcp dport 80 accept', 'return'])}\n\t}`.replace(
 					/dnat ip to/,
 					family === 'ip' ? 'dnat to' : 'dnat ip to',
 				)
@@ -104,6 +119,9 @@ export function nftRules(draw: Draw): string {
 			`\tset ports { type inet_service; flags interval; elements = ${set(draw.some(ports, 3))} }`,
 			`\tset pairs { type ipv4_addr . inet_service; flags interval; elements = { ${clients[0]} . 80, 100.96.0.0/16 . 1-100, ${clients[4]} . 22 } }`,
 			`\tmap ways { type ipv4_addr : verdict; flags interval; elements = { 100.64.0.0/16 : ${verdict(draw, [])}, 100.127.0.0/16 : ${verdict(draw, [])} } }`,
+			`\tset rest { type ipv4_addr; flags interval; elements = { 10.0.0.1${draw.chance(0.5) ? ', *' : ''} } }`,
+			`\tset seen { type ipv4_addr; flags dynamic,timeout; timeout 1m; }`,
+			`\tmap others { type ipv4_addr : verdict; flags interval; elements = { 100.64.0.0/16 : ${verdict(draw, [])}, * : ${verdict(draw, [])} } }`,
 			...users
 				.map(
 					user =>
@@ -113,11 +131,12 @@ export function nftRules(draw: Draw): string {
 			...chosen.map(([hook, way, priorities]) => {
 				const policy = hook === 'input' || hook === 'output' ? (draw.chance(0.3) ? 'drop' : 'accept') : 'accept';
 				const priority = draw.one([priorities[0] ?? 0, ...priorities]);
-				return `\tchain ${hook}${index} { type filter hook ${hook} priority ${priority}; policy ${policy};\n${lines(way, users, hook, 1 + draw.number(5))}\n\t}`;
+				const type = hook === 'output' && draw.chance(0.4) ? 'route' : 'filter';
+				return `\tchain ${hook}${index} { type ${type} hook ${hook} priority ${priority}; policy ${policy};\n${lines(way, users, hook, 1 + draw.number(5))}\n\t}`;
 			}),
 			nat,
 			'}',
 		].join('\n');
 	});
-	return `nft -f - <<-'END'\n${tables.join('\n')}\nEND\n`;
+	return {command: ['nft', '-f', '-'], text: `${tables.join('\n')}\n`};
 }

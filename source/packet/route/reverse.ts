@@ -1,0 +1,59 @@
+import type {RouteCondition} from '../filters.ts';
+import type {Answer} from '../match.ts';
+import {type Moment, operandOf} from '../moment.ts';
+import {nothing, type Point, union} from '../ranges.ts';
+import type {State} from '../state.ts';
+import {type Flow, lookUp, type RouteEnd} from './look-up.ts';
+
+/**
+ * From which sources a route to one end of the packet exists (nft_fib_ipv4.c, ipt_rpfilter.c). What can't be told is in
+ * `maybe`.
+ */
+export function routedAnswer(condition: RouteCondition, state: State, moment: Moment): Answer {
+	const perhaps = (why: string): Answer => ({yes: nothing, maybe: state.sources, why});
+	const {network, packet} = moment;
+	const {routing} = network;
+	if (!routing) return perhaps('the routes are not known');
+	const device = condition.by === undefined ? undefined : condition.by === 'in' ? moment.in : moment.out;
+	if (condition.by !== undefined && device === undefined) return perhaps('the interface is not known');
+	const [to, from] = ends(condition, state, moment);
+	if (to === undefined || from === undefined) return perhaps("the packet's addresses can't be told");
+	const through = moment.hook === 'forward' && condition.by === 'in' && condition.end === 'source';
+	const flow: Flow = {
+		to,
+		from,
+		// rpfilter leaves the incoming interface open, so that no rule for one is met.
+		in: condition.asks === 'rpfilter' ? '' : through ? moment.out : 'lo',
+		vrf: packet.inInterface === undefined ? undefined : network.vrfs?.get(packet.inInterface),
+		mark: condition.marked ? state.mark : 0,
+	};
+	let answer: Answer = {yes: nothing, maybe: nothing};
+	for (const {sources, ends: found, doubt} of lookUp(routing, flow, state.sources)) {
+		const verdicts = found.map(end => counts(end, condition, device) !== condition.not);
+		if (verdicts.every(verdict => verdict)) answer = {...answer, yes: union(answer.yes, sources)};
+		else if (verdicts.some(verdict => verdict))
+			answer = {...answer, maybe: union(answer.maybe, sources), why: doubt ?? 'several routes are possible'};
+	}
+	return answer;
+}
+
+const counts = ({is, hops}: RouteEnd, condition: RouteCondition, device: string | undefined): boolean => {
+	if (is === 'local') {
+		if (!condition.takesLocal) return false;
+	} else if (is !== 'unicast') return false;
+	const names = device === undefined ? hops.slice(0, 1) : hops.filter(hop => hop.interface === device);
+	if (condition.names === undefined) return device === undefined || names.length > 0;
+	return names.some(hop => hop.interface !== undefined && condition.names?.includes(hop.interface));
+};
+
+type End = Point | 'sources' | undefined;
+
+/** Where the route leads to, and where from. */
+function ends({end}: RouteCondition, state: State, moment: Moment): readonly [End, End] {
+	const of = (field: 'source' | 'destination'): End => {
+		const operand = operandOf(field, state, moment);
+		if (operand.kind === 'sources') return 'sources';
+		return operand.kind === 'range' && operand.first === operand.last ? operand.first : undefined;
+	};
+	return end === 'source' ? [of('source'), of('destination')] : [of('destination'), of('source')];
+}
