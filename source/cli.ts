@@ -1,6 +1,7 @@
 import {Command, CommanderError, Option} from 'commander';
-import {contradiction, type SettingName, type Settings, settings} from './engine/settings.ts';
+import {contradiction, type Reading, type SettingName, type Settings, settings} from './engine/settings.ts';
 import {prepareColour} from './face/colour.ts';
+import type {TraceRequest} from './run/trace.ts';
 import {UsageError} from './run/usage-error.ts';
 import {version} from './version.ts';
 
@@ -142,15 +143,67 @@ const makeProgram = (finish: (status: number) => void): Command => {
 	addFaceOptions(
 		program
 			.command('explain')
-			.description('what a cause means, how it is found and how it is fixed; without a code, all of them'),
+			.description('what a cause means, how it is found and how it is fixed; or a packet’s way through the filters'),
 	)
-		.argument('[code]', 'a cause’s code, such as listening-loopback-only')
+		.argument('[code]', 'a cause’s code, such as listening-loopback-only; without one, all of them')
+		.option('--trace', 'the way of a packet, hook by hook and rule by rule')
+		.option('--from <cidr>', 'with --trace: where it comes from; may be repeated (default: 100.64.0.0/10)', several)
+		.option('--to <ip>', "with --trace: the address that it is sent to (default: the host's own)")
+		.option('--to-port <n>', 'with --trace: the port that it is sent to')
+		.addOption(new Option('--protocol <name>', 'with --trace: what it speaks').choices(['tcp', 'udp', 'http', 'icmp']))
+		.option('--in <interface>', 'with --trace: the interface that it arrives on')
+		.option('--rules <file>', 'with --trace: a saved rule set instead of this host’s; may be repeated', several)
+		.option('--json', 'with --trace: as JSON')
+		.addHelpText(
+			'after',
+			'\nExamples:\n  slb-wizard explain listening-loopback-only\n  slb-wizard explain --trace --to-port 80\n  slb-wizard explain --trace --from 100.64.0.10 --to-port 80 --in eth0 --rules rules.v4\n\nExit status of --trace: 0 it gets in and its answer out, 1 it is stopped, 2 bad usage, 3 it can’t be told.\n',
+		)
 		.action(async (code: string | undefined, given: Given) => {
 			sayLanguage(given);
+			if (given.trace === true || traceOptions.some(name => given[name] !== undefined)) {
+				const request = traceRequest(code, given);
+				prepareColour(process.env, given.color === false ? 'no-color' : 'default');
+				const {trace} = await import('./run/trace.ts');
+				finish(await trace(request));
+				return;
+			}
+
 			const {explain} = await import('./run/explain.ts');
 			finish(explain(code));
 		});
 	return program;
+};
+
+const several = (word: string, before: readonly string[] = []): readonly string[] => [...before, word];
+
+const traceOptions = ['from', 'to', 'toPort', 'protocol', 'in', 'rules', 'json'];
+
+/** Reads the options of `explain --trace` by the same rules as those of the target. */
+const traceRequest = (code: string | undefined, given: Given): TraceRequest => {
+	if (code !== undefined) throw new UsageError(`explain takes a code or --trace, not both: ${JSON.stringify(code)}`);
+	if (given.trace !== true)
+		throw new UsageError('--from, --to, --to-port, --protocol, --in, --rules and --json go with --trace');
+	const read = <T>(flag: string, text: Given[string], reader: (text: string) => Reading<T>): T | undefined => {
+		if (text === undefined || typeof text === 'boolean') return undefined;
+		const words = typeof text === 'string' ? text : text.join(',');
+		const reading = reader(words);
+		if ('problem' in reading) throw new UsageError(`${flag} ${JSON.stringify(words)}: ${reading.problem}`);
+		return reading.value;
+	};
+	const port = read('--to-port', given.toPort, settings.port.read) ?? (given.protocol === 'icmp' ? 0 : undefined);
+	if (port === undefined) throw new UsageError('--to-port is missing: the port that the packet is sent to');
+	const [from, to] = [read('--from', given.from, settings.sources.read), read('--to', given.to, settings.backend.read)];
+	const protocols = ['tcp', 'udp', 'http', 'icmp'] as const;
+	const protocol = protocols.find(name => name === given.protocol);
+	return {
+		port,
+		json: given.json === true,
+		...(from === undefined ? {} : {from}),
+		...(to === undefined ? {} : {to}),
+		...(protocol === undefined ? {} : {protocol}),
+		...(typeof given.in === 'string' ? {inInterface: given.in} : {}),
+		...(Array.isArray(given.rules) ? {files: given.rules} : {}),
+	};
 };
 
 const refuseReport = ({report}: Given): void => {

@@ -1,6 +1,7 @@
 import {type Command, command, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import {familyOf} from '../packet/address.ts';
+import {combine} from '../packet/combine.ts';
 import type {Filters, IpSets, Table} from '../packet/filters.ts';
 import {readIpsets} from '../packet/ipset/listing.ts';
 import type {IptablesListing} from '../packet/iptables/listing.ts';
@@ -49,7 +50,7 @@ export const packetFilters: Fact<PacketFilters> = {
 		const unread = unreadable({nft, iptables, legacy, legacyTables: kernel.legacy});
 		if (unread) return {known: false, ...unread, from: [...kernel.from, ...from]};
 		const families = family === 4 ? ['ip', 'inet', 'netdev'] : ['ip6', 'inet', 'netdev'];
-		const all = [...ownTables(nft?.listing, iptables?.listing), ...legacyTables(iptables?.listing, legacy?.listing)];
+		const all = combine({nft: nft?.listing, iptables: iptables?.listing, legacy: legacy?.listing});
 		const tables = all.filter(table => families.includes(table.family));
 		const sets = await readSets(look, tables);
 		const value = {filters: {family, tables, sets: sets.sets}, ...countRules(tables)};
@@ -99,23 +100,6 @@ function unreadable({
 		};
 	return undefined;
 }
-
-/** The tables in the kernel's nf_tables: those of iptables as iptables shows them, the others as nft does; none twice. */
-function ownTables(nft: NftListing | undefined, iptables: IptablesListing | undefined): readonly Table[] {
-	const save = iptables?.flavour === 'nft' ? iptables : undefined;
-	if (!nft) return save?.tables ?? [];
-	const byIptables = (save?.tables ?? []).filter(
-		({family, name}) => save?.incompatible.includes(name) === false && !nft.withSets.has(`${family} ${name}`),
-	);
-	return [
-		...byIptables,
-		...nft.tables.filter(({family, name}) => !byIptables.some(other => other.family === family && other.name === name)),
-	];
-}
-
-/** A plain iptables of the legacy kind lists the same tables as the one that is named so. */
-const legacyTables = (iptables: IptablesListing | undefined, legacy: IptablesListing | undefined): readonly Table[] =>
-	legacy?.tables ?? (iptables?.flavour === 'legacy' ? iptables.tables : []);
 
 function countRules(tables: readonly Table[]): Pick<PacketFilters, 'rules' | 'tools'> {
 	const filled = tables.map(({tool, chains}) => ({

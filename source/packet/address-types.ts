@@ -57,7 +57,7 @@ export function rangesOfTypes(
 		const isOther = device !== undefined && !route.hops.some(hop => hop.interface === device);
 		const range: Ranges = [...route.range];
 		for (const type of Object.keys(painted)) painted[type] = without(painted[type] ?? [], range);
-		if (!isOther && route.type in painted) painted[route.type] = union(painted[route.type] ?? [], range);
+		if (!isOther && Object.hasOwn(painted, route.type)) painted[route.type] = union(painted[route.type] ?? [], range);
 	}
 	let ranges: Ranges = [];
 	for (const type of types) {
@@ -66,7 +66,7 @@ export function rangesOfTypes(
 				ranges,
 				Object.values(painted).reduce((left, taken) => without(left, taken), every(family)),
 			);
-		else if (type in painted) ranges = union(ranges, painted[type] ?? []);
+		else if (Object.hasOwn(painted, type)) ranges = union(ranges, painted[type] ?? []);
 		// No address is of one of these kinds unless a route says so, and then nothing is answered anyway.
 		else if (!/^(unspec|blackhole|unreachable|prohibit|throw|nat|xresolve)$/.test(type)) return undefined;
 	}

@@ -5,21 +5,28 @@ import {nothing, union, without} from '../ranges.ts';
 import {rowsAnswer} from '../rows.ts';
 import type {State} from '../state.ts';
 
-const addressFields: Readonly<Record<string, FieldName>> = {src: 'source', dst: 'destination'};
-const portFields: Readonly<Record<string, FieldName>> = {src: 'source-port', dst: 'destination-port'};
-const interfaceFields: Readonly<Record<string, FieldName>> = {src: 'in', dst: 'out'};
+const addressFields = fieldsBy('source', 'destination');
+const portFields = fieldsBy('source-port', 'destination-port');
+const interfaceFields = fieldsBy('in', 'out');
+
+function fieldsBy(src: FieldName, dst: FieldName): ReadonlyMap<string, FieldName> {
+	return new Map([
+		['src', src],
+		['dst', dst],
+	]);
+}
 
 /** The fields that a set's dimensions stand for with the rule's directions; undefined when one can't be looked at. */
 function fieldsOf(set: IpSet, directions: readonly string[]): readonly Field[] | undefined {
 	const fields: Field[] = [];
 	for (const [index, dimension] of set.dimensions.entries()) {
 		const direction = directions[index] ?? '';
-		const port = portFields[direction];
+		const port = portFields.get(direction);
 		const of =
 			dimension === 'ip' || dimension === 'net'
-				? addressFields[direction]
+				? addressFields.get(direction)
 				: dimension === 'iface'
-					? interfaceFields[direction]
+					? interfaceFields.get(direction)
 					: dimension === 'mark'
 						? 'mark'
 						: undefined;

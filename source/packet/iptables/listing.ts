@@ -7,15 +7,21 @@ import {readTarget} from './target.ts';
 import {wordsOf} from './words.ts';
 
 /** Where the built-in tables sit among all chains of a hook (include/uapi/linux/netfilter_ipv4.h). */
-const priorities: Readonly<Record<string, number>> = {raw: -300, mangle: -150, nat: -100, filter: 0, security: 50};
+const priorities: ReadonlyMap<string, number> = new Map([
+	['raw', -300],
+	['mangle', -150],
+	['nat', -100],
+	['filter', 0],
+	['security', 50],
+]);
 
-const hooks: Readonly<Record<string, Hook>> = {
-	PREROUTING: 'prerouting',
-	INPUT: 'input',
-	FORWARD: 'forward',
-	OUTPUT: 'output',
-	POSTROUTING: 'postrouting',
-};
+const hooks: ReadonlyMap<string, Hook> = new Map([
+	['PREROUTING', 'prerouting'],
+	['INPUT', 'input'],
+	['FORWARD', 'forward'],
+	['OUTPUT', 'output'],
+	['POSTROUTING', 'postrouting'],
+]);
 
 /** What a listing came to. `flavour` is the build's own word; `incomplete` says what it couldn't show. */
 export type IptablesListing = {
@@ -112,13 +118,13 @@ function readRule(line: string, {draft, tool, family}: Place): Rule | undefined 
 function tableOf({name, chains, policies}: Draft, {tool, family}: Omit<Place, 'draft'>): Table {
 	const bases: BaseChain[] = [];
 	for (const [chain, policy] of policies) {
-		const hook = hooks[chain];
+		const hook = hooks.get(chain);
 		if (!hook || policy === '-') continue;
 		const sourceNat = name === 'nat' && (hook === 'postrouting' || hook === 'input');
 		bases.push({
 			chain,
 			hook,
-			priority: sourceNat ? 100 : (priorities[name] ?? 0),
+			priority: sourceNat ? 100 : (priorities.get(name) ?? 0),
 			// The table mangle routes the host's own packets anew when it changes their mark (iptable_mangle.c).
 			type: name === 'nat' ? 'nat' : name === 'mangle' && hook === 'output' ? 'route' : 'filter',
 			policy: policy === 'DROP' ? 'drop' : 'accept',

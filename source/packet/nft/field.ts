@@ -64,11 +64,11 @@ function payloadKey(payload: Json): Key | undefined {
 	}
 	if (protocol === 'icmp' || protocol === 'icmpv6') {
 		const names = protocol === 'icmp' ? icmpTypes : icmp6Types;
-		const before = needs('protocol', protocols[protocol] ?? 1);
+		const before = needs('protocol', parseNumber(protocol, protocols) ?? 1);
 		if (name === 'code') return key('icmp-code', readNumber({}), before);
 		return name === 'type' ? key('icmp-type', readNumber(names), before) : undefined;
 	}
-	const number = protocols[protocol];
+	const number = parseNumber(protocol, protocols);
 	if (number === undefined) return undefined;
 	const before = needs('protocol', number);
 	if (protocol === 'tcp' && name === 'flags')

@@ -13,7 +13,7 @@ export function statementOf(reader: Reader): Json {
 	if (/^(add|update|delete)$/.test(word) && reader.peek(1).text.startsWith('@')) return dynamicSet(reader);
 	if (beginsExpression(reader)) return comparisonOf(reader);
 	reader.take();
-	const read = statements[word];
+	const read = Object.hasOwn(statements, word) ? statements[word] : undefined;
 	if (!read) throw new Unreadable(`“${word}” is no statement that is known`);
 	return read(reader);
 }

@@ -47,9 +47,16 @@ export function readValue(reader: Reader): Json {
 
 /** An element, or what it leads to: within a set, a comma ends it. */
 export function elementValue(reader: Reader): Json {
-	const parts = [single(reader)];
-	while (reader.takes('.')) parts.push(single(reader));
+	const parts = [bits(reader)];
+	while (reader.takes('.')) parts.push(bits(reader));
 	return parts.length === 1 ? parts[0] : {concat: parts};
+}
+
+/** `syn | ack` is one value. */
+function bits(reader: Reader): Json {
+	const parts = [single(reader)];
+	while (reader.takes('|')) parts.push(single(reader));
+	return parts.length === 1 ? parts[0] : parts;
 }
 
 /** Passes over what an element may carry: timeout, expiry, counter, comment, limits. */

@@ -1,0 +1,124 @@
+import {readFileSync} from 'node:fs';
+import {Book} from '../engine/book.ts';
+import {Interrupt} from '../engine/interrupt.ts';
+import {clbSources, completeTarget, defaultProtocol, type Settings} from '../engine/settings.ts';
+import {mayColour} from '../face/colour.ts';
+import {text} from '../face/text.ts';
+import {blank, type Line} from '../face/words/line.ts';
+import {safeLine} from '../face/words/safe.ts';
+import {hostNetwork} from '../fact/host-network.ts';
+import {packetFilters} from '../fact/packet-filters.ts';
+import {localHost} from '../host/local.ts';
+import {familyOf} from '../packet/address.ts';
+import type {Passage, ProbePacket} from '../packet/passage.ts';
+import {readSaved, type Saved} from '../packet/saved.ts';
+import {simulate} from '../packet/simulate.ts';
+import {outcomeOf, traceRows} from '../packet/trace.ts';
+import {detect} from './detect.ts';
+import {platform} from './platform.ts';
+import {UsageError} from './usage-error.ts';
+
+/** The packet to follow, and where the rules are from. */
+export type TraceRequest = {
+	/** Where it comes from; the CLB's addresses if absent. */
+	readonly from?: readonly string[];
+	/** The address that it is sent to; the host's own if absent. */
+	readonly to?: string;
+	readonly port: number;
+	readonly protocol?: ProbePacket['protocol'] | 'http';
+	/** The interface that it arrives on; known for a host that is looked at. */
+	readonly inInterface?: string;
+	/** Files with saved rules; the host itself is looked at if absent. */
+	readonly files?: readonly string[];
+	readonly json: boolean;
+};
+
+/** `slb-wizard explain --trace`: the packet's way, rule by rule. Returns the exit status, with the meanings of check's. */
+export const trace = async (request: TraceRequest): Promise<number> => {
+	const sources = request.from ?? clbSources;
+	const {filters, network, to, inInterface} = await (request.files
+		? fromFiles(request, request.files)
+		: fromHost(request));
+	const packet: ProbePacket = {
+		sources,
+		destination: to,
+		port: request.port,
+		...shapeOf(request),
+		...(inInterface === undefined ? {} : {inInterface}),
+	};
+	const passages = simulate({filters, packet, network});
+	if (passages.length === 0)
+		throw new UsageError(`--from ${sources.join(', ')} and ${to} are not of the same version of IP`);
+	const {stdout, env} = process;
+	const page = {columns: (stdout.isTTY && stdout.columns) || 80};
+	const written = request.json
+		? `${JSON.stringify(passages, undefined, 2)}\n`
+		: text(linesOf(passages, packet), page, mayColour(env, stdout.isTTY));
+	stdout.write(written);
+	const outcomes = passages.map(outcomeOf);
+	return outcomes.includes('stopped') ? 1 : outcomes.includes('unknown') ? 3 : 0;
+};
+
+/** A request over HTTP needs the connection's later packets as well. */
+const shapeOf = ({protocol, port}: TraceRequest): Pick<ProbePacket, 'protocol' | 'exchange'> => {
+	const chosen = protocol ?? (defaultProtocol(port) === 'http' ? 'http' : 'tcp');
+	return chosen === 'http' ? {protocol: 'tcp', exchange: 'request'} : {protocol: chosen, exchange: 'handshake'};
+};
+
+const linesOf = (passages: readonly Passage[], packet: ProbePacket): readonly Line[] =>
+	passages.flatMap((passage, index): readonly Line[] => [
+		...(index === 0 ? [] : [blank]),
+		...traceRows(passage, packet).map(({depth, text: words, tone}) => ({
+			text: safeLine(words),
+			indent: 2 * depth,
+			...(tone === undefined ? {} : {tone}),
+		})),
+	]);
+
+type Ground = Saved & {readonly to: string; readonly inInterface?: string | undefined};
+
+/** The rules of saved files. */
+const fromFiles = async ({to, inInterface, from}: TraceRequest, files: readonly string[]): Promise<Ground> => {
+	const destination = to ?? (familyOf(from?.[0] ?? '') === 6 ? undefined : '10.11.192.1');
+	if (destination === undefined) throw new UsageError('--to is missing: the address that the packet is sent to');
+	const read = readSaved(
+		files.map(name => ({name, text: textOf(name)})),
+		familyOf(destination),
+	);
+	if ('problem' in read) throw new UsageError(`--rules ${read.problem}`);
+	return {...read, to: destination, inInterface};
+};
+
+const textOf = (name: string): string => {
+	try {
+		return readFileSync(name === '-' ? 0 : name, 'utf8');
+	} catch (error) {
+		const why =
+			error instanceof Error && 'code' in error && error.code === 'ENOENT'
+				? 'there is no such file'
+				: 'it can’t be read';
+		throw new UsageError(`--rules ${name}: ${why}`);
+	}
+};
+
+/** The rules of this host. */
+const fromHost = async (request: TraceRequest): Promise<Ground> => {
+	const interrupt = new Interrupt();
+	const host = localHost();
+	const to = request.to ?? (await detect(host, platform, interrupt.walkSignal)).addresses[0]?.address;
+	if (to === undefined)
+		throw new UsageError('--to is missing, and this host has no address that probes could be sent to');
+	const settings: Settings = {backend: to, port: request.port, sources: request.from ?? clbSources};
+	const complete = completeTarget(settings, platform);
+	if (!('target' in complete)) throw new UsageError(`${complete.missing.join(', ')} missing`);
+	const book = new Book({host, target: complete.target, signal: () => interrupt.workSignal, tell: () => {}});
+	const [filters, around] = await Promise.all([book.know(packetFilters), book.know(hostNetwork)]);
+	if (!filters.known) throw new UsageError(`${filters.why}. With a file of saved rules: --rules FILE`);
+	if (!around.known) throw new UsageError(around.why);
+	return {
+		filters: filters.value.filters,
+		network: around.value.network,
+		to,
+		inInterface: request.inInterface ?? around.value.arrival,
+	};
+};
