@@ -20,6 +20,7 @@ export class Book {
 	readonly #target: Target;
 	readonly #signal: () => AbortSignal;
 	readonly #tell: (news: BookNews) => void;
+	readonly #witnessS: number | undefined;
 	#facts = new Map<string, Promise<Known<unknown>>>();
 	#observations = new Map<string, Promise<Observation>>();
 	#key = 0;
@@ -31,12 +32,15 @@ export class Book {
 		/** The signal that ends the waits and commands which begin now. */
 		readonly signal: () => AbortSignal;
 		readonly tell: (news: BookNews) => void;
+		/** For how long to watch for the load balancer's own probes, in seconds. */
+		readonly witnessS?: number | undefined;
 	}) {
 		this.#host = options.host;
 		this.#wouldLoad = moduleCheck(options.host);
 		this.#target = options.target;
 		this.#signal = options.signal;
 		this.#tell = options.tell;
+		this.#witnessS = options.witnessS;
 	}
 
 	/** Drops everything that is known. */
@@ -63,7 +67,8 @@ export class Book {
 			runAgain: async command => note(seen, await this.#run(command)),
 			probe: async (shape, giveUp) => note(seen, await this.#probe(shape, giveUp)),
 			know: async other => this.know(other),
-			wait: async milliseconds => this.#wait(milliseconds),
+			wait: async (milliseconds, what) => this.#wait(milliseconds, what),
+			...(this.#witnessS === undefined ? {} : {witnessS: this.#witnessS}),
 		};
 		try {
 			return await fact.lookUp(look);
@@ -108,7 +113,16 @@ export class Book {
 		return observation;
 	}
 
-	async #wait(milliseconds: number): Promise<void> {
+	async #wait(milliseconds: number, what: string | undefined): Promise<void> {
+		if (what === undefined) return this.#pause(milliseconds);
+		const command = {file: what, args: []};
+		await this.#told(command, milliseconds, async () => {
+			await this.#pause(milliseconds);
+			return {command, stdout: '', stderr: '', exitCode: 0, durationMs: milliseconds};
+		});
+	}
+
+	async #pause(milliseconds: number): Promise<void> {
 		const signal = this.#signal();
 		if (signal.aborted) return;
 		await new Promise<void>(resolve => {

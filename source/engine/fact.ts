@@ -14,8 +14,10 @@ export type Look = {
 	readonly probe: (shape: ProbeShape, giveUp?: AbortSignal) => Promise<ProbeObservation>;
 	/** Another fact, looked up once and shared. */
 	readonly know: <U>(fact: Fact<U>) => Promise<Known<U>>;
-	/** Waits; ends early when the walk is stopped. */
-	readonly wait: (milliseconds: number) => Promise<void>;
+	/** Waits; ends early when the walk is stopped. `what` is shown to whoever waits as well: "watching for probes". */
+	readonly wait: (milliseconds: number, what?: string) => Promise<void>;
+	/** For how long to watch for the load balancer's own probes, in seconds; absent: as long as something else takes. */
+	readonly witnessS?: number;
 };
 
 /**

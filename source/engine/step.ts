@@ -17,6 +17,7 @@ export const stepIds = [
 	'return-route',
 	'reverse-path',
 	'accept-queue',
+	'witness',
 ] as const;
 
 export type StepId = (typeof stepIds)[number];

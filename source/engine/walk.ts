@@ -19,6 +19,8 @@ export type WalkOptions = {
 	readonly knowledge: Knowledge;
 	readonly pace: Pace;
 	readonly interrupt: Interrupt;
+	/** For how long to watch for the load balancer's own probes, in seconds; absent: as long as something else takes. */
+	readonly witnessS?: number | undefined;
 	readonly wording: Wording;
 	/** The clock, for the time at which the run began. */
 	readonly now: () => Date;
@@ -38,6 +40,7 @@ export async function* walk(options: WalkOptions): Walk {
 		target,
 		signal: () => interrupt.workSignal,
 		tell: event => news.tell(event),
+		witnessS: options.witnessS,
 	});
 	const cards = guide.map(step => cardOf(step, target));
 	const records = new Map<StepId, StepRecord>();

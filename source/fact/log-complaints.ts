@@ -103,6 +103,9 @@ const readAccess = (line: string): Request | undefined => {
 
 const isAccess = (line: string): boolean => readAccess(line) !== undefined;
 
+/** Whether a log shows requests: an access log, in any of the formats that are read. */
+export const hasRequests = (text: string): boolean => linesOf(text).some(isAccess);
+
 /** Counts the check's own requests from the sources in an access log by status. A listener's other traffic is left out. */
 export const readLoggedProbes = (
 	text: string,

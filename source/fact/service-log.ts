@@ -1,6 +1,7 @@
 import {command, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
-import {type LoggedProbes, type LogLine, readComplaints, readLoggedProbes} from './log-complaints.ts';
+import type {Seen} from '../engine/known.ts';
+import {hasRequests, type LoggedProbes, type LogLine, readComplaints, readLoggedProbes} from './log-complaints.ts';
 import {readClock} from './log-time.ts';
 import {type OpenFile, readOpenFiles, writtenPaths} from './open-files.ts';
 import {type Process, processes} from './processes.ts';
@@ -14,6 +15,8 @@ export type ServiceLog = {
 	/** The load balancer's probes as the service logged them. */
 	readonly probes: readonly LoggedProbes[];
 };
+
+const clockCommand = command('date', '+%s %z');
 
 const mostFiles = 6;
 const webServer = /^(nginx|openresty|tengine|apache2|httpd|caddy|lighttpd)$/;
@@ -64,7 +67,7 @@ export const serviceLog: Fact<ServiceLog> = {
 			})),
 		];
 		const [date, ...logs] = await Promise.all([
-			look.run(command('date', '+%s %z')),
+			look.run(clockCommand),
 			...tails.map(async tail => ({...tail, seen: await look.run({...tail.command, timeoutMs: 2000})})),
 		]);
 		const clock = readClock(date.stdout);
@@ -83,4 +86,28 @@ export const serviceLog: Fact<ServiceLog> = {
 		];
 		return {known: true, value, from, ...(blind.length > 0 && {blindTo: blind.join(' ')})};
 	},
+};
+
+/** The load balancer's requests in the same logs, read anew: what came in the meantime. */
+export const readLogAgain = async (
+	look: Look,
+	{value, from}: Seen<ServiceLog>,
+): Promise<{
+	readonly probes: readonly LoggedProbes[];
+	/** Whether any of the logs shows requests at all. */
+	readonly keepsRequests: boolean;
+	readonly from: readonly Observation[];
+}> => {
+	const [date, ...texts] = await Promise.all([
+		look.runAgain(clockCommand),
+		...from.map(({command: tail}) => look.runAgain(tail)),
+	]);
+	const clock = readClock(date.stdout);
+	return {
+		probes: texts.flatMap(({stdout}, index) =>
+			readLoggedProbes(stdout, {file: value.files[index] ?? '', clock, target: look.target}),
+		),
+		keepsRequests: texts.some(({stdout}) => hasRequests(stdout)),
+		from: texts,
+	};
 };

@@ -11,6 +11,7 @@ import reachable from './reachable.ts';
 import returnRoute from './return-route.ts';
 import reversePath from './reverse-path.ts';
 import sources from './sources.ts';
+import witness from './witness.ts';
 
 /** The troubleshooting document: its statements in its order, and then what its own tests are blind to. */
 export const guide: readonly AnyStep[] = [
@@ -26,4 +27,5 @@ export const guide: readonly AnyStep[] = [
 	returnRoute,
 	reversePath,
 	acceptQueue,
+	witness,
 ];

@@ -8,6 +8,9 @@ export type FieldName =
 	| 'destination'
 	| 'source-port'
 	| 'destination-port'
+	/** The same bytes, whatever the protocol is. */
+	| 'th-source-port'
+	| 'th-destination-port'
 	| 'protocol'
 	| 'family'
 	| 'in'
@@ -23,6 +26,8 @@ export type FieldName =
 	| 'tcp-flags'
 	| 'icmp-type'
 	| 'icmp-code'
+	/** Type and code as IP sets have them in place of a port: type * 256 + code. */
+	| 'icmp-port'
 	/** An option or extension header of IP: 0, since probes have none. */
 	| 'extension'
 	/** A field within one: there is none. */

@@ -133,7 +133,8 @@ function inward(exchange: Exchange, leg: Leg, {address, port}: Seat, onward: Onw
 			? [['input', {in: inInterface, out: noInterface}]]
 			: [
 					['forward', {in: inInterface, out}],
-					['postrouting', {in: noInterface, out}],
+					// Kernels since 5.7 still know here where the packet came in, older ones don't.
+					['postrouting', {in: undefined, out}],
 				],
 	);
 	const place = to === 'local' ? `delivered to port ${port} of this host` : `sent on to ${delivery.address}:${port}`;
@@ -224,7 +225,7 @@ function fromBehind(exchange: Exchange, leg: Leg, fresh: State): Through {
 						[state],
 						[
 							['forward', {in: leg.delivery.by, out}],
-							['postrouting', {in: noInterface, out}],
+							['postrouting', {in: undefined, out}],
 							['egress', {in: noInterface, out}],
 						],
 					),

@@ -133,18 +133,27 @@ export function operandOf(of: FieldName, state: State, moment: Moment): Operand 
 			return constant(nat | (leg.first ? 0 : 10));
 		}
 		case 'direction':
-			return tracked(state, moment) ? {kind: 'name', name: leg.direction} : absent;
 		case 'original-source':
-			return tracked(state, moment) ? sources : absent;
 		case 'original-destination':
-			return tracked(state, moment) ? constant(moment.destination) : absent;
 		case 'original-destination-port':
-			return tracked(state, moment) && packet.protocol !== 'icmp' ? constant(packet.port) : absent;
+			return tracked(state, moment) ? entryOperand(of, moment) : absent;
+		case 'th-source-port':
+		case 'th-destination-port':
+			// The same bytes of another protocol's header.
+			if (packet.protocol !== 'icmp')
+				return operandOf(of === 'th-source-port' ? 'source-port' : 'destination-port', state, moment);
+			return of === 'th-source-port'
+				? operandOf('icmp-port', state, moment)
+				: {kind: 'unknown', why: 'in place of a port stands a checksum'};
 		case 'tcp-flags':
 			return packet.protocol === 'tcp' ? constant(leg.tcpFlags) : absent;
 		case 'icmp-type': {
 			const [request, answer] = moment.family === 4 ? [8, 0] : [128, 129];
 			return packet.protocol === 'icmp' ? constant(reply ? answer : request) : absent;
+		}
+		case 'icmp-port': {
+			const type = operandOf('icmp-type', state, moment);
+			return type.kind === 'range' && typeof type.first === 'number' ? constant(type.first * 256) : type;
 		}
 		case 'icmp-code':
 			return packet.protocol === 'icmp' ? constant(0) : absent;
@@ -159,6 +168,24 @@ export function operandOf(of: FieldName, state: State, moment: Moment): Operand 
 			return {kind: 'unknown', why: 'it draws lots'};
 		case 'fragment':
 			return constant(0);
+	}
+}
+
+/** What the conntrack entry says: its original direction is that of the packet which opened it. */
+function entryOperand(of: FieldName, moment: Moment): Operand {
+	const {leg, packet} = moment;
+	// Where the probe wasn't tracked, the answer opened the entry.
+	const byAnswer = leg.direction === 'reply' && leg.opened === 'untracked';
+	switch (of) {
+		case 'direction':
+			return {kind: 'name', name: byAnswer ? 'original' : leg.direction};
+		case 'original-source':
+			return byAnswer ? constant(leg.delivery.address) : sources;
+		case 'original-destination':
+			return byAnswer ? sources : constant(moment.destination);
+		default:
+			if (packet.protocol === 'icmp') return absent;
+			return byAnswer ? clientPort : constant(packet.port);
 	}
 }
 

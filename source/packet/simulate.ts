@@ -2,9 +2,9 @@ import {familyOf, parseAddress, parseRanges, toPrefixes} from './address.ts';
 import type {Filters} from './filters.ts';
 import {answer, type Crossed, cross, type Exchange} from './legs.ts';
 import {arriving, ending, partsOf, type RoundTrip, stepsOf, verdictOf, type Way} from './outcome.ts';
-import type {Delivery, FilterVerdict, HostNetwork, Passage, ProbePacket, RuleRef} from './passage.ts';
+import type {Delivery, FilterVerdict, HostNetwork, Passage, ProbePacket, RuleRef, TraceStep} from './passage.ts';
 import {pairs, type Ranges, rangesOf, sizeOf} from './ranges.ts';
-import {arrivalKey, routeKey, type State} from './state.ts';
+import {arrivalKey, routeKey, type State, type Trace} from './state.ts';
 
 export type Simulation = {
 	readonly filters: Filters;
@@ -57,7 +57,8 @@ function roundTrips(exchange: Exchange, start: State): readonly RoundTrip[] {
 			continue;
 		}
 		for (const opened of replies.states) {
-			const again: State = {...opened, mark: 0, tracking: 'tracked', trace: state.trace};
+			const trace = onTopOf(state.trace, stepsOf(opened.trace));
+			const again: State = {...opened, mark: 0, tracking: 'tracked', trace};
 			const request = cross(exchange, [again], {...leg, answered: opened.tracking});
 			trips.push(...request.stopped.map(notDelivered));
 			for (const sent of request.delivered) {
@@ -69,6 +70,10 @@ function roundTrips(exchange: Exchange, start: State): readonly RoundTrip[] {
 	}
 	return trips;
 }
+
+/** The handshake's answer was met after its first packet, and before the request. */
+const onTopOf = (trace: Trace | undefined, steps: readonly TraceStep[]): Trace | undefined =>
+	steps.reduce<Trace | undefined>((earlier, step) => ({step, earlier}), trace);
 
 const answered = (state: State, delivery: Delivery, reply: Way): RoundTrip => ({
 	...arriving(state),

@@ -1,17 +1,18 @@
 import type {Face} from '../engine/event.ts';
 import {intake} from '../engine/intake.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
-import {completeTarget, type Settings} from '../engine/settings.ts';
+import {completeTarget} from '../engine/settings.ts';
 import {run, walk} from '../engine/walk.ts';
 import {localHost} from '../host/local.ts';
 import {demoWalk} from './demo.ts';
 import {detect} from './detect.ts';
 import {platform} from './platform.ts';
+import type {RunRequest} from './run-request.ts';
 import {statusOf} from './status.ts';
 import {walkOptions} from './walk-options.ts';
 
 /** The wizard on a face that is already open. Returns the exit status. */
-export const askAndWalk = async (given: Settings, face: Face, interrupt: Interrupt): Promise<number> => {
+export const askAndWalk = async ({given, witnessS}: RunRequest, face: Face, interrupt: Interrupt): Promise<number> => {
 	const host = localHost();
 	const detected = await detect(host, platform, interrupt.walkSignal);
 	const answered = await intake({given, detected, ask: question => ask(face, question)});
@@ -22,7 +23,7 @@ export const askAndWalk = async (given: Settings, face: Face, interrupt: Interru
 		return 130;
 	}
 
-	const options = walkOptions({target: complete.target, host, pace: answered.pace, interrupt});
+	const options = walkOptions({target: complete.target, host, pace: answered.pace, interrupt, witnessS});
 	return statusOf(await run(walk(options), face));
 };
 

@@ -7,12 +7,13 @@ import {mayColour} from '../face/colour.ts';
 import {localHost} from '../host/local.ts';
 import {detect} from './detect.ts';
 import {platform} from './platform.ts';
+import type {RunRequest} from './run-request.ts';
 import {statusOf} from './status.ts';
 import {UsageError} from './usage-error.ts';
 import {walkOptions} from './walk-options.ts';
 
 /** `slb-wizard check`: the whole guide at once, without questions. Returns the exit status. */
-export const check = async (given: Settings, form: 'text' | 'json' | 'events'): Promise<number> => {
+export const check = async ({given, witnessS}: RunRequest, form: 'text' | 'json' | 'events'): Promise<number> => {
 	const interrupt = new Interrupt();
 	const stop = (): void => interrupt.end();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
@@ -21,7 +22,7 @@ export const check = async (given: Settings, form: 'text' | 'json' | 'events'): 
 	const {stdout, stderr} = process;
 	const ink = mayColour(process.env, stdout.isTTY);
 	const face = openCheckFace({form, stdout, stderr, ink});
-	const conclusion: Conclusion = await run(walk(walkOptions({target, host, pace: 'all', interrupt})), face);
+	const conclusion: Conclusion = await run(walk(walkOptions({target, host, pace: 'all', interrupt, witnessS})), face);
 	return statusOf(conclusion);
 
 	async function targetOf(said: Settings, signal: AbortSignal) {

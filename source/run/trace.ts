@@ -36,9 +36,13 @@ export type TraceRequest = {
 /** `slb-wizard explain --trace`: the packet's way, rule by rule. Returns the exit status, with the meanings of check's. */
 export const trace = async (request: TraceRequest): Promise<number> => {
 	const sources = request.from ?? clbSources;
-	const {filters, network, to, inInterface} = await (request.files
-		? fromFiles(request, request.files)
-		: fromHost(request));
+	const ground = await (request.files ? fromFiles(request, request.files) : fromHost(request));
+	if ('unknown' in ground) {
+		process.stderr.write(`slb-wizard: ${ground.unknown}\n`);
+		return 3;
+	}
+
+	const {filters, network, to, inInterface} = ground;
 	const packet: ProbePacket = {
 		sources,
 		destination: to,
@@ -102,7 +106,7 @@ const textOf = (name: string): string => {
 };
 
 /** The rules of this host. */
-const fromHost = async (request: TraceRequest): Promise<Ground> => {
+const fromHost = async (request: TraceRequest): Promise<Ground | {readonly unknown: string}> => {
 	const interrupt = new Interrupt();
 	const host = localHost();
 	const to = request.to ?? (await detect(host, platform, interrupt.walkSignal)).addresses[0]?.address;
@@ -113,8 +117,8 @@ const fromHost = async (request: TraceRequest): Promise<Ground> => {
 	if (!('target' in complete)) throw new UsageError(`${complete.missing.join(', ')} missing`);
 	const book = new Book({host, target: complete.target, signal: () => interrupt.workSignal, tell: () => {}});
 	const [filters, around] = await Promise.all([book.know(packetFilters), book.know(hostNetwork)]);
-	if (!filters.known) throw new UsageError(`${filters.why}. With a file of saved rules: --rules FILE`);
-	if (!around.known) throw new UsageError(around.why);
+	if (!filters.known) return {unknown: `${filters.why}; a saved rule set can be given instead: --rules FILE`};
+	if (!around.known) return {unknown: around.why};
 	return {
 		filters: filters.value.filters,
 		network: around.value.network,

@@ -17,14 +17,18 @@ export const walkOptions = (options: {
 	readonly host: Host;
 	readonly pace: Pace;
 	readonly interrupt: Interrupt;
-}): WalkOptions => ({
-	...options,
-	guide,
-	knowledge: {causes: catalogue, places},
-	wording: {
-		version,
-		timing: timingSentences,
-		repeat: target => commandLine({file: 'slb-wizard', args: ['check', ...targetArguments(target)]}),
-	},
-	now: () => new Date(),
-});
+	readonly witnessS?: number | undefined;
+}): WalkOptions => {
+	const witness = options.witnessS === undefined ? [] : ['--witness', `${options.witnessS}`];
+	return {
+		...options,
+		guide,
+		knowledge: {causes: catalogue, places},
+		wording: {
+			version,
+			timing: timingSentences,
+			repeat: target => commandLine({file: 'slb-wizard', args: ['check', ...targetArguments(target), ...witness]}),
+		},
+		now: () => new Date(),
+	};
+};

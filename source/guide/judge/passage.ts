@@ -26,7 +26,8 @@ const deliveryValues = ({delivery}: Passage, {hook}: RuleRef, {healthCheck}: Tar
 	};
 };
 
-function codeOf(rule: RuleRef, passage: Passage, way: 'probe' | 'reply'): CauseCode {
+/** The cause that a rule is, by who made it and where it stands. */
+export function codeOf(rule: RuleRef, passage: Passage, way: 'probe' | 'reply'): CauseCode {
 	if (rule.owner === 'tailscale') return 'tailscale-captures-probe-range';
 	if (rule.owner === 'fail2ban' || rule.owner === 'security-software') return 'security-software-blocks-probes';
 	if (passage.delivery?.to === 'forward' && (rule.hook === 'forward' || rule.hook === 'postrouting'))

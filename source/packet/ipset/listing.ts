@@ -1,7 +1,7 @@
 import {type Family, parseSpan, prefixRange} from '../address.ts';
 import type {Cell, IpSet, Row} from '../filters.ts';
 import {wordsOf} from '../iptables/words.ts';
-import {icmpTypes, parseNumber, parseNumberSpan, protocols, services} from '../numbers.ts';
+import {icmp6Types, icmpTypes, parseNumber, parseNumberSpan, protocols, services} from '../numbers.ts';
 import type {Point} from '../ranges.ts';
 
 type Draft = {
@@ -87,9 +87,8 @@ function readCells(text: string, dimension: string, {type, netmask}: Draft): Cel
 		}
 		case 'port': {
 			const [protocol, port] = text.includes(':') ? text.split(':') : [undefined, text];
-			const names = protocol?.startsWith('icmp') ? icmpTypes : services;
-			const span = parseNumberSpan((port ?? '').split('/')[0] ?? '', names);
 			const number = parseNumber(protocol ?? 'tcp', protocols);
+			const span = protocol?.startsWith('icmp') ? icmpSpan(port ?? '') : parseNumberSpan(port ?? '', services);
 			if (!span || number === undefined) return undefined;
 			return {cells: [type.startsWith('bitmap') ? anyProtocol : [number, number], span], length: 0};
 		}
@@ -102,6 +101,14 @@ function readCells(text: string, dimension: string, {type, netmask}: Draft): Cel
 		default:
 			return undefined;
 	}
+}
+
+/** `8/0` or a type's name, as type * 256 + code. */
+function icmpSpan(text: string): readonly [number, number] | undefined {
+	const [type, code = '0'] = text.split('/').map(part => parseNumber(part, {...icmp6Types, ...icmpTypes}));
+	if (type === undefined || code === undefined) return undefined;
+	const number = type * 256 + Number(code);
+	return [number, number];
 }
 
 const maskedRange = ([first, last]: readonly [Point, Point], length: number): readonly [Point, Point] => [

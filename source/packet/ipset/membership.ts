@@ -17,7 +17,7 @@ function fieldsBy(src: FieldName, dst: FieldName): ReadonlyMap<string, FieldName
 }
 
 /** The fields that a set's dimensions stand for with the rule's directions; undefined when one can't be looked at. */
-function fieldsOf(set: IpSet, directions: readonly string[]): readonly Field[] | undefined {
+function fieldsOf(set: IpSet, directions: readonly string[], {packet}: Moment): readonly Field[] | undefined {
 	const fields: Field[] = [];
 	for (const [index, dimension] of set.dimensions.entries()) {
 		const direction = directions[index] ?? '';
@@ -30,7 +30,8 @@ function fieldsOf(set: IpSet, directions: readonly string[]): readonly Field[] |
 					: dimension === 'mark'
 						? 'mark'
 						: undefined;
-		if (dimension === 'port' && port) fields.push({of: 'protocol'}, {of: port});
+		if (dimension === 'port' && port)
+			fields.push({of: 'protocol'}, {of: packet.protocol === 'icmp' ? 'icmp-port' : port});
 		else if (of) fields.push({of});
 		else return undefined;
 	}
@@ -67,12 +68,10 @@ function ask(name: string, directions: readonly string[], question: Question): A
 	}
 	// The kernel doesn't look into a set with more dimensions than the rule names.
 	if (set.dimensions.length > directions.length) return {yes: nothing, maybe: nothing};
-	const fields = fieldsOf(set, directions);
+	// A bitmap of ports knows ports of TCP and UDP only (ip_set_get_ip_port).
+	if (set.type === 'bitmap:port' && moment.packet.protocol === 'icmp') return {yes: nothing, maybe: nothing};
+	const fields = fieldsOf(set, directions, moment);
 	if (!fields) return perhaps(`the set ${name} of type ${set.type} can't be evaluated`);
-	if (fields.some(({of}) => of.endsWith('-port')) && moment.packet.protocol === 'icmp')
-		return set.rows.length === 0
-			? {yes: nothing, maybe: nothing}
-			: perhaps(`the set ${name} can't be evaluated for ICMP`);
 	// A set of the other version of IP holds nothing for this packet.
 	if (set.rows.length > 0 && set.family !== undefined && set.family !== moment.family)
 		return {yes: nothing, maybe: nothing};

@@ -40,7 +40,7 @@ export type IptablesListing = {
 type Draft = {
 	readonly name: string;
 	readonly chains: Map<string, Rule[]>;
-	readonly policies: Map<string, string>;
+	readonly policies: Map<string, {readonly policy: string; readonly packets?: number}>;
 };
 
 /** Reads the output of `iptables-save -c`, `ip6tables-save -c` or the legacy ones. Never fails. */
@@ -70,9 +70,10 @@ export function readIptables({
 			drafts.push(draft);
 		} else if (line.startsWith('COMMIT')) draft = undefined;
 		else if (draft && mark === ':') {
-			const [name, policy] = line.slice(1).split(' ');
-			draft.chains.set(name ?? '', []);
-			draft.policies.set(name ?? '', policy ?? '-');
+			const [name = '', policy = '-', counted = ''] = line.slice(1).split(' ');
+			const packets = /^\[(\d+):\d+\]$/.exec(counted)?.[1];
+			draft.chains.set(name, []);
+			draft.policies.set(name, {policy, ...(packets === undefined ? {} : {packets: Number(packets)})});
 		} else if (draft && (mark === '[' || mark === '-')) {
 			const rule = readRule(line, {draft, tool, family});
 			if (rule) draft.chains.get(rule.ref.chain)?.push(rule);
@@ -117,7 +118,7 @@ function readRule(line: string, {draft, tool, family}: Place): Rule | undefined 
 
 function tableOf({name, chains, policies}: Draft, {tool, family}: Omit<Place, 'draft'>): Table {
 	const bases: BaseChain[] = [];
-	for (const [chain, policy] of policies) {
+	for (const [chain, {policy, packets}] of policies) {
 		const hook = hooks.get(chain);
 		if (!hook || policy === '-') continue;
 		const sourceNat = name === 'nat' && (hook === 'postrouting' || hook === 'input');
@@ -135,6 +136,7 @@ function tableOf({name, chains, policies}: Draft, {tool, family}: Omit<Place, 'd
 				chain,
 				text: `-P ${chain} ${policy}`,
 				owner: policyOwner(chains.get(chain) ?? []),
+				...(packets === undefined ? {} : {packets}),
 			},
 		});
 	}

@@ -50,10 +50,10 @@ function payloadKey(payload: Json): Key | undefined {
 		name === 'sport' ? 'source-port' : name === 'dport' ? 'destination-port' : undefined;
 	// Ports written as bits of the transport header.
 	if (textOf(payload, 'base') === 'th' && numberOf(payload, 'len') === 16 && numberOf(payload, 'offset') === 16)
-		return key('destination-port', readNumber(services));
+		return key('th-destination-port', readNumber(services));
 	if (textOf(payload, 'base') === 'th' && numberOf(payload, 'len') === 16 && numberOf(payload, 'offset') === 0)
-		return key('source-port', readNumber(services));
-	if (protocol === 'th') return port && key(port, readNumber(services));
+		return key('th-source-port', readNumber(services));
+	if (protocol === 'th') return port && key(`th-${port}`, readNumber(services));
 	if (protocol === 'ip' || protocol === 'ip6') {
 		const family = needs('family', protocol === 'ip' ? 4 : 6);
 		if (name === 'saddr') return key('source', readAddress, family);

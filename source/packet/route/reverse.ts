@@ -27,15 +27,28 @@ export function routedAnswer(condition: RouteCondition, state: State, moment: Mo
 		vrf: packet.inInterface === undefined ? undefined : network.vrfs?.get(packet.inInterface),
 		mark: condition.marked ? state.mark : 0,
 	};
+	// Since Linux 6.16 a packet of an open connection isn't looked up: its interface counts (nft_fib_can_skip).
+	const shortcut = mayBeSkipped(condition, moment)
+		? (condition.names === undefined || (moment.in !== undefined && condition.names.includes(moment.in))) !==
+			condition.not
+		: undefined;
 	let answer: Answer = {yes: nothing, maybe: nothing};
 	for (const {sources, ends: found, doubt} of lookUp(routing, flow, state.sources)) {
 		const verdicts = found.map(end => counts(end, condition, device) !== condition.not);
+		if (shortcut !== undefined) verdicts.push(shortcut);
 		if (verdicts.every(verdict => verdict)) answer = {...answer, yes: union(answer.yes, sources)};
 		else if (verdicts.some(verdict => verdict))
-			answer = {...answer, maybe: union(answer.maybe, sources), why: doubt ?? 'several routes are possible'};
+			answer = {
+				...answer,
+				maybe: union(answer.maybe, sources),
+				why: doubt ?? 'kernels differ in how they look up the route',
+			};
 	}
 	return answer;
 }
+
+const mayBeSkipped = ({asks}: RouteCondition, {hook, leg, packet}: Moment): boolean =>
+	asks === 'fib' && hook === 'input' && packet.protocol === 'tcp' && !leg.first && leg.direction === 'original';
 
 const counts = ({is, hops}: RouteEnd, condition: RouteCondition, device: string | undefined): boolean => {
 	if (is === 'local') {

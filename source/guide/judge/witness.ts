@@ -1,0 +1,138 @@
+import {type Command, privileged} from '../../engine/command.ts';
+import type {CauseFinding, Finding} from '../../engine/finding.ts';
+import type {Known} from '../../engine/known.ts';
+import type {Target} from '../../engine/target.ts';
+import {isAccepted} from '../../fact/check-shape.ts';
+import type {Sighting} from '../../fact/witness/sighting.ts';
+import type {Witness} from '../../fact/witness/witness.ts';
+import type {Passage} from '../../packet/passage.ts';
+import {ruleValues} from './filter-rule.ts';
+import {codeOf} from './passage.ts';
+import {partValues} from './sources-part.ts';
+
+/**
+ * Real probes are the strongest evidence there is. Five answers: served, refused, stopped, none seen for so long, or
+ * why it can't be told.
+ */
+export function judgeWitness(seen: Witness, ways: Known<readonly Passage[]>, target: Target): readonly Finding[] {
+	const by = (...kinds: readonly Sighting['is'][]): readonly Sighting[] =>
+		seen.sightings.filter(({is}) => kinds.includes(is));
+	const stopped = by('stopped', 'unanswered');
+	const causes = stopped.flatMap(sighting => causeOf(sighting, ways, target));
+	const unexplained = stopped.filter(sighting => causeOf(sighting, ways, target).length === 0);
+	const [served] = by('served');
+	const findings: readonly Finding[] = [
+		...causes,
+		...unexplained.slice(0, 1).map(sighting => unexplainedStop(sighting, served !== undefined)),
+		...by('refused').slice(0, 1).map(refused),
+		...(served === undefined ? [] : [servedFinding(served, target)]),
+		...by('connected')
+			.slice(0, served === undefined ? 1 : 0)
+			.map(connected),
+	];
+	if (findings.length > 0) return findings;
+	const [arrived] = by('arrived');
+	if (arrived !== undefined)
+		return [
+			{
+				is: 'note',
+				say: `Probes of the load balancer arrive (${countWords(arrived, 'packet')}; ${arrived.evidence.excerpt.split('\n')[0]}); what becomes of them was not seen`,
+			},
+		];
+	return nothingSeen(seen, target);
+}
+
+const countWords = ({count, when}: Sighting, what: string): string =>
+	`${count} ${count === 1 ? what : `${what}s`} ${when}`;
+
+const servedFinding = (sighting: Sighting, target: Target): Finding => {
+	const {status, evidence} = sighting;
+	const shown = `(${evidence.command})`;
+	if (status === undefined)
+		return {
+			is: 'ok',
+			say: `The load balancer's own probes arrive and are answered: ${countWords(sighting, 'connection')} ${shown}`,
+		};
+	const words = `${countWords(sighting, 'request')}, answered with ${status} ${shown}`;
+	return isAccepted(target, {outcome: 'answered', status, totalMs: 0})
+		? {is: 'ok', say: `The load balancer's own probes arrive and are answered well: ${words}`}
+		: {is: 'note', say: `The load balancer's own probes arrive, and their answer is not accepted: ${words}`};
+};
+
+const connected = (sighting: Sighting): Finding => ({
+	is: 'note',
+	say: `The load balancer's own probes connect (${countWords(sighting, 'connection')}, ${sighting.evidence.command}); whether they are answered was not seen`,
+});
+
+const refused = (sighting: Sighting): Finding => ({
+	is: 'note',
+	say: `The load balancer's own probes arrive and are refused: ${countWords(sighting, 'connection')} (${sighting.evidence.command})`,
+});
+
+/** Packets are stopped, and nothing that was read of this host explains it. */
+const unexplainedStop = (sighting: Sighting, othersAreServed: boolean): Finding => ({
+	is: 'unknown',
+	why: `Probes of the load balancer arrive and ${sighting.is === 'stopped' ? 'get no answer' : 'their answer is lost'} (${countWords(sighting, 'probe')}: ${sighting.evidence.excerpt.split('\n')[0]}), and no rule or route that was read explains it`,
+	matters: !othersAreServed,
+	wouldTell: traffic,
+});
+
+const traffic: Command = privileged('tcpdump', '-n', '-i', 'any', '-c', '20', 'net', '100.64.0.0/10');
+
+/** A rule that was seen to stop probes is a cause; so is what a counter of the kernel is about. */
+function causeOf(
+	{is, rule, counter, evidence}: Sighting,
+	ways: Known<readonly Passage[]>,
+	{healthCheck}: Target,
+): readonly CauseFinding[] {
+	if (is === 'unanswered' || !ways.known) return [];
+	const passage = ways.value.find(({probe}) => probe.is === 'stop' && rule !== undefined && isSame(probe.by, rule));
+	const severity = healthCheck.protocol === 'udp' ? ({severity: 'risk'} as const) : {};
+	if (rule !== undefined && passage !== undefined)
+		return [
+			{
+				is: 'cause',
+				code: codeOf(rule, passage, 'probe'),
+				certainty: 'proven',
+				...severity,
+				values: {...ruleValues(rule), ...partValues(passage)},
+				evidence: [evidence],
+			},
+		];
+	if (counter === 'TcpExtIPReversePathFilter')
+		return [{is: 'cause', code: 'reverse-path-filter', certainty: 'proven', values: {}, evidence: [evidence]}];
+	if (counter === 'TcpExtListenOverflows')
+		return [{is: 'cause', code: 'accept-queue-full', certainty: 'proven', values: {}, evidence: [evidence]}];
+	if (counter === 'TcpExtTCPReqQFullDrop')
+		return [{is: 'cause', code: 'syn-backlog-overflow', certainty: 'proven', values: {}, evidence: [evidence]}];
+	return [];
+}
+
+const isSame = (one: {readonly text: string; readonly chain: string}, other: typeof one): boolean =>
+	one.chain === other.chain && one.text === other.text;
+
+/** Nothing was seen: of any use only where something would have been. */
+function nothingSeen({watchedS, silent, blind}: Witness, {sources, healthCheck, product}: Target): readonly Finding[] {
+	const seconds = watchedS < 1 ? watchedS.toFixed(1) : `${Math.round(watchedS)}`;
+	if (silent.length > 0)
+		return [
+			{
+				is: 'unknown',
+				why: `No probe from ${sources.join(', ')} was seen in ${seconds} s, and any would have been: the load balancer does not probe this server on port ${healthCheck.port}, or its packets are stopped before they get here. Look at the listener, its port and its backends${product === 'clb' ? '' : ', the security group'} and the network ACL in the console`,
+				matters: true,
+				wouldTell: traffic,
+			},
+		];
+	const long = 2 * healthCheck.intervalS;
+	return [
+		{
+			is: 'unknown',
+			why:
+				watchedS < long
+					? `Whether the load balancer's own probes arrive was not seen in ${seconds} s; --witness ${Math.max(10, 2 * long)} watches longer`
+					: `No probe was seen in ${seconds} s, and whether one would have been can't be told (${blind.join('; ')})`,
+			matters: false,
+			wouldTell: traffic,
+		},
+	];
+}

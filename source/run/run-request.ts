@@ -1,0 +1,9 @@
+import type {Settings} from '../engine/settings.ts';
+
+/** What a person asked a run for. */
+export type RunRequest = {
+	/** What was said of the target. */
+	readonly given: Settings;
+	/** For how long to watch for the load balancer's own probes, in seconds; undefined: as long as something else takes. */
+	readonly witnessS?: number | undefined;
+};
