@@ -1,10 +1,10 @@
 import {clean} from './clean.ts';
 import {type Command, commandLine, type Observation} from './command.ts';
-import {diagnose, type Knowledge, statusOf, verdictOf} from './diagnose.ts';
+import {diagnose, type Found, type Knowledge, statusOf, verdictOf} from './diagnose.ts';
 import type {Conclusion} from './event.ts';
-import type {Finding} from './finding.ts';
+import type {Evidence, Finding} from './finding.ts';
 import {mask} from './mask.ts';
-import type {ResultCause, ResultStep} from './result.ts';
+import type {Contradiction, Result, ResultCause, ResultStep} from './result.ts';
 import type {AnyStep, StepId} from './step.ts';
 import type {Target} from './target.ts';
 
@@ -54,6 +54,7 @@ export const conclude = (options: {
 			target,
 			verdict: verdictOf(causes, findings),
 			causes,
+			...contradictionsOf(found),
 			steps: entries.map(({step, record}) => resultStep(step, record, knowledge)),
 		},
 		ruledOut: [...new Set(findings.flatMap(finding => (finding.is === 'ok' ? [presentable(finding.say)] : [])))],
@@ -74,6 +75,17 @@ export const conclude = (options: {
 		repeat: wording.repeat(target),
 		interrupted: options.interrupted,
 	};
+};
+
+/** Each contradiction once, under the step that found it first. */
+const contradictionsOf = (found: readonly Found[]): Pick<Result, 'contradictions'> => {
+	const all = found.flatMap(({step, finding}): readonly Contradiction[] =>
+		finding.is === 'contradiction'
+			? [{step, summary: presentable(finding.say), evidence: [shown(finding.one), shown(finding.other)]}]
+			: [],
+	);
+	const distinct = [...new Map(all.map(each => [each.summary, each])).values()];
+	return distinct.length === 0 ? {} : {contradictions: distinct};
 };
 
 const findingsOf = ({findings, isNotChecked, reason}: StepRecord): readonly Finding[] =>
@@ -105,8 +117,10 @@ const presentable = (text: string): string => mask(clean(text));
 const forShowing = (cause: ResultCause): ResultCause => ({
 	...cause,
 	summary: presentable(cause.summary),
-	evidence: cause.evidence.map(({command, excerpt}) => ({
-		command: presentable(command),
-		excerpt: presentable(excerpt),
-	})),
+	evidence: cause.evidence.map(shown),
+});
+
+const shown = ({command, excerpt}: Evidence): Evidence => ({
+	command: presentable(command),
+	excerpt: presentable(excerpt),
 });

@@ -85,6 +85,8 @@ export type Finding =
 	| {readonly is: 'not-applicable'; readonly why: string}
 	/** Something that is worth saying and is no cause: a contradiction explained, a thing that was ruled out. */
 	| {readonly is: 'note'; readonly say: string}
+	/** Two results that seem to exclude each other, and don't: why, and both commands with what they print. */
+	| {readonly is: 'contradiction'; readonly say: string; readonly one: Evidence; readonly other: Evidence}
 	| {
 			readonly is: 'unknown';
 			readonly why: string;

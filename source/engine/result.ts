@@ -42,6 +42,13 @@ export type ResultStep = {
 	}>;
 };
 
+/** Two results that seem to exclude each other: both are right, they measure different things. */
+export type Contradiction = {
+	readonly step: StepId;
+	readonly summary: string;
+	readonly evidence: readonly [Evidence, Evidence];
+};
+
 /** The document of `check --json` (the contract's section 2). */
 export type Result = {
 	readonly schemaVersion: 1;
@@ -51,5 +58,7 @@ export type Result = {
 	readonly target: Target;
 	readonly verdict: Verdict;
 	readonly causes: readonly ResultCause[];
+	/** Test results that mislead; absent when there are none. */
+	readonly contradictions?: readonly Contradiction[];
 	readonly steps: readonly ResultStep[];
 };

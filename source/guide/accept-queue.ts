@@ -8,6 +8,7 @@ import {kernelSettings} from '../fact/kernel-settings.ts';
 import {serviceProcess} from '../fact/service-process.ts';
 import {serving} from '../fact/serving.ts';
 import {judgeConntrack} from './judge/conntrack.ts';
+import {listeningAgainstQueue} from './judge/contradiction.ts';
 import {judgeFrozen} from './judge/frozen.ts';
 import {judgeHalfOpen} from './judge/half-open.ts';
 import {judgeQueue} from './judge/queue.ts';
@@ -37,7 +38,9 @@ export default defineStep({
 			...judgeTimestamps(facts),
 		];
 		const {serving: served, answers: asked} = facts;
-		if (found.length > 0) return found;
+		const full = found.find(finding => finding.is === 'cause' && finding.code === 'accept-queue-full');
+		if (found.length > 0)
+			return [...found, ...listeningAgainstQueue(served, asked, full?.is === 'cause' ? full.evidence[0] : undefined)];
 		if (asked.known && asked.value.health === 'silent' && asked.value.exact.reply.connectMs === undefined)
 			return [
 				{

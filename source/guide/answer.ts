@@ -9,6 +9,7 @@ import {serviceProcess} from '../fact/service-process.ts';
 import {serving} from '../fact/serving.ts';
 import {webConfig} from '../fact/web-config.ts';
 import {judgeAnswer} from './judge/answer.ts';
+import {getAgainstHead} from './judge/contradiction.ts';
 import {judgeDeniedSource} from './judge/denied-source.ts';
 import {judgeFrozen} from './judge/frozen.ts';
 import {judgeListening} from './judge/listening.ts';
@@ -42,7 +43,7 @@ export default defineStep({
 			...judgeDeniedSource(facts, target),
 			...judgeAnswer(facts.answers, target),
 		];
-		if (findings.length > 0) return findings;
+		if (findings.length > 0) return [...findings, ...getAgainstHead(facts.answers)];
 		// Refused: nobody takes the connection, for the reason that the sockets show.
 		const listening = judgeListening(facts, target).filter(({is}) => is !== 'ok');
 		if (listening.length > 0) return listening;

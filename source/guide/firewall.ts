@@ -2,10 +2,13 @@ import type {Finding} from '../engine/finding.ts';
 import type {Known} from '../engine/known.ts';
 import {defineStep} from '../engine/step.ts';
 import {addresses, holderOf} from '../fact/addresses.ts';
+import {answers} from '../fact/answers.ts';
 import {kernelSettings} from '../fact/kernel-settings.ts';
 import {type PacketFilters, packetFilters} from '../fact/packet-filters.ts';
 import {passages, pingPassages} from '../fact/passages.ts';
+import {plainIptables} from '../fact/plain-iptables.ts';
 import type {Passage} from '../packet/passage.ts';
+import {emptyAgainstRules, localAgainstPath} from './judge/contradiction.ts';
 import {judgeForwarding} from './judge/forwarding.ts';
 import {judgePassages} from './judge/passage.ts';
 import {judgePings} from './judge/ping.ts';
@@ -23,7 +26,7 @@ export default defineStep({
 				? 'A control panel says nothing of which rule counts. The rules that are in force are read.'
 				: 'Stopping a firewall opens the server, flushes the rules of Docker and Kubernetes with it, and leaves nftables and iptables-legacy as they are. Every rule set is read instead, and the probe’s packet is followed through it.',
 	}),
-	needs: {passages, pingPassages, packetFilters, addresses, kernelSettings},
+	needs: {passages, pingPassages, packetFilters, addresses, kernelSettings, answers, plainIptables},
 	judge: (facts, target) => {
 		const own = facts.addresses.known ? holderOf(facts.addresses.value, target.backend)?.interface : undefined;
 		const found = [
@@ -44,7 +47,12 @@ export default defineStep({
 						},
 					]
 				: [];
-		if (found.some(({is}) => is === 'cause' || is === 'unknown') || blind.length > 0) return [...found, ...blind];
+		const misleading = [
+			...localAgainstPath(facts.answers, facts.passages),
+			...emptyAgainstRules(facts.plainIptables, facts.passages, facts.packetFilters),
+		];
+		if (found.some(({is}) => is === 'cause' || is === 'unknown') || blind.length > 0)
+			return [...found, ...blind, ...misleading];
 		const place = `${target.backend}:${target.healthCheck.port}`;
 		return [
 			{

@@ -6,6 +6,7 @@ import {otherServices} from '../fact/other-services.ts';
 import {passages} from '../fact/passages.ts';
 import {restarts} from '../fact/restarts.ts';
 import {serving} from '../fact/serving.ts';
+import {searchAgainstPort} from './judge/contradiction.ts';
 import {judgeListening} from './judge/listening.ts';
 
 const portCodes = new Set([
@@ -59,6 +60,6 @@ export default defineStep({
 			}
 		}
 
-		return findings;
+		return [...findings, ...searchAgainstPort(served, target)];
 	},
 });

@@ -2,10 +2,12 @@ import {command} from '../engine/command.ts';
 import type {CauseFinding, Finding, Values} from '../engine/finding.ts';
 import type {Known} from '../engine/known.ts';
 import {defineStep} from '../engine/step.ts';
+import {type Answers, answers} from '../fact/answers.ts';
 import {type Neighbours, neighbours} from '../fact/neighbours.ts';
 import {type ReplyRoutes, replyRoutes, type SourceRoute, sampleOf} from '../fact/reply-routes.ts';
 import {type HostRouting, routing} from '../fact/routing.ts';
 import type {ReplyRoute} from '../packet/passage.ts';
+import {localAgainstRoute} from './judge/contradiction.ts';
 import {mergeParts} from './judge/merge-parts.ts';
 import {judgeNextHop} from './judge/next-hop.ts';
 import {overlayOf} from './judge/overlay.ts';
@@ -21,7 +23,7 @@ export default defineStep({
 		command: 'none',
 		but: `Every routing table and policy rule is walked for ${sources.join(', ')}, and the kernel is asked for a sample of each part.`,
 	}),
-	needs: {replyRoutes, routing, neighbours},
+	needs: {replyRoutes, routing, neighbours, answers},
 	judge: (facts, target) => {
 		const {replyRoutes: back} = facts;
 		if (!back.known)
@@ -36,10 +38,16 @@ export default defineStep({
 		const {parts, arrival} = back.value;
 		const around = {arrival, tables: facts.routing, target};
 		const findings = mergeParts(parts.map(part => ({part, findings: judgePart(part, around)})));
-		if (findings.length > 0) return findings;
+		if (findings.length > 0) return [...findings, ...misleading(findings, facts.answers)];
 		return judgeQuiet(back.value, facts.neighbours, back.blindTo);
 	},
 });
+
+/** What the host's own test seems to prove, where answers are surely lost. */
+const misleading = (findings: readonly Finding[], asked: Known<Answers>): readonly Finding[] => {
+	const lost = findings.find(finding => finding.is === 'cause' && finding.certainty === 'proven');
+	return localAgainstRoute(asked, lost?.is === 'cause' ? lost.evidence[0] : undefined);
+};
 
 /** No route is wrong: the next hop may be dead, and something may not have been seen. */
 const judgeQuiet = ({parts}: ReplyRoutes, near: Known<Neighbours>, blindTo: string | undefined): readonly Finding[] => {

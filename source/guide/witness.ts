@@ -1,5 +1,6 @@
 import {command} from '../engine/command.ts';
 import {defineStep} from '../engine/step.ts';
+import {answers} from '../fact/answers.ts';
 import {passages} from '../fact/passages.ts';
 import {witness} from '../fact/witness/witness.ts';
 import {judgeWitness} from './judge/witness.ts';
@@ -15,9 +16,9 @@ export default defineStep({
 	}),
 	skipWhy: ({platform}) =>
 		platform === 'windows' ? 'does not apply to Windows yet: what it shows of probes is not read' : undefined,
-	needs: {witness, passages},
-	judge: ({witness: seen, passages: ways}, target) => {
+	needs: {witness, passages, answers},
+	judge: ({witness: seen, ...facts}, target) => {
 		if (!seen.known) return [{is: 'unknown', why: seen.why, matters: false, wouldTell: command('ss', '-tan')}];
-		return judgeWitness(seen.value, ways, target);
+		return judgeWitness(seen.value, facts, target);
 	},
 });

@@ -1,12 +1,15 @@
 import {describe, expect, test} from 'vitest';
+import type {Observation} from '../../source/engine/command.ts';
 import type {Finding} from '../../source/engine/finding.ts';
 import type {Known} from '../../source/engine/known.ts';
 import type {Target} from '../../source/engine/target.ts';
 import {addresses} from '../../source/fact/addresses.ts';
+import {answers} from '../../source/fact/answers.ts';
 import {denyFiles, readAccessRules} from '../../source/fact/deny-files.ts';
 import {kernelSettings} from '../../source/fact/kernel-settings.ts';
 import {packetFilters} from '../../source/fact/packet-filters.ts';
 import {passages, pingPassages} from '../../source/fact/passages.ts';
+import {plainIptables} from '../../source/fact/plain-iptables.ts';
 import firewall from '../../source/guide/firewall.ts';
 import sources from '../../source/guide/sources.ts';
 import type {Table} from '../../source/packet/filters.ts';
@@ -41,6 +44,7 @@ const facts = ({tables = [], ipset, packet = {}, forwards = '1', passages: given
 		kernelSettings: known({'net.ipv4.ip_forward': forwards}),
 		denyFiles: known({allow: [], deny: [], heededBy: []}),
 		answers: unseen(),
+		plainIptables: known<Observation | undefined>(undefined),
 		serviceLog: unseen(),
 		webConfig: unseen(),
 	};
@@ -56,7 +60,15 @@ const inWords = (findings: readonly Finding[]): readonly string[] =>
 	);
 
 test('both steps ask for the way through the filters', () => {
-	expect(Object.values(firewall.needs)).toEqual([passages, pingPassages, packetFilters, addresses, kernelSettings]);
+	expect(Object.values(firewall.needs)).toEqual([
+		passages,
+		pingPassages,
+		packetFilters,
+		addresses,
+		kernelSettings,
+		answers,
+		plainIptables,
+	]);
 	expect(Object.values(sources.needs)).toEqual(expect.arrayContaining([passages, denyFiles]));
 });
 

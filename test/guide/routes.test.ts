@@ -38,7 +38,9 @@ const inWords = (findings: readonly Finding[]): string =>
 
 describe('the way back', () => {
 	const judge = (routes: ReplyRoutes, near: Known<Neighbours> = unseen()): string =>
-		inWords(returnRoute.judge({replyRoutes: known(routes), routing: unseen(), neighbours: near}, target));
+		inWords(
+			returnRoute.judge({replyRoutes: known(routes), routing: unseen(), answers: unseen(), neighbours: near}, target),
+		);
 
 	it.each<[string, string, ReplyRoutes]>([
 		['by the interface of the address', 'ok', routesOf(back)],
@@ -112,7 +114,7 @@ describe('the way back', () => {
 
 	it('is unknown, with the command that tells, when routes can’t be asked for', () => {
 		const [finding] = returnRoute.judge(
-			{replyRoutes: unseen('no ip'), routing: unseen(), neighbours: unseen()},
+			{replyRoutes: unseen('no ip'), routing: unseen(), answers: unseen(), neighbours: unseen()},
 			target,
 		);
 		expect(finding).toMatchObject({is: 'unknown', matters: true, wouldTell: {file: 'ip'}});
@@ -121,7 +123,7 @@ describe('the way back', () => {
 	it('names the mark that a packet filter puts on the answers', () => {
 		const marked = {...away, routes: away.routes.map(route => ({...route, mark: 16}))};
 		const [finding] = returnRoute.judge(
-			{replyRoutes: known(routesOf(marked)), routing: unseen(), neighbours: unseen()},
+			{replyRoutes: known(routesOf(marked)), routing: unseen(), answers: unseen(), neighbours: unseen()},
 			target,
 		);
 		expect(finding).toMatchObject({

@@ -123,11 +123,11 @@ describe('the guide on recorded output of Windows', () => {
 			},
 		],
 		['a rule that allows the port', 'firewall', 'ok', {}],
-		['no rule, and the profile blocks', 'firewall', 'firewall-drops-probes proven', {rules: []}],
+		['no rule, and the profile blocks', 'firewall', 'firewall-drops-probes proven,contradiction', {rules: []}],
 		[
 			'a rule that blocks beats one that allows',
 			'firewall',
-			'firewall-drops-probes proven',
+			'firewall-drops-probes proven,contradiction',
 			{rules: [rule({}), rule({DisplayName: 'bad', Action: 4, RemoteAddress: ['100.64.0.0/10']})]},
 		],
 		['a route back by the backend’s own interface', 'return-route', 'ok', {}],

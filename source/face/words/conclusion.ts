@@ -4,6 +4,7 @@ import {causeLines} from './cause.ts';
 import {duration} from './duration.ts';
 import {blank, indented, type Line, type Mark} from './line.ts';
 import {safeLine} from './safe.ts';
+import {contradictionLines} from './step.ts';
 import {targetSentence} from './target.ts';
 
 /** The end of a run: the verdict, the causes and their remedies, and what the verdict rests on. */
@@ -18,6 +19,10 @@ export const conclusionLines = (conclusion: Conclusion): readonly Line[] => {
 			causeHeading(result.causes, cause, index),
 			...causeLines(cause),
 		]),
+		...section(
+			'Both are right, they measure different things',
+			(result.contradictions ?? []).flatMap(({summary, evidence}) => contradictionLines(summary, evidence)),
+		),
 		...section(
 			'Ruled out',
 			ruledOut.map(words => ({text: safeLine(words), mark: 'ok'})),

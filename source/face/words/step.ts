@@ -1,12 +1,12 @@
 import type {CauseCode} from '../../engine/cause-code.ts';
 import {commandLine} from '../../engine/command.ts';
 import type {StepCard, StepReport} from '../../engine/event.ts';
-import type {Finding} from '../../engine/finding.ts';
+import type {Evidence, Finding} from '../../engine/finding.ts';
 import type {StepId} from '../../engine/step.ts';
 import {causeLines, knownCauseLines} from './cause.ts';
 import {blank, type Line} from './line.ts';
 import {observationLines} from './observation.ts';
-import {safeLine} from './safe.ts';
+import {safeLine, safeRows} from './safe.ts';
 
 /** "Step 3 of 12 · Is the port open?" */
 export const stepHeading = (card: StepCard, number: number, of: number): Line => ({
@@ -67,12 +67,25 @@ const nothingFound = ({status, reason}: StepReport): Line =>
 		? {text: reason ?? 'Nothing wrong here.', mark: 'ok'}
 		: {text: reason ?? 'Not checked.', mark: status === 'skipped' ? 'skipped' : 'unknown'};
 
+/** Both results, one under the other, with the commands. */
+export const contradictionLines = (say: string, both: readonly Evidence[]): readonly Line[] => [
+	{text: safeLine(say), mark: 'note'},
+	...both.flatMap(({command, excerpt}): readonly Line[] => [
+		{text: safeLine(command), indent: 2, tone: 'command'},
+		...safeRows(excerpt)
+			.slice(0, 3)
+			.map(row => ({text: row, indent: 4, tone: 'output'}) as const),
+	]),
+];
+
 const findingLines = (finding: Finding): readonly Line[] => {
 	switch (finding.is) {
 		case 'ok':
 			return [{text: safeLine(finding.say), mark: 'ok'}];
 		case 'note':
 			return [{text: safeLine(finding.say), mark: 'note'}];
+		case 'contradiction':
+			return contradictionLines(finding.say, [finding.one, finding.other]);
 		case 'not-applicable':
 			return [{text: `Not needed here: ${safeLine(finding.why)}`, mark: 'skipped'}];
 		case 'unknown':

@@ -1,7 +1,8 @@
 import {type Command, privileged} from '../../engine/command.ts';
-import type {CauseFinding, Finding} from '../../engine/finding.ts';
+import type {CauseFinding, Finding, Values} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
+import type {Answers} from '../../fact/answers.ts';
 import {isAccepted} from '../../fact/check-shape.ts';
 import type {Sighting} from '../../fact/witness/sighting.ts';
 import type {Witness} from '../../fact/witness/witness.ts';
@@ -10,20 +11,32 @@ import {ruleValues} from './filter-rule.ts';
 import {codeOf} from './passage.ts';
 import {partValues} from './sources-part.ts';
 
+type Facts = {readonly passages: Known<readonly Passage[]>; readonly answers: Known<Answers>};
+
 /**
  * Real probes are the strongest evidence there is. Five answers: served, refused, stopped, none seen for so long, or
  * why it can't be told.
  */
-export function judgeWitness(seen: Witness, ways: Known<readonly Passage[]>, target: Target): readonly Finding[] {
+export function judgeWitness(
+	seen: Witness,
+	{passages: ways, answers: asked}: Facts,
+	target: Target,
+): readonly Finding[] {
 	const by = (...kinds: readonly Sighting['is'][]): readonly Sighting[] =>
 		seen.sightings.filter(({is}) => kinds.includes(is));
 	const stopped = by('stopped', 'unanswered');
 	const causes = stopped.flatMap(sighting => causeOf(sighting, ways, target));
 	const unexplained = stopped.filter(sighting => causeOf(sighting, ways, target).length === 0);
-	const [served] = by('served');
+	// A log that shows the status says more than packets do.
+	const served = by('served').find(({status}) => status !== undefined) ?? by('served')[0];
 	const findings: readonly Finding[] = [
 		...causes,
-		...unexplained.slice(0, 1).map(sighting => unexplainedStop(sighting, served !== undefined)),
+		...unexplained.slice(0, 1).map(sighting =>
+			// What a probe of the host itself meets as well is told by the other steps.
+			asked.known && asked.value.health !== 'good'
+				? stoppedNote(sighting)
+				: unexplainedStop(sighting, served !== undefined),
+		),
 		...by('refused').slice(0, 1).map(refused),
 		...(served === undefined ? [] : [servedFinding(served, target)]),
 		...by('connected')
@@ -69,6 +82,11 @@ const refused = (sighting: Sighting): Finding => ({
 	say: `The load balancer's own probes arrive and are refused: ${countWords(sighting, 'connection')} (${sighting.evidence.command})`,
 });
 
+const stoppedNote = (sighting: Sighting): Finding => ({
+	is: 'note',
+	say: `The load balancer's own probes arrive and get no answer: ${countWords(sighting, 'probe')} (${sighting.evidence.command})`,
+});
+
 /** Packets are stopped, and nothing that was read of this host explains it. */
 const unexplainedStop = (sighting: Sighting, othersAreServed: boolean): Finding => ({
 	is: 'unknown',
@@ -85,27 +103,39 @@ function causeOf(
 	ways: Known<readonly Passage[]>,
 	{healthCheck}: Target,
 ): readonly CauseFinding[] {
-	if (is === 'unanswered' || !ways.known) return [];
-	const passage = ways.value.find(({probe}) => probe.is === 'stop' && rule !== undefined && isSame(probe.by, rule));
-	const severity = healthCheck.protocol === 'udp' ? ({severity: 'risk'} as const) : {};
-	if (rule !== undefined && passage !== undefined)
-		return [
-			{
-				is: 'cause',
-				code: codeOf(rule, passage, 'probe'),
-				certainty: 'proven',
-				...severity,
-				values: {...ruleValues(rule), ...partValues(passage)},
-				evidence: [evidence],
-			},
-		];
-	if (counter === 'TcpExtIPReversePathFilter')
-		return [{is: 'cause', code: 'reverse-path-filter', certainty: 'proven', values: {}, evidence: [evidence]}];
-	if (counter === 'TcpExtListenOverflows')
-		return [{is: 'cause', code: 'accept-queue-full', certainty: 'proven', values: {}, evidence: [evidence]}];
-	if (counter === 'TcpExtTCPReqQFullDrop')
-		return [{is: 'cause', code: 'syn-backlog-overflow', certainty: 'proven', values: {}, evidence: [evidence]}];
-	return [];
+	if (!ways.known) return [];
+	const cause = (code: CauseFinding['code'], values: Values = {}): readonly CauseFinding[] => [
+		{is: 'cause', code, certainty: 'proven', values, evidence: [evidence]},
+	];
+	const way = is === 'unanswered' ? 'reply' : 'probe';
+	// A rule that was seen to count, or the one that explains what the packets show.
+	const passage = ways.value.find(each => {
+		const verdict = each[way];
+		return verdict?.is === 'stop' && (rule === undefined || isSame(verdict.by, rule));
+	});
+	const verdict = passage?.[way];
+	if (counter === undefined && passage !== undefined && verdict?.is === 'stop')
+		return cause(codeOf(verdict.by, passage, way), {...ruleValues(verdict.by), ...partValues(passage)}).map(found =>
+			healthCheck.protocol === 'udp' ? {...found, severity: 'risk'} : found,
+		);
+	const drops = ways.value.find(each => each.reply?.is === 'stop');
+	if (counter === undefined && is === 'stopped' && drops?.reply?.is === 'stop')
+		return cause(codeOf(drops.reply.by, drops, 'reply'), {...ruleValues(drops.reply.by), ...partValues(drops)});
+	if (
+		counter === undefined &&
+		ways.value.some(({arrival}) => arrival?.is === 'refused' && arrival.why === 'reverse-path')
+	)
+		return cause('reverse-path-filter');
+	switch (counter) {
+		case 'TcpExtIPReversePathFilter':
+			return cause('reverse-path-filter');
+		case 'TcpExtListenOverflows':
+			return cause('accept-queue-full');
+		case 'TcpExtTCPReqQFullDrop':
+			return cause('syn-backlog-overflow');
+		default:
+			return [];
+	}
 }
 
 const isSame = (one: {readonly text: string; readonly chain: string}, other: typeof one): boolean =>
