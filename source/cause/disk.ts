@@ -1,7 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Cause} from './cause.ts';
-import {because, given} from './check-words.ts';
+import {because, given, theService} from './check-words.ts';
 import {remedy} from './remedy.ts';
 
 /** Disks. A risk by themselves; the step makes them a failure when the probe suffers. */
@@ -80,7 +80,9 @@ export const diskCauses = {
 		found: "/proc/pressure/io; vmstat 1 5 (b, wa); ps -eo pid,stat,wchan:32,comm | awk '$2 ~ /^D/'.",
 		source: 'psi.rst; proc_pid_status(5), State D',
 		summary: values =>
-			`Processes wait for ${values.name ?? 'the disk'}${given(values.used, used => ` (${used})`)}${given(values.process, process => `, among them ${process}`)}${because(values.detail)}.`,
+			values.share === undefined
+				? `Processes wait for ${values.name ?? 'the disk'}${given(values.used, used => ` (${used})`)}${given(values.process, process => `, among them ${process}`)}${because(values.detail)}.`
+				: `${values.share} of the processes of ${theService(values)} ${values.share.startsWith('1 ') ? 'waits' : 'wait'} in the kernel (state D)${given(values.name, name => ` for ${name}`)}${given(values.seconds, seconds => ` and did not run once within ${seconds} s`)}${because(values.detail)}.`,
 		remedies: () => [
 			remedy({
 				summary: 'See who waits, and for what; a dead NFS or NAS mount shows here.',

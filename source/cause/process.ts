@@ -4,6 +4,7 @@ import type {Cause} from './cause.ts';
 import {because, checkedAt, given, sentence, theService} from './check-words.ts';
 import {remedy} from './remedy.ts';
 import {restartCommand} from './service-command.ts';
+import {keptBy, thaw} from './thaw.ts';
 
 /** The service listens, and its process is frozen, stuck, or comes and goes. */
 export const processCauses = {
@@ -14,17 +15,14 @@ export const processCauses = {
 		explains: ['accept-queue-full', 'service-hung', 'response-too-slow', 'http-no-answer', 'intermittent-failures'],
 		title: 'The process is frozen',
 		meaning:
-			'The process was stopped by a signal (state T): the kernel still opens connections for it, and nobody ever answers. A TCP check may stay green until the queue is full.',
-		found: 'ps -o pid,stat,comm -C nginx shows a state that begins with T; ss -Hltn shows a growing Recv-Q.',
-		source: 'proc_pid_status(5), State; signal(7), SIGSTOP',
-		summary: values => `${sentence(theService(values))} is frozen (state T): connections open and nobody answers.`,
+			'The process was stopped by a signal (state T), by a debugger (state t), or with its control group (docker pause, systemctl freeze): the kernel still opens connections for it, and nobody ever answers. A TCP check may stay green until the queue is full.',
+		found:
+			'ps -o pid,stat,comm -C nginx shows a state that begins with T or t; a frozen control group has 1 in cgroup.freeze (version 1: FROZEN in freezer.state), and its processes look as if they slept or waited for a disk; ss -Hltn shows a growing Recv-Q.',
+		source: 'proc_pid_status(5), State and TracerPid; signal(7), SIGSTOP; cgroup-v2.rst, cgroup.freeze',
+		summary: values =>
+			`${sentence(theService(values))} is frozen${given(values.share, share => ` (${share} of its processes)`)}, ${keptBy(values)}: connections open and nobody answers.`,
 		remedies: (values, target) => [
-			remedy({
-				summary: 'Let it go on. Find out who stopped it: a debugger, a job control Ctrl+Z, a cgroup freezer.',
-				command: values.pid === undefined ? undefined : `kill -CONT ${values.pid.split(' ').map(quoteWord).join(' ')}`,
-				undo: values.pid === undefined ? undefined : `kill -STOP ${values.pid.split(' ').map(quoteWord).join(' ')}`,
-				risk: 'low',
-			}),
+			thaw(values),
 			remedy({summary: 'Restart the service.', command: restartCommand(values, target), risk: 'medium'}),
 		],
 	},

@@ -93,6 +93,9 @@ const findingsOf = ({findings, isNotChecked, reason}: StepRecord): readonly Find
 
 const resultStep = (step: AnyStep, record: StepRecord, knowledge: Knowledge): ResultStep => {
 	const status = record.isNotChecked === true ? 'skipped' : statusOf(record.findings, knowledge);
+	const says = record.findings.flatMap(finding =>
+		finding.is === 'ok' || finding.is === 'note' ? [presentable(finding.say)] : [],
+	);
 	return {
 		id: step.id,
 		title: step.title,
@@ -100,6 +103,7 @@ const resultStep = (step: AnyStep, record: StepRecord, knowledge: Knowledge): Re
 		...(record.reason === undefined || (status !== 'unknown' && status !== 'skipped')
 			? {}
 			: {reason: presentable(record.reason)}),
+		...(says.length === 0 ? {} : {says}),
 		commands: record.observations.map(({command, exitCode, durationMs}) => ({
 			command: presentable(commandLine(command)),
 			exitCode: exitCode ?? null,

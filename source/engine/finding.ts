@@ -25,6 +25,10 @@ export type Values = {
 	/** `nginx (pid 123)`. */
 	readonly process?: string;
 	readonly pid?: string;
+	/** The process that holds another one in a tracing stop. */
+	readonly tracer?: string;
+	/** The folder of the control group that keeps a process frozen. */
+	readonly freezer?: string;
 	/** A service's unit, `nginx.service`, or its short name. */
 	readonly unit?: string;
 	/** A container's name or address. */

@@ -34,6 +34,8 @@ export type ResultStep = {
 	readonly title: string;
 	readonly status: StepStatus;
 	readonly reason?: string;
+	/** What the step found in order, or worth noting, in sentences; absent where there is nothing of the kind. */
+	readonly says?: readonly string[];
 	readonly commands: ReadonlyArray<{
 		readonly command: string;
 		/** null when the command didn't end by itself. */

@@ -21,6 +21,8 @@ const names = [
 	'net/ipv4/icmp_echo_ignore_all',
 	'net/ipv4/tcp_fwmark_accept',
 	'net/ipv4/tcp_l3mdev_accept',
+	'net/ipv4/fwmark_reflect',
+	'net/ipv6/fwmark_reflect',
 	'net/ipv6/bindv6only',
 	'net/core/somaxconn',
 	'net/netfilter/nf_conntrack_max',

@@ -1,7 +1,8 @@
 import {command, type Observation, privileged} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Target} from '../engine/target.ts';
-import {type CgroupMembership, readMemberships} from './cgroups.ts';
+import {type CgroupFolder, type CgroupMembership, readMemberships} from './cgroups.ts';
+import {frozenBy} from './freezer.ts';
 import {whyNothing} from './ladder.ts';
 import {type Listener, listeners} from './listeners.ts';
 import type {OpenFile} from './open-files.ts';
@@ -15,8 +16,12 @@ export type ServiceProcess = {
 	readonly name: string;
 	/** The command line, word by word; empty for a kernel thread. */
 	readonly args: readonly string[];
-	/** As in ps: T is stopped by a signal, D waits for a disk or a network file system, Z is dead. */
+	/** As in ps: T is stopped by a signal, t by a tracer, D waits for a disk or a network file system, Z is dead. */
 	readonly state: string;
+	/** The process that traces it: a debugger, strace. */
+	readonly tracer?: number;
+	/** The control group that keeps it frozen. */
+	readonly frozen?: CgroupFolder;
 	/** For how long it has been running, in seconds. */
 	readonly ageS?: number;
 	readonly threads?: number;
@@ -35,20 +40,26 @@ export type ServiceProcess = {
 /** A master with many workers: the workers are alike, and each costs several commands. */
 const mostProcesses = 8;
 
-/** Reads `Name`, `State`, `PPid` and `Threads` of /proc/PID/status; undefined when it isn't that. */
-export const readStatus = (
-	text: string,
-): {readonly name: string; readonly state: string; readonly parent?: number; readonly threads?: number} | undefined => {
+type Status = Pick<ServiceProcess, 'name' | 'state' | 'parent' | 'threads' | 'tracer'>;
+
+/** Reads `Name`, `State`, `PPid`, `TracerPid` and `Threads` of /proc/PID/status; undefined when it isn't that. */
+export const readStatus = (text: string): Status | undefined => {
 	const field = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(text)?.[1]?.trim();
 	const [name, state, parent, threads] = [field('Name'), field('State'), field('PPid'), field('Threads')];
 	if (name === undefined || !state) return undefined;
+	const tracer = Number(field('TracerPid') ?? 0);
 	return {
 		name,
 		state: state.slice(0, 1),
 		...(parent && {parent: Number(parent)}),
 		...(threads && {threads: Number(threads)}),
+		...(tracer > 0 && {tracer}),
 	};
 };
+
+/** Whether it can't run, and not for want of anything: a signal, a tracer or a control group keeps it from it. */
+export const isFrozen = ({state, frozen}: ServiceProcess): boolean =>
+	state.toUpperCase() === 'T' || frozen !== undefined;
 
 /** The soft limit of /proc/PID/limits' `Max open files`; undefined when it isn't there. */
 export const readDescriptorLimit = (text: string): number | undefined => {
@@ -74,6 +85,8 @@ const lookAtProcess = async (look: Look, pid: number, links: Observation): Promi
 	if (!read) return {from};
 	const limit = readDescriptorLimit(limits?.stdout ?? '');
 	const words = cmdline?.stdout.split('\0') ?? [];
+	const cgroups = readMemberships(cgroup?.stdout ?? '');
+	const frozen = read.state === 'R' ? undefined : await frozenBy(look, cgroups);
 	return {
 		from,
 		process: {
@@ -83,7 +96,8 @@ const lookAtProcess = async (look: Look, pid: number, links: Observation): Promi
 			...(limit !== undefined && {descriptorLimit: limit}),
 			...linksOf(links.stdout, pid),
 			...(wchan && wchan.stdout.length > 1 && {waitsIn: wchan.stdout.trim()}),
-			cgroups: readMemberships(cgroup?.stdout ?? ''),
+			cgroups,
+			...(frozen && {frozen}),
 		},
 	};
 };

@@ -6,6 +6,7 @@ import {cgroupMemory} from '../fact/cgroup-memory.ts';
 import {connections} from '../fact/connections.ts';
 import {cpu} from '../fact/cpu.ts';
 import {descriptors} from '../fact/descriptors.ts';
+import {diskSleep} from '../fact/disk-sleep.ts';
 import {disks} from '../fact/disks.ts';
 import {kernelLog} from '../fact/kernel-log.ts';
 import {kernelSettings} from '../fact/kernel-settings.ts';
@@ -30,6 +31,7 @@ const needs = {
 	memory,
 	cgroupMemory,
 	disks,
+	diskSleep,
 	descriptors,
 	connections,
 	kernelSettings,

@@ -85,6 +85,7 @@ export function cross(exchange: Exchange, states: readonly State[], earlier?: Le
 		first,
 		tcpFlags: flagsOf('original', first),
 		opened: earlier?.opened ?? 'tracked',
+		openedMark: earlier === undefined ? 0 : earlier.openedMark,
 		...(earlier?.answered === undefined ? {} : {answered: earlier.answered}),
 		delivery: earlier?.delivery ?? nowhere,
 	};
@@ -143,7 +144,12 @@ function inward(exchange: Exchange, leg: Leg, {address, port}: Seat, onward: Onw
 		delivered: rest.states.map(state => ({
 			state: noted(state, 'delivery', place),
 			delivery,
-			leg: {...leg, opened: leg.first ? state.tracking : leg.opened, delivery: end},
+			leg: {
+				...leg,
+				opened: leg.first ? state.tracking : leg.opened,
+				openedMark: leg.first ? state.mark : leg.openedMark,
+				delivery: end,
+			},
 		})),
 	};
 }
@@ -151,15 +157,25 @@ function inward(exchange: Exchange, leg: Leg, {address, port}: Seat, onward: Onw
 /** Takes the answers back to the load balancer. */
 export function answer(exchange: Exchange, state: State, earlier: Leg): Through {
 	const leg: Leg = {...earlier, direction: 'reply', first: false, tcpFlags: flagsOf('reply', earlier.first)};
-	const keepsMark = exchange.network.setting('net.ipv4.tcp_fwmark_accept') === 1;
 	const {reroutedBy: _, route: __, routeDoubt: ___, ...rest} = state;
 	const fresh = noted(
-		{...rest, mark: keepsMark ? state.mark : 0, tracking: 'tracked', trace: undefined},
+		{...rest, mark: markOfAnswer(exchange, earlier, state), tracking: 'tracked', trace: undefined},
 		'packet',
 		packetWords(exchange, 'reply', earlier.first),
 	);
 	const out = leg.delivery.to === 'local' ? fromHere(exchange, leg, fresh) : fromBehind(exchange, leg, fresh);
 	return translatedBack(out, leg, exchange);
+}
+
+/**
+ * The mark that an answer begins with (ip-sysctl.rst, tcp_fwmark_accept and fwmark_reflect): that of the SYN for a
+ * connection, that of the request for a ping. A container's answer is a new packet without any.
+ */
+function markOfAnswer({network, packet, family}: Exchange, {delivery, openedMark}: Leg, {mark}: State): State['mark'] {
+	if (delivery.to !== 'local') return 0;
+	if (packet.protocol === 'tcp') return network.setting('net.ipv4.tcp_fwmark_accept') === 1 ? openedMark : 0;
+	const reflects = network.setting(`net.ipv${family}.fwmark_reflect`) === 1;
+	return packet.protocol === 'icmp' && reflects ? mark : 0;
 }
 
 /** The host's own answer: it is routed, filtered, and routed anew where a filter has changed its mark. */

@@ -13,6 +13,8 @@ export type Leg = {
 	readonly tcpFlags: number;
 	/** How the connection's first packet was treated: rules that skip tracking leave later packets without a state. */
 	readonly opened: State['tracking'];
+	/** The mark that the connection's first packet had when it was delivered: a socket may take it over. */
+	readonly openedMark: State['mark'];
 	/** How its answer was treated: only for a request over the open connection. */
 	readonly answered?: State['tracking'];
 	readonly delivery: {

@@ -7,9 +7,11 @@ import {answers} from './scenarios/answers.ts';
 import {balancer} from './scenarios/balancer.ts';
 import {combinations} from './scenarios/combinations.ts';
 import {containers} from './scenarios/containers.ts';
+import {contradictory} from './scenarios/contradictory.ts';
 import {deceptions} from './scenarios/deceptions.ts';
 import {filters} from './scenarios/filters.ts';
 import {frontEnds} from './scenarios/front-ends.ts';
+import {frozen} from './scenarios/frozen.ts';
 import {healthy} from './scenarios/healthy.ts';
 import {healthyFilters} from './scenarios/healthy-filters.ts';
 import {healthyNetworks} from './scenarios/healthy-networks.ts';
@@ -32,15 +34,18 @@ import {stuck} from './scenarios/stuck.ts';
 import {traps} from './scenarios/traps.ts';
 import {udp} from './scenarios/udp.ts';
 import {wayOut} from './scenarios/way-out.ts';
+import {witnessed} from './scenarios/witnessed.ts';
 
 const groups: Readonly<Record<string, readonly Scenario[]>> = {
-	'the service and its socket': [...service, ...stuck, ...containers, ...kubernetes],
+	'the service and its socket': [...service, ...stuck, ...frozen, ...containers, ...kubernetes],
 	'packet filters': [...filters, ...wayOut, ...sets, ...frontEnds, ...oddRules, ...oddTables],
 	'routes and the kernel': [...routes, ...kernel],
 	'the answer': [...answers, ...refusals, ...oddAnswers],
 	udp,
 	'the load balancer and load': [...balancer, ...products, ...load],
 	'a program that lacks rights or commands': hobbledRuns,
+	'the probes themselves, watched': witnessed,
+	contradictions: contradictory,
 	'two faults at once': [...combinations, ...moreCombinations],
 	'faults that look well': deceptions,
 	'healthy backends that look broken': [

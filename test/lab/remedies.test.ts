@@ -105,7 +105,7 @@ const tryRemedy = async (lab: Lab, code: string, expect: ExpectStatic) => {
 	await lab.backend.sh(fill(remedy?.command));
 	const {told} = await runCheck(lab.backend, check);
 	expect(told.causes.filter(({severity}) => severity === 'failure')).toEqual([]);
-	expect(await balancersOpinion(lab, check, probeSources.slice(0, 1), 'up')).toBe('up');
+	expect(await balancersOpinion(lab, check, probeSources.slice(0, 1), {truth: 'up'})).toBe('up');
 	await lab.backend.sh(fill(remedy?.undo));
 	const after = await hostState(lab);
 	for (const name of ['iptables-save', 'nftables', 'routes', 'policy rules', 'sysctls'])

@@ -17,7 +17,9 @@ export const runScenario = async (scenario: Scenario) => {
 		const {check, from = probeSources.slice(0, 1), truth} = scenario;
 		await scenario.arrange(lab);
 		const opinion =
-			check.protocol === 'udp' ? await udpOpinion(lab, check, from) : await balancersOpinion(lab, check, from, truth);
+			check.protocol === 'udp'
+				? await udpOpinion(lab, check, from)
+				: await balancersOpinion(lab, check, from, scenario);
 		expect(opinion, 'what the load balancer thinks').toBe(truth);
 		if (onlyTruth) {
 			return;

@@ -1,5 +1,6 @@
 import type {CauseCode} from '../../source/engine/cause-code.ts';
-import type {Verdict} from '../../source/engine/result.ts';
+import type {StepStatus, Verdict} from '../../source/engine/result.ts';
+import type {StepId} from '../../source/engine/step.ts';
 import type {Product, Protocol} from '../../source/engine/target.ts';
 import type {Hobble} from './harness/hobble.ts';
 import type {Lab} from './harness/lab.ts';
@@ -26,6 +27,8 @@ export type Check = {
 	readonly product?: Product;
 	/** Given to the program, where the product's own aren't known to it. */
 	readonly source?: string;
+	/** For how long the program watches for the load balancer's own probes, in seconds. */
+	readonly witnessS?: number;
 };
 
 /** One backend with one fault (or none, or two), what the load balancer thinks of it, and what the program has to say. */
@@ -48,6 +51,14 @@ export type Scenario = {
 	readonly verdict?: Verdict | readonly Verdict[];
 	/** What the program has to do without. */
 	readonly hobble?: Hobble;
+	/** How steps have to come out. */
+	readonly statuses?: Readonly<Partial<Record<StepId, StepStatus>>>;
+	/** Words of the step that watches for the load balancer's own probes. */
+	readonly witnessed?: RegExp;
+	/** Words of a contradiction that must be told. Where nothing is wrong, none may be told but this one. */
+	readonly contradiction?: RegExp;
+	/** The load balancer has given its opinion, and sends no more probes when the program looks. */
+	readonly quiet?: true;
 	/** Why this machine can't show it; undefined when it can. */
 	readonly lacks?: () => string | undefined;
 	/** Why nothing else may run beside it. */

@@ -8,6 +8,7 @@ export const watchLog: Way = async look => {
 	if (!isLayer7(look.target)) return cannotLook('a layer-4 check sends no request that a log could show');
 	const log = await look.know(serviceLog);
 	if (!log.known) return cannotLook(log.why, log.from);
+	const known = new Set(log.value.probes.map(({last}) => last));
 	return async watchedS => {
 		const {probes, from, keepsRequests} = await readLogAgain(look, log);
 		const recentS = Math.max(watchedS + 1, 10, 3 * look.target.healthCheck.intervalS);
@@ -18,6 +19,7 @@ export const watchLog: Way = async look => {
 				count,
 				when: ageS < 1 ? 'just now' : `${Math.round(ageS)} s ago`,
 				status,
+				...(known.has(last) ? {isPast: true} : {}),
 				evidence: {command: `tail -n 200 ${file}`, excerpt: last},
 			}),
 		);
@@ -26,7 +28,7 @@ export const watchLog: Way = async look => {
 				(one, other) => Number(accepts(look, one)) - Number(accepts(look, other)) || other.count - one.count,
 			),
 			// A log that has the requests of this program would have those of the load balancer.
-			isSilent: keepsRequests && recent.length === 0 && isLongEnough(look, watchedS),
+			isSilent: keepsRequests && sightings.every(({isPast}) => isPast === true) && isLongEnough(look, watchedS),
 			...(keepsRequests ? {} : {blind: 'no access log of the service shows requests'}),
 			from,
 		};

@@ -18,6 +18,8 @@ export type Sighting = {
 	readonly count: number;
 	/** When, in words: "within 6 s", "3 s ago". */
 	readonly when: string;
+	/** It may be from before the watch. */
+	readonly isPast?: true;
 	readonly evidence: Evidence;
 	/** The status of the answer, where a log shows it. */
 	readonly status?: number;

@@ -41,21 +41,20 @@ function readSockets({before, after, port, watchedS, look, from}: Seen): Watched
 	const open = late.filter(({state}) => /^(established|close-wait|last-ack|closing)$/.test(state));
 	// A handshake that is seen twice, or by several at a time, isn't on its way any more.
 	const half = late.filter(({state}) => state === 'syn-recv');
-	const stuck = half.filter(({peer}) =>
-		early.some(
-			other => other.state === 'syn-recv' && other.peer.address === peer.address && other.peer.port === peer.port,
-		),
-	);
 	const excerpt = (some: readonly Connection[]): Sighting['evidence'] => ({
 		command: commandOf(from),
 		excerpt: some.slice(0, 3).map(nameOf).join('\n'),
 	});
+	const wasThere = (one: Connection): boolean =>
+		early.some(other => other.peer.address === one.peer.address && other.peer.port === one.peer.port);
+	const stuck = half.filter(wasThere);
 	const sighting = (is: Sighting['is'], some: readonly Connection[], when: string): readonly Sighting[] =>
 		some.length === 0 ? [] : [{is, count: some.length, when, evidence: excerpt(some)}];
+	const isPast = done.every(wasThere) ? ({isPast: true} as const) : {};
 	return {
 		sightings: [
 			// The kernel keeps the side that closes first for a minute (tcp(7), TIME_WAIT).
-			...sighting('served', done, 'within the last minute'),
+			...sighting('served', done, 'within the last minute').map(seen => ({...seen, ...isPast})),
 			...sighting(isLayer7 ? 'connected' : 'served', open, 'now'),
 			...sighting('unanswered', stuck.length > 0 || half.length > 1 ? half : [], `for ${Math.round(watchedS)} s`),
 		],

@@ -105,7 +105,10 @@ async function readAgain(look: Look, before: Observation, watchedS: number): Pro
 	return {
 		sightings: [
 			// A connection that ends in order has had its answer; one that ends with a RST may not have (CLOSE).
-			...sighting('served', over, 'within the last two minutes'),
+			...sighting('served', over, 'within the last two minutes').map(seen => ({
+				...seen,
+				...(over.every(wasThere) ? ({isPast: true} as const) : {}),
+			})),
 			...sighting(
 				isLayer7 ? 'connected' : 'served',
 				fresh.filter(({state}) => state === 'ESTABLISHED' || state === 'CLOSE'),

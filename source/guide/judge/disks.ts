@@ -1,6 +1,7 @@
-import {type CauseFinding, type Evidence, evidence, type Finding} from '../../engine/finding.ts';
+import {type CauseFinding, type Evidence, evidence, type Finding, type Values} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Cpu} from '../../fact/cpu.ts';
+import type {DiskSleep} from '../../fact/disk-sleep.ts';
 import type {Disk} from '../../fact/disks.ts';
 import type {KernelLine} from '../../fact/kernel-log.ts';
 import type {ServiceLog} from '../../fact/service-log.ts';
@@ -15,6 +16,7 @@ type Facts = {
 	readonly kernelLog: Known<readonly KernelLine[]>;
 	readonly cpu: Known<Cpu>;
 	readonly serviceProcess: Known<readonly ServiceProcess[]>;
+	readonly diskSleep: Known<readonly DiskSleep[]>;
 };
 
 /** Judges whether the disks that the service uses take what it writes, and answer in time. */
@@ -100,35 +102,36 @@ const judgeReadOnly = (facts: Facts, suffering: Suffering): readonly Finding[] =
 	});
 };
 
-const judgeStall = ({cpu, serviceProcess, disks}: Facts, suffering: Suffering): readonly CauseFinding[] => {
+const judgeStall = ({cpu, serviceProcess, disks, diskSleep}: Facts, suffering: Suffering): readonly CauseFinding[] => {
 	if (suffering !== 'slow' || !serviceProcess.known) return [];
-	const waiting = serviceProcess.value.find(({state}) => state === 'D');
 	const {iowait = 0, ioPressure} = cpu.known ? cpu.value : {};
-	const isStalled = (ioPressure?.some ?? 0) >= 0.3 || iowait >= 0.3;
-	const isNetworkDisk = /nfs|rpc_|cifs|fuse|ceph/.test(waiting?.waitsIn ?? '');
-	if (!waiting && !isStalled) return [];
-	const isSure = waiting !== undefined && (isStalled || isNetworkDisk);
+	const isBusy = (ioPressure?.some ?? 0) >= 0.3 || iowait >= 0.3;
+	const waiting = diskSleep.known ? diskSleep.value : [];
+	const [first] = waiting;
+	if (first === undefined && !isBusy) return [];
+	const workers = workersOf(serviceProcess.value);
+	const stuck = waiting.filter(({hasRun}) => !hasRun);
+	const areAllStuck = stuck.length > 0 && workers.every(({pid}) => stuck.some(({process}) => process.pid === pid));
+	const isSure = first !== undefined && (areAllStuck || isBusy || stuck.length > 0 || isNetworkDisk(first));
 	const network = disks.known ? disks.value.find(({type}) => /^(nfs|cifs|fuse|ceph)/.test(type))?.point : undefined;
 	return [
 		{
 			is: 'cause',
 			code: 'io-stalled',
-			certainty: isSure ? 'likely' : 'possible',
+			certainty: areAllStuck ? 'proven' : isSure ? 'likely' : 'possible',
 			...(isSure && {severity: 'failure'}),
 			values: {
-				...(isNetworkDisk && network !== undefined && {name: network}),
-				...(waiting && serviceValues(serviceProcess, waiting.pid)),
-				...(isStalled && {used: `${percent(Math.max(iowait, ioPressure?.some ?? 0))} of the time`}),
+				...(first !== undefined && serviceValues(serviceProcess, first.process.pid)),
+				...(first !== undefined && {
+					share: `${waiting.length} of ${workers.length}`,
+					...(stuck.length > 0 && {seconds: first.forS.toFixed(1)}),
+					...placeOf(first),
+				}),
+				...(isNetworkDisk(first) && network !== undefined && {name: network}),
+				...(isBusy && {used: `${percent(Math.max(iowait, ioPressure?.some ?? 0))} of the time`}),
 			},
 			evidence: [
-				...(waiting
-					? [
-							{
-								command: `cat /proc/${waiting.pid}/status`,
-								excerpt: `State: D (disk sleep)${waiting.waitsIn ? `, in ${waiting.waitsIn}` : ''}`,
-							},
-						]
-					: []),
+				...waiting.slice(0, 2).flatMap(stallEvidence),
 				...(ioPressure
 					? [{command: 'cat /proc/pressure/io', excerpt: `some ${percent(ioPressure.some)} of the last ten seconds`}]
 					: []),
@@ -136,3 +139,31 @@ const judgeStall = ({cpu, serviceProcess, disks}: Facts, suffering: Suffering): 
 		},
 	];
 };
+
+/** Those that serve: a master, which only starts the others, isn't asked for anything. */
+const workersOf = (all: readonly ServiceProcess[]): readonly ServiceProcess[] => {
+	const masters = new Set(all.map(({parent}) => parent));
+	const workers = all.filter(({pid}) => !masters.has(pid));
+	return workers.length === 0 ? all : workers;
+};
+
+const isNetworkDisk = (sleep: DiskSleep | undefined): boolean =>
+	/nfs|rpc_|cifs|fuse|ceph/.test([sleep?.process.waitsIn, ...(sleep?.stack ?? [])].join(' '));
+
+/** The place in the kernel where it waits. */
+const placeOf = ({process, stack}: DiskSleep): Values => {
+	const place = stack[0] ?? process.waitsIn;
+	return place === undefined ? {} : {detail: place};
+};
+
+const stallEvidence = ({process, stack, forS, hasRun}: DiskSleep): readonly Evidence[] => [
+	{
+		command: `cat /proc/${process.pid}/status`,
+		excerpt: `State: D (disk sleep)${hasRun ? '' : `; it did not run once within ${forS.toFixed(1)} s`}`,
+	},
+	...(stack.length > 0
+		? [{command: `cat /proc/${process.pid}/stack`, excerpt: stack.slice(0, 5).join('\n')}]
+		: process.waitsIn === undefined
+			? []
+			: [{command: `cat /proc/${process.pid}/wchan`, excerpt: process.waitsIn}]),
+];

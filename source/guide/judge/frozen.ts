@@ -1,9 +1,12 @@
-import type {Finding} from '../../engine/finding.ts';
+import type {Evidence, Finding, Values} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Answers} from '../../fact/answers.ts';
-import type {ServiceProcess} from '../../fact/service-process.ts';
+import {isFrozen, type ServiceProcess} from '../../fact/service-process.ts';
 
-/** Judges whether the service's process was stopped by a signal (state T or t, proc_pid_status(5)). */
+/**
+ * Judges whether the service's process is kept from running: by a signal (state T), a tracer (state t) or the freezer of
+ * control groups (proc_pid_status(5), State and TracerPid; cgroup-v2.rst, cgroup.freeze).
+ */
 export const judgeFrozen = ({
 	serviceProcess,
 	answers,
@@ -12,7 +15,7 @@ export const judgeFrozen = ({
 	readonly answers: Known<Answers>;
 }): readonly Finding[] => {
 	if (!serviceProcess.known) return [];
-	const frozen = serviceProcess.value.filter(({state}) => state.toUpperCase() === 'T');
+	const frozen = serviceProcess.value.filter(isFrozen);
 	const [first] = frozen;
 	if (first === undefined) return [];
 	const health = answers.known ? answers.value.health : 'silent';
@@ -20,17 +23,44 @@ export const judgeFrozen = ({
 	// The kernel goes on taking connections for a frozen process, until its accept queue is full.
 	const passes = health === 'good';
 	if (passes && isHttp)
-		return [
-			{is: 'note', say: `${first.name} (pid ${first.pid}) is stopped by a signal, but others of the service answer`},
-		];
+		return [{is: 'note', say: `${first.name} (pid ${first.pid}) is frozen, but others of the service answer`}];
 	return [
 		{
 			is: 'cause',
 			code: 'service-stopped',
 			certainty: 'proven',
 			...(passes ? {severity: 'risk'} : {}),
-			values: {process: `${first.name} (pid ${first.pid})`, pid: frozen.map(({pid}) => pid).join(' ')},
-			evidence: [{command: `cat /proc/${first.pid}/status`, excerpt: `State: ${first.state} (stopped)`}],
+			values: {
+				process: `${first.name} (pid ${first.pid})`,
+				pid: frozen.map(({pid}) => pid).join(' '),
+				share: `${frozen.length} of ${serviceProcess.value.length}`,
+				...keptBy(first),
+			},
+			evidence: evidenceOf(first),
 		},
+	];
+};
+
+const keptBy = ({frozen, tracer}: ServiceProcess): Values => {
+	if (frozen !== undefined) return {freezer: frozen.folder};
+	return tracer === undefined ? {} : {tracer: `${tracer}`};
+};
+
+const evidenceOf = ({pid, state, frozen, tracer}: ServiceProcess): readonly Evidence[] => {
+	const status = `cat /proc/${pid}/status`;
+	if (frozen === undefined)
+		return [
+			{
+				command: status,
+				excerpt:
+					tracer === undefined ? `State: ${state} (stopped)` : `State: ${state} (tracing stop)\nTracerPid: ${tracer}`,
+			},
+		];
+	return [
+		{
+			command: `cat ${frozen.folder}/${frozen.version === 2 ? 'cgroup.freeze' : 'freezer.self_freezing'}`,
+			excerpt: '1',
+		},
+		{command: status, excerpt: `State: ${state}`},
 	];
 };

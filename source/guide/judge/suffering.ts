@@ -1,7 +1,7 @@
 import type {Known} from '../../engine/known.ts';
 import type {ProbeObservation} from '../../engine/probe.ts';
 import type {Answers} from '../../fact/answers.ts';
-import type {ServiceProcess} from '../../fact/service-process.ts';
+import {isFrozen, type ServiceProcess} from '../../fact/service-process.ts';
 
 /**
  * What a shortage would do to the probe, as the probe shows it:
@@ -23,7 +23,7 @@ export const sufferingOf = ({
 }): Suffering => {
 	if (!answers.known) return 'unseen';
 	const {health, status, exact, repeats} = answers.value;
-	const isStopped = serviceProcess.known && serviceProcess.value.some(({state}) => state.toUpperCase() === 'T');
+	const isStopped = serviceProcess.known && serviceProcess.value.some(isFrozen);
 	switch (health) {
 		case 'good':
 			return 'none';

@@ -1,5 +1,5 @@
 import {type Command, privileged} from '../../engine/command.ts';
-import type {CauseFinding, Finding, Values} from '../../engine/finding.ts';
+import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
 import type {Answers} from '../../fact/answers.ts';
@@ -7,9 +7,7 @@ import {isAccepted} from '../../fact/check-shape.ts';
 import type {Sighting} from '../../fact/witness/sighting.ts';
 import type {Witness} from '../../fact/witness/witness.ts';
 import type {Passage} from '../../packet/passage.ts';
-import {ruleValues} from './filter-rule.ts';
-import {codeOf} from './passage.ts';
-import {partValues} from './sources-part.ts';
+import {causeOfSighting} from './witness-cause.ts';
 
 type Facts = {readonly passages: Known<readonly Passage[]>; readonly answers: Known<Answers>};
 
@@ -22,11 +20,12 @@ export function judgeWitness(
 	{passages: ways, answers: asked}: Facts,
 	target: Target,
 ): readonly Finding[] {
-	const by = (...kinds: readonly Sighting['is'][]): readonly Sighting[] =>
-		seen.sightings.filter(({is}) => kinds.includes(is));
+	// What came before the watch says nothing of now, where any probe would have been seen in it.
+	const counted = seen.silent.length > 0 ? seen.sightings.filter(({isPast}) => isPast !== true) : seen.sightings;
+	const by = (...kinds: readonly Sighting['is'][]): readonly Sighting[] => counted.filter(({is}) => kinds.includes(is));
 	const stopped = by('stopped', 'unanswered');
-	const causes = stopped.flatMap(sighting => causeOf(sighting, ways, target));
-	const unexplained = stopped.filter(sighting => causeOf(sighting, ways, target).length === 0);
+	const causes = stopped.flatMap(sighting => causeOfSighting(sighting, ways, target));
+	const unexplained = stopped.filter(sighting => causeOfSighting(sighting, ways, target).length === 0);
 	// A log that shows the status says more than packets do.
 	const served = by('served').find(({status}) => status !== undefined) ?? by('served')[0];
 	const findings: readonly Finding[] = [
@@ -97,58 +96,22 @@ const unexplainedStop = (sighting: Sighting, othersAreServed: boolean): Finding 
 
 const traffic: Command = privileged('tcpdump', '-n', '-i', 'any', '-c', '20', 'net', '100.64.0.0/10');
 
-/** A rule that was seen to stop probes is a cause; so is what a counter of the kernel is about. */
-function causeOf(
-	{is, rule, counter, evidence}: Sighting,
-	ways: Known<readonly Passage[]>,
-	{healthCheck}: Target,
-): readonly CauseFinding[] {
-	if (!ways.known) return [];
-	const cause = (code: CauseFinding['code'], values: Values = {}): readonly CauseFinding[] => [
-		{is: 'cause', code, certainty: 'proven', values, evidence: [evidence]},
-	];
-	const way = is === 'unanswered' ? 'reply' : 'probe';
-	// A rule that was seen to count, or the one that explains what the packets show.
-	const passage = ways.value.find(each => {
-		const verdict = each[way];
-		return verdict?.is === 'stop' && (rule === undefined || isSame(verdict.by, rule));
-	});
-	const verdict = passage?.[way];
-	if (counter === undefined && passage !== undefined && verdict?.is === 'stop')
-		return cause(codeOf(verdict.by, passage, way), {...ruleValues(verdict.by), ...partValues(passage)}).map(found =>
-			healthCheck.protocol === 'udp' ? {...found, severity: 'risk'} : found,
-		);
-	const drops = ways.value.find(each => each.reply?.is === 'stop');
-	if (counter === undefined && is === 'stopped' && drops?.reply?.is === 'stop')
-		return cause(codeOf(drops.reply.by, drops, 'reply'), {...ruleValues(drops.reply.by), ...partValues(drops)});
-	if (
-		counter === undefined &&
-		ways.value.some(({arrival}) => arrival?.is === 'refused' && arrival.why === 'reverse-path')
-	)
-		return cause('reverse-path-filter');
-	switch (counter) {
-		case 'TcpExtIPReversePathFilter':
-			return cause('reverse-path-filter');
-		case 'TcpExtListenOverflows':
-			return cause('accept-queue-full');
-		case 'TcpExtTCPReqQFullDrop':
-			return cause('syn-backlog-overflow');
-		default:
-			return [];
-	}
-}
-
-const isSame = (one: {readonly text: string; readonly chain: string}, other: typeof one): boolean =>
-	one.chain === other.chain && one.text === other.text;
-
 /** Nothing was seen: of any use only where something would have been. */
-function nothingSeen({watchedS, silent, blind}: Witness, {sources, healthCheck, product}: Target): readonly Finding[] {
+function nothingSeen(
+	{watchedS, silent, blind, sightings}: Witness,
+	{sources, healthCheck, product}: Target,
+): readonly Finding[] {
 	const seconds = watchedS < 1 ? watchedS.toFixed(1) : `${Math.round(watchedS)}`;
+	const [earlier] = sightings;
+	const before =
+		earlier === undefined
+			? ''
+			: ` Earlier there were some: ${countWords(earlier, 'probe')} (${earlier.evidence.command}).`;
 	if (silent.length > 0)
 		return [
 			{
 				is: 'unknown',
-				why: `No probe from ${sources.join(', ')} was seen in ${seconds} s, and any would have been: the load balancer does not probe this server on port ${healthCheck.port}, or its packets are stopped before they get here. Look at the listener, its port and its backends${product === 'clb' ? '' : ', the security group'} and the network ACL in the console`,
+				why: `No probe from ${sources.join(', ')} was seen in ${seconds} s, and any would have been: the load balancer does not probe this server on port ${healthCheck.port}, or its packets are stopped before they get here. Look at the listener, its port and its backends${product === 'clb' ? '' : ', the security group'} and the network ACL in the console.${before}`,
 				matters: true,
 				wouldTell: traffic,
 			},

@@ -110,16 +110,19 @@ const settle = async (socket: string): Promise<Truth> => {
 
 /**
  * Lets a real HAProxy check the backend as the load balancer would, and returns what it thinks: one node that finds
- * the backend down is enough for `down` (the load balancer's cluster stops sending then).
+ * the backend down is enough for `down` (the load balancer's cluster stops sending then). It goes on probing, unless it
+ * has to be quiet.
  */
 export const balancersOpinion = async (
 	lab: Lab,
 	check: Check,
 	sources: readonly string[],
-	truth: Truth,
+	{truth, quiet}: {readonly truth: Truth; readonly quiet?: true},
 ): Promise<Truth> => {
 	const socket = join(lab.directory, 'haproxy.sock');
 	const file = lab.write('haproxy.cfg', configuration(check, sources, socket, truth));
-	lab.balancer.start('haproxy', 'haproxy', '-db', '-q', '-f', file);
-	return truth === 'flapping' ? watch(socket) : settle(socket);
+	const running = lab.balancer.start('haproxy', 'haproxy', '-db', '-q', '-f', file);
+	const opinion = await (truth === 'flapping' ? watch(socket) : settle(socket));
+	if (quiet) running.signal('SIGKILL');
+	return opinion;
 };

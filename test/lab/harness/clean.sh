@@ -3,6 +3,11 @@
 # It goes by the name alone, so that it also clears up after a run that was killed.
 name=$1
 directory=$2
+# What is frozen doesn't die before it thaws.
+for group in /sys/fs/cgroup/"$name" /sys/fs/cgroup/*/"$name"; do
+	[ -e "$group/freezer.state" ] && echo THAWED >"$group/freezer.state"
+	[ -e "$group/cgroup.freeze" ] && echo 0 >"$group/cgroup.freeze"
+done
 for namespace in $(ip netns list | cut -d' ' -f1 | grep "^$name-"); do
 	ip netns pids "$namespace" | xargs -r kill -9
 	ip netns delete "$namespace"

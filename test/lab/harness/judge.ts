@@ -38,6 +38,31 @@ export const objections = (scenario: Scenario, told: Told, exitCode: number): re
 		wrong.push(`${code} is reported without reason`);
 	}
 
+	for (const [id, status] of Object.entries(scenario.statuses ?? {})) {
+		const step = told.steps.find(one => one.id === id);
+		if (step?.status !== status) {
+			wrong.push(`the step ${id} is ${step?.status ?? 'missing'} (${step?.reason ?? ''}), not ${status}`);
+		}
+	}
+
+	const witness = told.steps.find(({id}) => id === 'witness');
+	const words = [witness?.reason ?? '', ...(witness?.says ?? [])].join('; ');
+	if (scenario.witnessed?.test(words) === false) {
+		wrong.push(`the witness says “${words}”, not ${scenario.witnessed}`);
+	}
+
+	const summaries = (told.contradictions ?? []).map(({summary}) => summary);
+	const expected = scenario.contradiction;
+	if (expected && !summaries.some(summary => expected.test(summary))) {
+		wrong.push(`no contradiction says ${expected}`);
+	}
+
+	if (scenario.truth === 'up') {
+		for (const summary of summaries.filter(one => !expected?.test(one))) {
+			wrong.push(`“${summary}” is told of a healthy host`);
+		}
+	}
+
 	return wrong;
 };
 
@@ -51,5 +76,8 @@ export const inShort = (told: Told): string =>
 				...cause.evidence.map(({command, excerpt}) => `\t${command}: ${excerpt.replaceAll('\n', '\n\t\t')}`),
 			].join('\n'),
 		),
-		...told.steps.map(({id, status, reason}) => `${id}: ${status}${reason === undefined ? '' : ` (${reason})`}`),
+		...(told.contradictions ?? []).map(({summary}) => `contradiction: ${summary}`),
+		...told.steps.map(({id, status, reason, says = []}) =>
+			[`${id}: ${status}${reason === undefined ? '' : ` (${reason})`}`, ...says].join('\n\t'),
+		),
 	].join('\n');

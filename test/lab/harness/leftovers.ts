@@ -55,7 +55,14 @@ const namesIn = (directory: string) => {
 
 /** Removes what earlier runs left that were killed: their labs carry the pid of an owner that is no more. */
 export const sweepLeftovers = async () => {
-	const names = [tmpdir(), '/run/netns', '/sys/fs/cgroup', '/sys/fs/cgroup/cpu'].flatMap(namesIn);
+	const names = [
+		tmpdir(),
+		'/run/netns',
+		'/sys/fs/cgroup',
+		'/sys/fs/cgroup/cpu',
+		'/sys/fs/cgroup/freezer',
+		'/sys/fs/cgroup/unified',
+	].flatMap(namesIn);
 	const labs = new Map(names.flatMap(name => [...name.matchAll(/^(slbw-(\d+)-\d+)(-\w+)?$/g)]).map(m => [m[1], m[2]]));
 	for (const [lab, owner] of labs) {
 		if (lab !== undefined && !isAlive(Number(owner))) {

@@ -7,6 +7,8 @@ import type {Namespace} from './namespace.ts';
 /** The built program; another build of it, e.g. the packed one, by `SLBW_PROGRAM`. */
 export const program = process.env.SLBW_PROGRAM ?? fileURLToPath(new URL('../../../source/bin.mjs', import.meta.url));
 
+const evidence = z.object({command: z.string().min(1), excerpt: z.string()});
+
 const verdicts = z.object({
 	schemaVersion: z.literal(1),
 	verdict: z.enum(['healthy', 'unhealthy', 'unknown']),
@@ -17,11 +19,22 @@ const verdicts = z.object({
 			severity: z.enum(['failure', 'risk']),
 			step: z.string(),
 			summary: z.string().min(1),
-			evidence: z.array(z.object({command: z.string(), excerpt: z.string()})),
+			evidence: z.array(evidence),
 			remedies: z.array(z.object({summary: z.string(), risk: z.enum(['low', 'medium', 'high'])})).min(1),
 		}),
 	),
-	steps: z.array(z.object({id: z.string(), status: z.string(), reason: z.string().optional()})),
+	contradictions: z
+		.array(
+			z.object({
+				step: z.string(),
+				summary: z.string().min(1),
+				evidence: z.tuple([evidence, evidence]),
+			}),
+		)
+		.optional(),
+	steps: z.array(
+		z.object({id: z.string(), status: z.string(), reason: z.string().optional(), says: z.array(z.string()).optional()}),
+	),
 });
 
 /** The parts of `check --json` that the lab judges. */
@@ -41,6 +54,7 @@ export const programArguments = (check: Check): readonly string[] => {
 		['--method', check.method],
 		['--codes', check.codes],
 		['--interval', check.intervalS],
+		['--witness', check.witnessS],
 		// An interval above the timeout would be taken for the timeout (CLB), so UDP's default of 5 is lowered with it.
 		...(check.protocol === 'udp' ? [] : ([['--timeout', check.timeoutS ?? 2]] as const)),
 	];

@@ -6,6 +6,7 @@ export function networkSetup(draw: Draw): string {
 		draw.chance(0.2) ? `echo ${draw.one([1, 2])} >/proc/sys/net/ipv4/conf/eth0/rp_filter` : '',
 		draw.chance(0.1) ? 'echo 1 >/proc/sys/net/ipv4/conf/eth0/src_valid_mark' : '',
 		draw.chance(0.1) ? 'echo 1 >/proc/sys/net/ipv4/tcp_fwmark_accept' : '',
+		draw.chance(0.1) ? 'echo 1 >/proc/sys/net/ipv4/fwmark_reflect' : '',
 		draw.chance(0.12) ? `ip route add ${draw.one(['100.96.0.0/11', '100.100.0.0/16'])} via 10.22.0.253 dev eth1` : '',
 		draw.chance(0.06) ? `ip route add ${draw.one(['blackhole', 'unreachable', 'prohibit'])} 100.112.0.0/12` : '',
 		draw.chance(0.3)

@@ -1,0 +1,62 @@
+import {quoteWord} from '../engine/command.ts';
+import type {Values} from '../engine/finding.ts';
+import type {Remedy} from '../engine/result.ts';
+import {remedy} from './remedy.ts';
+
+/** Who keeps a process from running, in words. */
+export const keptBy = ({freezer, tracer}: Values): string => {
+	if (freezer !== undefined) return `with its control group ${freezer}`;
+	return tracer === undefined ? 'by a signal (state T)' : `by its tracer, process ${tracer}`;
+};
+
+/** Lets a frozen process go on, in the words of what froze it. */
+export function thaw({freezer, tracer, pid}: Values): Remedy {
+	if (freezer !== undefined) return thawGroup(freezer);
+	if (tracer !== undefined)
+		return remedy({
+			summary: `See who traces it (process ${tracer}: a debugger, strace), and let them detach: the process goes on when its tracer ends.`,
+			command: `ps -o pid,user,lstart,args -p ${quoteWord(tracer)}`,
+			risk: 'low',
+		});
+	const pids = pid?.split(' ').map(quoteWord).join(' ');
+	return remedy({
+		summary: 'Let it go on. Find out who stopped it: a script, a job control Ctrl+Z, a signal of an operator.',
+		command: pids === undefined ? undefined : `kill -CONT ${pids}`,
+		undo: pids === undefined ? undefined : `kill -STOP ${pids}`,
+		risk: 'low',
+	});
+}
+
+/** What froze it keeps account of it: a container that is thawed behind Docker's back stays paused for Docker. */
+function thawGroup(folder: string): Remedy {
+	const [, engine, container] = /\/(docker|libpod)[/-]([\da-f]{12})[\da-f]{52}(?:\.scope)?$/.exec(folder) ?? [];
+	if (container !== undefined) {
+		const tool = engine === 'docker' ? 'docker' : 'podman';
+		return remedy({
+			summary: `Let the container go on: ${tool} pause froze it.`,
+			command: `${tool} unpause ${container}`,
+			undo: `${tool} pause ${container}`,
+			risk: 'low',
+		});
+	}
+
+	const unit = /\/([\w@.:\\-]+\.(?:service|scope|slice))$/.exec(folder)?.[1];
+	const isFirstVersion = folder.includes('/freezer/');
+	if (unit !== undefined && !isFirstVersion)
+		return remedy({
+			summary: 'Let the unit go on: systemctl freeze froze it.',
+			command: `systemctl thaw ${quoteWord(unit)}`,
+			undo: `systemctl freeze ${quoteWord(unit)}`,
+			risk: 'low',
+		});
+	const [file, thawed, frozen] = isFirstVersion
+		? (['freezer.state', 'THAWED', 'FROZEN'] as const)
+		: (['cgroup.freeze', '0', '1'] as const);
+	const write = (word: string): string => `echo ${word} > ${quoteWord(`${folder}/${file}`)}`;
+	return remedy({
+		summary: 'Let the control group go on. Find out who froze it: a container runtime, a backup, an operator.',
+		command: write(thawed),
+		undo: write(frozen),
+		risk: 'low',
+	});
+}
