@@ -4,6 +4,7 @@ import type {Remedy} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
 import {listed, transport} from './check-words.ts';
 import {allowInDocker, allowInFirewalld, allowInUfw, allowInWindows} from './firewall-front-end.ts';
+import {keepIptables, keepNft} from './keep-rules.ts';
 import {remedy} from './remedy.ts';
 import {iptablesMatch, isIpv6, nftMatch, type Packet, type Way} from './rule-match.ts';
 import {takeRuleOut} from './take-rule-out.ts';
@@ -68,25 +69,32 @@ const insert = (values: Values, packet: Packet): Remedy => {
 	}
 };
 
-const insertInIptables = ({tool, table, chain}: Values, packet: Packet): Remedy => {
+const insertInIptables = (values: Values, packet: Packet): Remedy => {
+	const {tool, table, chain} = values;
 	const file = `${isIpv6(packet) ? 'ip6tables' : 'iptables'}${tool === 'iptables-legacy' ? '-legacy' : ''}`;
 	const inTable = table === undefined || table === 'filter' ? '' : ` -t ${quoteWord(table)}`;
 	const inChain = quoteWord(chain ?? (packet.way === 'replies' ? 'OUTPUT' : 'INPUT'));
 	const rule = `${inChain} ${iptablesMatch(packet)} -m comment --comment slb-wizard -j ACCEPT`;
+	const {words, keep} = keepIptables(values, isIpv6(packet));
 	return remedy({
-		summary: `Accept ${inWords(packet)} before the rule that drops. It lasts until reboot; to keep it: service iptables save (RHEL, CentOS), netfilter-persistent save (Debian, Ubuntu) or rc-service iptables save (Alpine), but not on a host of Docker, Kubernetes or Tailscale.`,
+		summary: `Accept ${inWords(packet)} before the rule that drops. ${words}`,
 		command: `${file}${inTable} -I ${rule}`,
 		undo: `${file}${inTable} -D ${rule}`,
+		keep,
 		risk: 'low',
 	});
 };
 
-const insertInNft = ({family, table, chain}: Values, packet: Packet): Remedy => {
+const insertInNft = (values: Values, packet: Packet): Remedy => {
+	const {family, table, chain} = values;
 	const place = [family ?? 'inet', table ?? 'filter', chain ?? (packet.way === 'replies' ? 'output' : 'input')];
 	const words = place.map(quoteWord).join(' ');
+	const statement = `insert rule ${place.join(' ')} ${nftMatch(packet)} counter accept comment "slb-wizard"`;
+	const {words: lasting, keep} = keepNft(values, statement);
 	return remedy({
-		summary: `Accept ${inWords(packet)} in the chain that drops. It lasts until the rule set is loaded again; to keep it, add the rule to /etc/nftables.conf (RHEL: /etc/sysconfig/nftables.conf).`,
-		command: `nft ${quoteWord(`insert rule ${place.join(' ')} ${nftMatch(packet)} counter accept comment "slb-wizard"`)}`,
+		summary: `Accept ${inWords(packet)} in the chain that drops. ${lasting}`,
+		command: `nft ${quoteWord(statement)}`,
+		keep,
 		undo: `nft delete rule ${words} handle "$(nft -a list chain ${words} | sed -n 's/.*comment "slb-wizard" # handle //p' | head -n 1)"`,
 		risk: 'low',
 	});

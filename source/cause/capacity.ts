@@ -3,7 +3,9 @@ import {quoteWord} from '../engine/command.ts';
 import type {Values} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
 import type {Cause} from './cause.ts';
+import {changeSettings} from './change-settings.ts';
 import {because, given, sentence, theService} from './check-words.ts';
+import {keepDescriptors} from './keep-descriptors.ts';
 import {remedy} from './remedy.ts';
 import {restartCommand} from './service-command.ts';
 
@@ -33,14 +35,13 @@ export const capacityCauses = {
 				command: restartCommand(values, target),
 				risk: 'medium',
 			}),
-			remedy({
-				summary: `If bursts are normal, allow a longer queue: raise net.core.somaxconn, and the service's own backlog (nginx: listen ${target.healthCheck.port} backlog=4096), then restart the service. It lasts until reboot; a file in /etc/sysctl.d keeps it.`,
-				command: 'sysctl -w net.core.somaxconn=4096',
-				undo:
+			changeSettings({
+				summary: `If bursts are normal, allow a longer queue: raise net.core.somaxconn, and the service's own backlog (nginx: listen ${target.healthCheck.port} backlog=4096), then restart the service.`,
+				to: ['net.core.somaxconn=4096'],
+				from:
 					values.name === 'net.core.somaxconn' && values.limit !== undefined
-						? `sysctl -w net.core.somaxconn=${quoteWord(values.limit)}`
+						? [`net.core.somaxconn=${values.limit}`]
 						: undefined,
-				risk: 'low',
 			}),
 		],
 	},
@@ -127,21 +128,21 @@ export const capacityCauses = {
 const isNumber = (word: string | undefined): word is string => word !== undefined && /^\d+$/.test(word);
 
 /** Without a process it is the system's own limit that is reached (fs.file-max, proc(5)). */
-const raiseLimit = ({pid, limit}: Values): Remedy =>
-	pid === undefined && isNumber(limit)
-		? remedy({
-				summary: "Raise the system's limit. It lasts until reboot; a file in /etc/sysctl.d keeps it.",
-				command: `sysctl -w fs.file-max=${Number(limit) * 2}`,
-				undo: `sysctl -w fs.file-max=${limit}`,
-				risk: 'low',
-			})
-		: remedy({
-				summary:
-					'Raise the limit of the running process. It lasts until the process ends; LimitNOFILE=65535 in the unit keeps it (nginx: worker_rlimit_nofile).',
-				command: pid === undefined ? undefined : `prlimit --pid ${quoteWord(pid)} --nofile=65535:65535`,
-				undo:
-					pid === undefined || !isNumber(limit)
-						? undefined
-						: `prlimit --pid ${quoteWord(pid)} --nofile=${limit}:${limit}`,
-				risk: 'low',
-			});
+const raiseLimit = (values: Values): Remedy => {
+	const {pid, limit} = values;
+	if (pid === undefined && isNumber(limit))
+		return changeSettings({
+			summary: "Raise the system's limit.",
+			to: [`fs.file-max=${Number(limit) * 2}`],
+			from: [`fs.file-max=${limit}`],
+		});
+	const {words, keep} = keepDescriptors(values, 65_535);
+	return remedy({
+		summary: `Raise the limit of the running process. ${words}`,
+		command: pid === undefined ? undefined : `prlimit --pid ${quoteWord(pid)} --nofile=65535:65535`,
+		undo:
+			pid === undefined || !isNumber(limit) ? undefined : `prlimit --pid ${quoteWord(pid)} --nofile=${limit}:${limit}`,
+		keep,
+		risk: 'low',
+	});
+};

@@ -4,6 +4,7 @@ import type {Values} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
 import {letForwarded, letThrough, wayOf} from './allow-probes.ts';
 import type {Cause} from './cause.ts';
+import {changeSettings} from './change-settings.ts';
 import {because, hitSources} from './check-words.ts';
 import {remedy} from './remedy.ts';
 
@@ -70,12 +71,11 @@ export const containerCauses = {
 				? [pastTheMark(values)]
 				: values.rule === undefined
 					? [
-							remedy({
+							changeSettings({
 								summary:
-									'Switch forwarding on. It lasts until reboot; a file in /etc/sysctl.d keeps it. Something switched it off: look there for another net.ipv4.ip_forward.',
-								command: `sysctl -w ${isSwitchedOff(values.name) ? quoteWord(values.name) : 'net.ipv4.ip_forward'}=1`,
-								undo: `sysctl -w ${isSwitchedOff(values.name) ? quoteWord(values.name) : 'net.ipv4.ip_forward'}=0`,
-								risk: 'low',
+									'Switch forwarding on. Something switched it off: look in /etc/sysctl.d for another net.ipv4.ip_forward.',
+								to: [`${isSwitchedOff(values.name) ? values.name : 'net.ipv4.ip_forward'}=1`],
+								from: [`${isSwitchedOff(values.name) ? values.name : 'net.ipv4.ip_forward'}=0`],
 							}),
 						]
 					: [

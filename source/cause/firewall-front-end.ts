@@ -18,25 +18,21 @@ export const allowInUfw = ({sources, port, transport: proto}: Packet): Remedy =>
 	});
 };
 
-/** The zone is part of the chain's name: `filter_IN_public_deny`, `IN_public_allow`. */
-const zoneOf = (chain: string | undefined): string | undefined =>
-	chain?.match(/(?:^|_)IN_(.+?)(?:_(?:allow|deny|log|pre|post))?$/)?.[1];
-
 /** A rich rule that denies comes before one that allows, unless that one has a lower priority (firewalld 0.7). */
-export const allowInFirewalld = ({chain}: Values, {sources, port, transport: proto}: Packet): Remedy => {
-	const zone = zoneOf(chain);
+export const allowInFirewalld = ({chain, zone}: Values, {sources, port, transport: proto}: Packet): Remedy => {
 	const first = /_(?:deny|pre)$/.test(chain ?? '') ? ' priority=-1' : '';
 	const rules = sources.map(source =>
 		quoteWord(
 			`rule${first} family=${source.includes(':') ? 'ipv6' : 'ipv4'} source address=${source} port port=${port} protocol=${proto} accept`,
 		),
 	);
-	const line = (verb: 'add' | 'remove'): string =>
-		`firewall-cmd${given(zone, name => ` --zone=${quoteWord(name)}`)} ${rules.map(rule => `--${verb}-rich-rule=${rule}`).join(' ')}`;
+	const line = (verb: 'add' | 'remove', more = ''): string =>
+		`firewall-cmd${more}${given(zone, name => ` --zone=${quoteWord(name)}`)} ${rules.map(rule => `--${verb}-rich-rule=${rule}`).join(' ')}`;
 	return remedy({
-		summary: `Let firewalld accept probes from ${listed(sources)}${given(zone, name => ` in the zone ${name}`)}. It lasts until the next reload; the same command with --permanent keeps it.`,
+		summary: `Let firewalld accept probes from ${listed(sources)}${given(zone, name => ` in the zone ${name}`)}. It lasts until the next reload.`,
 		command: line('add'),
 		undo: line('remove'),
+		keep: {command: line('add', ' --permanent'), undo: line('remove', ' --permanent')},
 		risk: 'low',
 	});
 };

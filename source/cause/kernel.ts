@@ -1,10 +1,8 @@
 import type {CauseCode} from '../engine/cause-code.ts';
-import {quoteWord} from '../engine/command.ts';
 import type {Cause} from './cause.ts';
+import {changeSettings} from './change-settings.ts';
 import {because, given, theService} from './check-words.ts';
 import {remedy} from './remedy.ts';
-
-const afterReboot = 'It lasts until reboot; a file in /etc/sysctl.d keeps it.';
 
 /** ` (65536 of 65536)`. */
 const ofLimit = ({used, limit}: {readonly used?: string; readonly limit?: string}): string =>
@@ -27,11 +25,10 @@ export const kernelCauses = {
 		source: 'nf_conntrack-sysctl.rst; ECS documentation, Linux kernel parameters',
 		summary: values => `The connection-tracking table is full${ofLimit(values)}, so new connections are dropped.`,
 		remedies: values => [
-			remedy({
-				summary: `Make room: about 320 bytes of kernel memory for each entry. ${afterReboot}`,
-				command: `sysctl -w net.netfilter.nf_conntrack_max=${isNumber(values.limit) ? Number(values.limit) * 2 : 524_288}`,
-				undo: isNumber(values.limit) ? `sysctl -w net.netfilter.nf_conntrack_max=${values.limit}` : undefined,
-				risk: 'low',
+			changeSettings({
+				summary: 'Make room: about 320 bytes of kernel memory for each entry.',
+				to: [`net.netfilter.nf_conntrack_max=${isNumber(values.limit) ? Number(values.limit) * 2 : 524_288}`],
+				from: isNumber(values.limit) ? [`net.netfilter.nf_conntrack_max=${values.limit}`] : undefined,
 			}),
 			remedy({
 				summary: 'Find out who fills it: an attack, a leak of connections, timeouts that are too long.',
@@ -53,11 +50,10 @@ export const kernelCauses = {
 		summary: values =>
 			`net.ipv4.tcp_tw_recycle is on and rejects connections by their timestamps${given(values.used ?? values.share, number => ` (${number} so far)`)}.`,
 		remedies: () => [
-			remedy({
-				summary: `Switch it off: it was removed from Linux, and nothing needs it. ${afterReboot}`,
-				command: 'sysctl -w net.ipv4.tcp_tw_recycle=0',
-				undo: 'sysctl -w net.ipv4.tcp_tw_recycle=1',
-				risk: 'low',
+			changeSettings({
+				summary: 'Switch it off: it was removed from Linux, and nothing needs it.',
+				to: ['net.ipv4.tcp_tw_recycle=0'],
+				from: ['net.ipv4.tcp_tw_recycle=1'],
 			}),
 		],
 	},
@@ -75,10 +71,9 @@ export const kernelCauses = {
 		summary: (values, target) =>
 			`Half-open connections overflow the backlog of port ${values.port ?? target.healthCheck.port}${ofLimit(values)}${because(values.detail)}.`,
 		remedies: (_values, target) => [
-			remedy({
-				summary: `Let SYN cookies answer when the backlog is full. ${afterReboot}`,
-				command: 'sysctl -w net.ipv4.tcp_syncookies=1 net.ipv4.tcp_max_syn_backlog=8192',
-				risk: 'low',
+			changeSettings({
+				summary: 'Let SYN cookies answer when the backlog is full.',
+				to: ['net.ipv4.tcp_syncookies=1', 'net.ipv4.tcp_max_syn_backlog=8192'],
 			}),
 			remedy({
 				summary: 'See who opens them. Many senders are an attack: use Anti-DDoS in front of the load balancer.',
@@ -100,14 +95,13 @@ export const kernelCauses = {
 		summary: values =>
 			`${values.process === undefined ? 'The host' : theService(values)} has no local ports left for connections to upstreams${given(values.used, used => ` (${used}${given(values.limit, range => `; the range is ${range}`)})`)}${because(values.detail)}.`,
 		remedies: values => [
-			remedy({
-				summary: `Let ports of closed connections be used again, and widen the range. ${afterReboot}`,
-				command: "sysctl -w net.ipv4.tcp_tw_reuse=1 'net.ipv4.ip_local_port_range=10240 65000'",
-				undo:
+			changeSettings({
+				summary: 'Let ports of closed connections be used again, and widen the range.',
+				to: ['net.ipv4.tcp_tw_reuse=1', 'net.ipv4.ip_local_port_range=10240 65000'],
+				from:
 					values.limit !== undefined && /^\d+[\s-]+\d+$/.test(values.limit)
-						? `sysctl -w ${quoteWord(`net.ipv4.ip_local_port_range=${values.limit.replace(/[\s-]+/, ' ')}`)}`
+						? [`net.ipv4.ip_local_port_range=${values.limit.replace(/[\s-]+/, ' ')}`]
 						: undefined,
-				risk: 'low',
 			}),
 			remedy({
 				summary:

@@ -4,7 +4,7 @@ import type {Cause} from './cause.ts';
 import {because, checkedAt, endpoint, given, theService} from './check-words.ts';
 import {backendPage, healthCheckPage} from './console-path.ts';
 import {remedy} from './remedy.ts';
-import {listenLine, restartCommand, startCommand, stopCommand} from './service-command.ts';
+import {enableCommand, listenLine, restartCommand, startCommand, stopCommand} from './service-command.ts';
 
 const overview =
 	'SLB documentation, ECS instance exception troubleshooting (the service listens on the private or the wildcard address)';
@@ -36,9 +36,10 @@ export const listeningCauses = {
 				risk: 'low',
 			}),
 			remedy({
-				summary: 'Start the service. It stays up until the next boot; systemctl enable keeps it.',
+				summary: 'Start the service. It stays up until the next boot, unless it is enabled.',
 				command: startCommand(values, target),
 				undo: stopCommand(values, target),
+				keep: enableCommand(values, target),
 				risk: 'low',
 			}),
 		],

@@ -66,7 +66,7 @@ export const loadCauses = {
 			remedy({
 				summary:
 					values.container === undefined
-						? 'Raise the quota of the running unit. It lasts until reboot; without --runtime it is kept.'
+						? 'Raise the quota of the running unit. It lasts until reboot.'
 						: 'Raise the quota of the running container; its compose file or pod keeps it.',
 				command:
 					values.container !== undefined
@@ -80,6 +80,16 @@ export const loadCauses = {
 					values.limit !== undefined &&
 					/^\d+%$/.test(values.limit)
 						? `systemctl set-property --runtime ${quoteWord(values.unit)} CPUQuota=${values.limit}`
+						: undefined,
+				keep:
+					values.container === undefined && values.unit !== undefined
+						? {
+								command: `systemctl set-property ${quoteWord(values.unit)} CPUQuota=200%`,
+								...(values.limit !== undefined &&
+									/^\d+%$/.test(values.limit) && {
+										undo: `systemctl set-property ${quoteWord(values.unit)} CPUQuota=${values.limit}`,
+									}),
+							}
 						: undefined,
 				risk: 'low',
 			}),

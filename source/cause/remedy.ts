@@ -6,14 +6,17 @@ export const remedy = ({
 	risk,
 	command,
 	undo,
+	keep,
 }: {
 	readonly summary: string;
 	readonly risk: Remedy['risk'];
 	readonly command?: string | undefined;
 	readonly undo?: string | undefined;
+	readonly keep?: Remedy['keep'] | undefined;
 }): Remedy => ({
 	summary,
 	...(command === undefined ? {} : {command}),
 	...(command === undefined || undo === undefined ? {} : {undo}),
+	...(command === undefined || keep === undefined ? {} : {keep}),
 	risk,
 });

@@ -4,6 +4,7 @@ import type {Values} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
 import {given, listed} from './check-words.ts';
+import {keepRoutes} from './keep-routes.ts';
 import {powershellWord} from './powershell-word.ts';
 import {remedy} from './remedy.ts';
 
@@ -27,18 +28,23 @@ const addRoute = (values: Values, ranges: readonly string[]): Remedy => {
 	const nic = arrivalOf(values);
 	const {gateway, route} = values;
 	const via = gateway === undefined || route?.includes(` via ${gateway}`) ? undefined : gateway;
+	const parts = ranges.flatMap(halves);
 	const line = (verb: 'add' | 'del'): string =>
-		ranges
-			.flatMap(halves)
+		parts
 			.map(
 				range =>
 					`ip route ${verb} ${quoteWord(range)} via ${quoteWord(via ?? 'GATEWAY')}${given(nic, word => ` dev ${quoteWord(word)}`)}`,
 			)
 			.join('; ');
+	const {words, keep} = keepRoutes(
+		values,
+		nic === undefined ? [] : parts.map(range => ({range, gateway: via ?? 'GATEWAY', nic})),
+	);
 	return remedy({
-		summary: `Send replies to ${listed(ranges)} back by ${nic ?? 'the interface that probes arrive on'}; in two halves, which win over a route for the whole range. ${via === undefined ? `Put the gateway of that interface in for GATEWAY; ip route show${given(nic, word => ` dev ${word}`)} may name it, and in a VPC it is usually the last address but two of the vSwitch (.253). ` : ''}It lasts until reboot, or until the network is set up again; netplan, NetworkManager or the distribution's route file keep it.`,
+		summary: `Send replies to ${listed(ranges)} back by ${nic ?? 'the interface that probes arrive on'}; in two halves, which win over a route for the whole range. ${via === undefined ? `Put the gateway of that interface in for GATEWAY; ip route show${given(nic, word => ` dev ${word}`)} may name it, and in a VPC it is usually the last address but two of the vSwitch (.253). ` : ''}${words}`,
 		command: line('add'),
 		undo: line('del'),
+		keep,
 		risk: 'medium',
 	});
 };

@@ -1,12 +1,11 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Cause} from './cause.ts';
+import {changeSettings} from './change-settings.ts';
 import {because, given, hitSources} from './check-words.ts';
 import {powershellWord} from './powershell-word.ts';
 import {remedy} from './remedy.ts';
 import {routeBack} from './route-back.ts';
-
-const afterReboot = 'It lasts until reboot; a file in /etc/sysctl.d keeps it.';
 
 /** The way from the load balancer to the host and back. */
 export const routeCauses = {
@@ -57,13 +56,13 @@ export const routeCauses = {
 			`Strict reverse-path filtering${given(values.name, name => ` (${name}${given(values.limit ?? values.used, value => ` = ${value}`)})`)} drops probes from ${hitSources(values, target)}${given(values.interface, nic => ` that arrive on ${nic}`)}${given(values.route ?? values.policyRule, route => `, because replies would leave by another interface: ${route}`)}.`,
 		remedies: (values, target) => {
 			// The larger of the two counts, so loose (2) for the interface wins over strict (1) for all.
-			const key = quoteWord(`net.ipv4.conf.${values.interface ?? 'eth0'}.rp_filter`);
+			const key = `net.ipv4.conf.${values.interface ?? 'eth0'}.rp_filter`;
 			return [
-				remedy({
-					summary: `Make reverse-path filtering of the interface loose (2): it still drops senders that have no route at all. ${afterReboot}`,
-					command: `sysctl -w ${key}=2`,
-					undo: `sysctl -w ${key}=1`,
-					risk: 'low',
+				changeSettings({
+					summary:
+						'Make reverse-path filtering of the interface loose (2): it still drops senders that have no route at all.',
+					to: [`${key}=2`],
+					from: [`${key}=1`],
 				}),
 				...routeBack(values, target).map(({summary, ...rest}) => ({
 					...rest,

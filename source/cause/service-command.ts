@@ -1,5 +1,6 @@
 import {quoteWord} from '../engine/command.ts';
 import type {Values} from '../engine/finding.ts';
+import type {Remedy} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
 import {powershellWord} from './powershell-word.ts';
 
@@ -27,6 +28,13 @@ export const stopCommand = control('stop');
 
 /** The command that restarts it. */
 export const restartCommand = control('restart');
+
+/** The command that starts it at each boot; undefined when the service's name isn't known, or Windows does it anyway. */
+export const enableCommand = (values: Values, {platform}: Target): Remedy['keep'] => {
+	const service = serviceOf(values);
+	if (service === undefined || platform === 'windows') return undefined;
+	return {command: `systemctl enable ${quoteWord(service)}`, undo: `systemctl disable ${quoteWord(service)}`};
+};
 
 /** Checks that a well-known server's configuration can be read, before it is loaded. */
 const configTests: Readonly<Record<string, string>> = {

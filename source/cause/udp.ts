@@ -1,6 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {letThrough} from './allow-probes.ts';
 import type {Cause} from './cause.ts';
+import {changeSettings} from './change-settings.ts';
 import {because, checkedAt, given} from './check-words.ts';
 import {healthCheckPage} from './console-path.ts';
 import {remedy} from './remedy.ts';
@@ -79,11 +80,10 @@ export const udpCauses = {
 		remedies: (values, target) => {
 			if (values.rule !== undefined || target.platform === 'windows') return letThrough(values, target, 'pings');
 			return [
-				remedy({
-					summary: 'Answer echo requests again. It lasts until reboot; look in /etc/sysctl.d for what switches it off.',
-					command: 'sysctl -w net.ipv4.icmp_echo_ignore_all=0',
-					undo: 'sysctl -w net.ipv4.icmp_echo_ignore_all=1',
-					risk: 'low',
+				changeSettings({
+					summary: 'Answer echo requests again. Look in /etc/sysctl.d for what switches it off.',
+					to: ['net.ipv4.icmp_echo_ignore_all=0'],
+					from: ['net.ipv4.icmp_echo_ignore_all=1'],
 				}),
 			];
 		},

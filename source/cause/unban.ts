@@ -35,9 +35,13 @@ export const unban = (values: Values, {sources}: Target): readonly Remedy[] => {
 			risk: 'low',
 		}),
 		remedy({
-			summary: `Keep the jail from banning the load balancer again. It lasts until fail2ban restarts; ignoreip = ${sources.join(' ')} in /etc/fail2ban/jail.local keeps it. Log the client's address from X-Forwarded-For, so that the jail bans who deserves it.`,
+			summary: `Keep the jail from banning the load balancer again. It lasts until fail2ban restarts; ignoreip in a file of jail.d keeps it. Log the client's address from X-Forwarded-For, so that the jail bans who deserves it.`,
 			command: each('addignoreip', sources),
 			undo: each('delignoreip', sources),
+			keep: {
+				command: `printf '%s\\n' ${quoteWord(`[${jail}]`)} ${quoteWord(`ignoreip = 127.0.0.1/8 ::1 ${sources.join(' ')}`)} > /etc/fail2ban/jail.d/slb-wizard.local`,
+				undo: 'rm /etc/fail2ban/jail.d/slb-wizard.local',
+			},
 			risk: 'low',
 		}),
 	];

@@ -61,6 +61,18 @@ export type Values = {
 	/** `firewalld`, `ufw`, `fail2ban`, `docker`, … and the name that shows it, `f2b-nginx`. */
 	readonly owner?: string;
 	readonly ownerName?: string;
+	/** The zone of firewalld that the probes are taken into. */
+	readonly zone?: string;
+	/** What keeps rules of iptables over a reboot: `netfilter-persistent`, `iptables-services`, `openrc`; empty: nothing. */
+	readonly rulesKeeper?: string;
+	/** The file that rules of nft are loaded from. */
+	readonly rulesFile?: string;
+	/** What sets the network up: `NetworkManager`, `netplan`, `network-scripts`, `ifupdown`, `systemd-networkd`. */
+	readonly networkKeeper?: string;
+	/** How missing packages are installed: `apt-get`, `yum`, `apk`, `zypper`. */
+	readonly installs?: string;
+	/** Programs that make rules of their own at each start: `docker, tailscale`. */
+	readonly makers?: string;
 	/** A status code, `404`, and a redirect's Location. */
 	readonly status?: string;
 	readonly location?: string;

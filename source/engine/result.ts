@@ -11,6 +11,8 @@ export type Remedy = {
 	readonly command?: string;
 	/** The exact command that takes it back. */
 	readonly undo?: string;
+	/** Makes it last over a reboot, in this host's own way, once it has proved itself; absent: it lasts, or no command does. */
+	readonly keep?: {readonly command: string; readonly undo?: string};
 	/** How dangerous the remedy itself is. */
 	readonly risk: 'low' | 'medium' | 'high';
 };

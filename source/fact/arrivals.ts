@@ -1,6 +1,9 @@
 import {command, type Observation} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
+import {flowWords} from './flow-words.ts';
+import {probePacket} from './passages.ts';
 import {type ReplyRoutes, replyRoutes, type SourceRoute} from './reply-routes.ts';
+import {routing} from './routing.ts';
 
 /** A part of the sources that the kernel seems to refuse, and what it says itself of a packet from there. */
 export type RefusedPart = SourceRoute & {readonly confirmed?: Observation};
@@ -18,11 +21,25 @@ export const arrivals: Fact<Arrivals> = {
 		const back = await look.know(replyRoutes);
 		if (!back.known) return back;
 		const {arrival, parts} = back.value;
+		const tables = await look.know(routing);
+		const {port} = look.target.healthCheck;
+		const words = tables.known ? flowWords(tables.value.routing, probePacket(look.target), {to: port}) : [];
 		const refused = parts.filter(part => part.arrival !== undefined);
 		const asked = await Promise.all(
 			refused.slice(0, mostAsked).map(async (part): Promise<RefusedPart> => {
 				if (arrival === undefined || look.target.platform === 'windows') return part;
-				const ask = command('ip', '-4', 'route', 'get', look.target.backend, 'from', part.source, 'iif', arrival);
+				const ask = command(
+					'ip',
+					'-4',
+					'route',
+					'get',
+					look.target.backend,
+					'from',
+					part.source,
+					'iif',
+					arrival,
+					...words,
+				);
 				return {...part, confirmed: await look.run(ask)};
 			}),
 		);

@@ -6,6 +6,7 @@ import {after} from '../packet/ranges.ts';
 import {joinPrefixes, simulate} from '../packet/simulate.ts';
 import {arrivalKey, routeKey} from '../packet/state.ts';
 import {addresses, holderOf} from './addresses.ts';
+import {flowWords} from './flow-words.ts';
 import {hostNetwork} from './host-network.ts';
 import {passages, probePacket} from './passages.ts';
 import {readRouteGet} from './route-get.ts';
@@ -71,7 +72,11 @@ export const replyRoutes: Fact<ReplyRoutes> = {
 		const doubt =
 			minds && !way.known ? 'the routing policy asks for marks, and what packet filters mark isn’t known' : undefined;
 		const parts = partsOf(ways, doubt);
-		const asked = await Promise.all(parts.slice(0, mostAsked).map(async part => askKernel(look, part)));
+		const asked = await Promise.all(
+			parts
+				.slice(0, mostAsked)
+				.map(async part => askKernel(look, part, flowWords(tables.value.routing, packet, {from: part.port}))),
+		);
 		const all = [...asked, ...parts.slice(mostAsked)];
 		return {
 			known: true,
@@ -82,7 +87,7 @@ export const replyRoutes: Fact<ReplyRoutes> = {
 	},
 };
 
-type Part = SourceRoute & {readonly isForwarded?: true};
+type Part = SourceRoute & {readonly isForwarded?: true; readonly port?: number};
 
 /** Puts the parts of the sources together whose answers take the same way. */
 function partsOf(ways: readonly Passage[], doubt: string | undefined): readonly Part[] {
@@ -109,6 +114,7 @@ function partsOf(ways: readonly Passage[], doubt: string | undefined): readonly 
 				...(why === undefined ? {} : {doubt: why}),
 				...(first.arrival ? {arrival: first.arrival} : {}),
 				...(first.delivery?.to === 'forward' ? {isForwarded: true} : {}),
+				...(first.delivery ? {port: first.delivery.port} : {}),
 			},
 		];
 	});
@@ -116,7 +122,11 @@ function partsOf(ways: readonly Passage[], doubt: string | undefined): readonly 
 }
 
 /** Asks the kernel for the sample's route: what it says counts more than what was read in its tables. */
-async function askKernel(look: Look, {isForwarded, ...part}: Part): Promise<SourceRoute> {
+async function askKernel(
+	look: Look,
+	{isForwarded, port: _, ...part}: Part,
+	words: readonly string[],
+): Promise<SourceRoute> {
 	const {target} = look;
 	const [route] = part.routes;
 	// A container's answer is routed as a packet that comes in from it: a question of its own that few `ip` can ask.
@@ -126,7 +136,7 @@ async function askKernel(look: Look, {isForwarded, ...part}: Part): Promise<Sour
 	const mark = route.mark === undefined || route.mark === 0 ? [] : ['mark', `${route.mark}`];
 	const version = `-${familyOf(target.backend)}`;
 	const ask = (...from: readonly string[]) =>
-		look.run(command('ip', version, 'route', 'get', part.source, ...from, ...mark));
+		look.run(command('ip', version, 'route', 'get', part.source, ...from, ...words, ...mark));
 	// The answer's own source address decides where policy rules say `from`.
 	const first = await (isHeld ? ask('from', target.backend) : ask());
 	const read = readRouteGet(first);

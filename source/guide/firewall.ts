@@ -3,6 +3,7 @@ import type {Known} from '../engine/known.ts';
 import {defineStep} from '../engine/step.ts';
 import {addresses, holderOf} from '../fact/addresses.ts';
 import {answers} from '../fact/answers.ts';
+import {keepers} from '../fact/keepers.ts';
 import {kernelSettings} from '../fact/kernel-settings.ts';
 import {type PacketFilters, packetFilters} from '../fact/packet-filters.ts';
 import {passages, pingPassages} from '../fact/passages.ts';
@@ -10,6 +11,7 @@ import {plainIptables} from '../fact/plain-iptables.ts';
 import type {Passage} from '../packet/passage.ts';
 import {emptyAgainstRules, localAgainstPath} from './judge/contradiction.ts';
 import {judgeForwarding} from './judge/forwarding.ts';
+import {withKeepers} from './judge/keepers.ts';
 import {judgePassages} from './judge/passage.ts';
 import {judgePings} from './judge/ping.ts';
 
@@ -26,11 +28,11 @@ export default defineStep({
 				? 'A control panel says nothing of which rule counts. The rules that are in force are read.'
 				: 'Stopping a firewall opens the server, flushes the rules of Docker and Kubernetes with it, and leaves nftables and iptables-legacy as they are. Every rule set is read instead, and the probe’s packet is followed through it.',
 	}),
-	needs: {passages, pingPassages, packetFilters, addresses, kernelSettings, answers, plainIptables},
+	needs: {passages, pingPassages, packetFilters, addresses, kernelSettings, answers, plainIptables, keepers},
 	judge: (facts, target) => {
 		const own = facts.addresses.known ? holderOf(facts.addresses.value, target.backend)?.interface : undefined;
 		const found = [
-			...judgePassages(facts.passages, {target, interface: own}),
+			...withKeepers(judgePassages(facts.passages, {target, interface: own}), facts.keepers),
 			...judgeForwarding(facts.passages, facts.kernelSettings),
 			...(target.product === 'nlb' && target.healthCheck.protocol === 'udp'
 				? judgePings(facts.pingPassages, facts.kernelSettings)

@@ -3,11 +3,13 @@ import type {CauseFinding, Finding, Values} from '../engine/finding.ts';
 import type {Known} from '../engine/known.ts';
 import {defineStep} from '../engine/step.ts';
 import {type Answers, answers} from '../fact/answers.ts';
+import {keepers} from '../fact/keepers.ts';
 import {type Neighbours, neighbours} from '../fact/neighbours.ts';
 import {type ReplyRoutes, replyRoutes, type SourceRoute, sampleOf} from '../fact/reply-routes.ts';
 import {type HostRouting, routing} from '../fact/routing.ts';
 import type {ReplyRoute} from '../packet/passage.ts';
 import {localAgainstRoute} from './judge/contradiction.ts';
+import {withKeepers} from './judge/keepers.ts';
 import {mergeParts} from './judge/merge-parts.ts';
 import {judgeNextHop} from './judge/next-hop.ts';
 import {overlayOf} from './judge/overlay.ts';
@@ -23,7 +25,7 @@ export default defineStep({
 		command: 'none',
 		but: `Every routing table and policy rule is walked for ${sources.join(', ')}, and the kernel is asked for a sample of each part.`,
 	}),
-	needs: {replyRoutes, routing, neighbours, answers},
+	needs: {replyRoutes, routing, neighbours, answers, keepers},
 	judge: (facts, target) => {
 		const {replyRoutes: back} = facts;
 		if (!back.known)
@@ -37,7 +39,10 @@ export default defineStep({
 			];
 		const {parts, arrival} = back.value;
 		const around = {arrival, tables: facts.routing, target};
-		const findings = mergeParts(parts.map(part => ({part, findings: judgePart(part, around)})));
+		const findings = withKeepers(
+			mergeParts(parts.map(part => ({part, findings: judgePart(part, around)}))),
+			facts.keepers,
+		);
 		if (findings.length > 0) return [...findings, ...misleading(findings, facts.answers)];
 		return judgeQuiet(back.value, facts.neighbours, back.blindTo);
 	},

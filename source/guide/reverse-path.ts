@@ -2,8 +2,10 @@ import {command, commandLine, succeeded} from '../engine/command.ts';
 import {evidence, type Finding} from '../engine/finding.ts';
 import {defineStep} from '../engine/step.ts';
 import {arrivals, type RefusedPart} from '../fact/arrivals.ts';
+import {keepers} from '../fact/keepers.ts';
 import {kernelSettings, reversePathFilter} from '../fact/kernel-settings.ts';
 import {routing} from '../fact/routing.ts';
+import {withKeepers} from './judge/keepers.ts';
 import {mergeParts} from './judge/merge-parts.ts';
 import {routeEvidence, routeValues} from './judge/route-words.ts';
 import {partValues} from './judge/sources-part.ts';
@@ -19,8 +21,8 @@ export default defineStep({
 	}),
 	skipWhy: ({platform}) =>
 		platform === 'windows' ? 'does not apply to Windows, which has no such filter for a host' : undefined,
-	needs: {arrivals, kernelSettings, routing},
-	judge: ({arrivals: taken, kernelSettings: settings, routing: tables}, target) => {
+	needs: {arrivals, kernelSettings, routing, keepers},
+	judge: ({arrivals: taken, kernelSettings: settings, routing: tables, keepers: kept}, target) => {
 		if (!taken.known || !settings.known) {
 			const why = taken.known ? (settings.known ? '' : settings.why) : taken.why;
 			return [{is: 'unknown', why, matters: true, wouldTell: command('sysctl', '-a', '-r', 'rp_filter')}];
@@ -39,8 +41,11 @@ export default defineStep({
 					wouldTell: command('sysctl', `net.ipv4.conf.${arrival}.rp_filter`),
 				},
 			];
-		const findings = mergeParts(
-			refused.map(part => ({part, findings: judgePart(part, {arrival, mode, backend: target.backend, tables})})),
+		const findings = withKeepers(
+			mergeParts(
+				refused.map(part => ({part, findings: judgePart(part, {arrival, mode, backend: target.backend, tables})})),
+			),
+			kept,
 		);
 		if (findings.length > 0) return findings;
 		if (mode !== 1) {

@@ -3,11 +3,13 @@ import {defineStep} from '../engine/step.ts';
 import {addresses, holderOf} from '../fact/addresses.ts';
 import {answers} from '../fact/answers.ts';
 import {denyFiles} from '../fact/deny-files.ts';
+import {keepers} from '../fact/keepers.ts';
 import {passages} from '../fact/passages.ts';
 import {serviceLog} from '../fact/service-log.ts';
 import {webConfig} from '../fact/web-config.ts';
 import {judgeDeniedSource} from './judge/denied-source.ts';
 import {judgeDenyFile} from './judge/deny-file.ts';
+import {withKeepers} from './judge/keepers.ts';
 import {judgePassages} from './judge/passage.ts';
 
 /** Where CLB's own addresses are, whatever the target says (FAQ about health checks). */
@@ -23,11 +25,11 @@ export default defineStep({
 		command: platform === 'windows' ? 'firewall.cpl' : `iptables -L -n | grep ${sources[0] ?? clbSources}`,
 		but: 'The document names neither the addresses nor a way to look. A list of rules shows one table of one tool, and no bans in sets: every rule set is walked for each part of the sources.',
 	}),
-	needs: {passages, denyFiles, addresses, answers, serviceLog, webConfig},
+	needs: {passages, denyFiles, addresses, answers, serviceLog, webConfig, keepers},
 	judge: (facts, target) => {
 		const own = facts.addresses.known ? holderOf(facts.addresses.value, target.backend)?.interface : undefined;
 		const found: readonly Finding[] = [
-			...judgePassages(facts.passages, {target, interface: own}),
+			...withKeepers(judgePassages(facts.passages, {target, interface: own}), facts.keepers),
 			...judgeDenyFile(facts.denyFiles, target),
 			...judgeDeniedSource(facts, target),
 		];

@@ -1,8 +1,10 @@
 import {command} from '../engine/command.ts';
 import {defineStep} from '../engine/step.ts';
 import {answers} from '../fact/answers.ts';
+import {keepers} from '../fact/keepers.ts';
 import {passages} from '../fact/passages.ts';
 import {witness} from '../fact/witness/witness.ts';
+import {withKeepers} from './judge/keepers.ts';
 import {judgeWitness} from './judge/witness.ts';
 
 export default defineStep({
@@ -16,9 +18,9 @@ export default defineStep({
 	}),
 	skipWhy: ({platform}) =>
 		platform === 'windows' ? 'does not apply to Windows yet: what it shows of probes is not read' : undefined,
-	needs: {witness, passages, answers},
+	needs: {witness, passages, answers, keepers},
 	judge: ({witness: seen, ...facts}, target) => {
 		if (!seen.known) return [{is: 'unknown', why: seen.why, matters: false, wouldTell: command('ss', '-tan')}];
-		return judgeWitness(seen.value, facts, target);
+		return withKeepers(judgeWitness(seen.value, facts, target), facts.keepers);
 	},
 });

@@ -24,8 +24,10 @@ import {moreCombinations} from './scenarios/more-combinations.ts';
 import {oddAnswers} from './scenarios/odd-answers.ts';
 import {oddRules} from './scenarios/odd-rules.ts';
 import {oddTables} from './scenarios/odd-tables.ts';
+import {packetPath} from './scenarios/packet-path.ts';
 import {pastFaults} from './scenarios/past-faults.ts';
 import {products} from './scenarios/products.ts';
+import {realOwners} from './scenarios/real-owners.ts';
 import {refusals} from './scenarios/refusals.ts';
 import {routes} from './scenarios/routes.ts';
 import {service} from './scenarios/service.ts';
@@ -41,6 +43,8 @@ const groups: Readonly<Record<string, readonly Scenario[]>> = {
 	'packet filters': [...filters, ...wayOut, ...sets, ...frontEnds, ...oddRules, ...oddTables],
 	'routes and the kernel': [...routes, ...kernel],
 	'the answer': [...answers, ...refusals, ...oddAnswers],
+	'marks, routes and translations': packetPath,
+	'the real firewalld, ufw and fail2ban': realOwners,
 	udp,
 	'the load balancer and load': [...balancer, ...products, ...load],
 	'a program that lacks rights or commands': hobbledRuns,

@@ -55,6 +55,8 @@ export type Scenario = {
 	readonly statuses?: Readonly<Partial<Record<StepId, StepStatus>>>;
 	/** Words of the step that watches for the load balancer's own probes. */
 	readonly witnessed?: RegExp;
+	/** Words of the command that the first remedy of the first cause has. */
+	readonly mends?: RegExp;
 	/** Words of a contradiction that must be told. Where nothing is wrong, none may be told but this one. */
 	readonly contradiction?: RegExp;
 	/** The load balancer has given its opinion, and sends no more probes when the program looks. */

@@ -34,7 +34,7 @@ const evidenceLines = ({command, excerpt}: Evidence): readonly Line[] => {
 	];
 };
 
-const remedyLines = ({summary, command, undo, risk}: Remedy, index: number): readonly Line[] => [
+const remedyLines = ({summary, command, undo, keep, risk}: Remedy, index: number): readonly Line[] => [
 	{text: `${index === 0 ? 'To mend it' : 'Or'} (${risk} risk): ${safeLine(summary)}`, indent: 2},
 	...(command === undefined ? [] : [{text: clean(command), indent: 4, tone: 'command'} as const]),
 	...(undo === undefined
@@ -42,6 +42,12 @@ const remedyLines = ({summary, command, undo, risk}: Remedy, index: number): rea
 		: [
 				{text: 'To take that back:', indent: 4, tone: 'quiet'} as const,
 				{text: clean(undo), indent: 4, tone: 'command'} as const,
+			]),
+	...(keep === undefined
+		? []
+		: [
+				{text: 'To keep it over a reboot, once it helps:', indent: 4, tone: 'quiet'} as const,
+				{text: clean(keep.command), indent: 4, tone: 'command'} as const,
 			]),
 ];
 

@@ -26,6 +26,14 @@ const deliveryValues = ({delivery}: Passage, {hook}: RuleRef, {healthCheck}: Tar
 	};
 };
 
+/** firewalld sorts packets into zones by jumps to chains that carry the zone's name: `filter_IN_public`, `IN_public`. */
+const zoneValues = ({trace}: Passage): Values => {
+	const zone = trace
+		.flatMap(step => ('rule' in step ? [/(?:goto|jump|-g|-j) (?:filter_)?IN_(\w+)$/.exec(step.rule.text)?.[1]] : []))
+		.findLast(name => name !== undefined && !name.startsWith('policy_'));
+	return zone === undefined ? {} : {zone: zone.replace(/_(allow|deny|log|pre|post)$/, '')};
+};
+
 /** The cause that a rule is, by who made it and where it stands. */
 export function codeOf(rule: RuleRef, passage: Passage, way: 'probe' | 'reply'): CauseCode {
 	if (rule.owner === 'tailscale') return 'tailscale-captures-probe-range';
@@ -53,6 +61,7 @@ function judgeWay(passage: Passage, way: 'probe' | 'reply', around: Surroundings
 		...ruleValues(by),
 		...partValues(passage),
 		...deliveryValues(passage, by, target),
+		...(by.owner === 'firewalld' ? zoneValues(passage) : {}),
 		...(around.interface === undefined ? {} : {interface: around.interface}),
 	};
 	if (verdict.is === 'unknown')

@@ -145,9 +145,23 @@ function tableOf({name, chains, policies}: Draft, {tool, family}: Omit<Place, 'd
 		family: family === 4 ? 'ip' : 'ip6',
 		name,
 		bases,
-		chains: new Map([...chains].map(([chain, rules]): [string, Chain] => [chain, {name: chain, rules}])),
+		chains: new Map(
+			[...chains].map(([chain, rules]): [string, Chain] => [chain, {name: chain, rules: withOwnEnd(rules)}]),
+		),
 	};
 }
+
+/** What follows its jump to the zones in a chain of the kernel's own is firewalld's as well: it rejects the rest. */
+const withOwnEnd = (rules: readonly Rule[]): readonly Rule[] => {
+	const zones = rules.findLastIndex(({parts}) =>
+		parts.some(part => 'do' in part && part.do === 'jump' && /^(INPUT|FORWARD|OUTPUT)_ZONES$/.test(part.chain)),
+	);
+	return zones < 0
+		? rules
+		: rules.map((rule, index) =>
+				index > zones && rule.ref.owner === 'hand-made' ? {...rule, ref: {...rule.ref, owner: 'firewalld'}} : rule,
+			);
+};
 
 /** ufw and firewalld set the policies of the chains that they fill. */
 const policyOwner = (rules: readonly Rule[]): RuleRef['owner'] => {

@@ -1,8 +1,9 @@
 import type {RouteCondition} from '../filters.ts';
 import type {Answer} from '../match.ts';
 import {type Moment, operandOf} from '../moment.ts';
-import {nothing, type Point, union} from '../ranges.ts';
+import {common, nothing, type Point, union, without} from '../ranges.ts';
 import type {State} from '../state.ts';
+import {portsOf} from './decide.ts';
 import {type Flow, lookUp, type RouteEnd} from './look-up.ts';
 
 /**
@@ -32,20 +33,38 @@ export function routedAnswer(condition: RouteCondition, state: State, moment: Mo
 		? (condition.names === undefined || (moment.in !== undefined && condition.names.includes(moment.in))) !==
 			condition.not
 		: undefined;
-	let answer: Answer = {yes: nothing, maybe: nothing};
-	for (const {sources, ends: found, doubt} of lookUp(routing, flow, state.sources)) {
-		const verdicts = found.map(end => counts(end, condition, device) !== condition.not);
-		if (shortcut !== undefined) verdicts.push(shortcut);
-		if (verdicts.every(verdict => verdict)) answer = {...answer, yes: union(answer.yes, sources)};
-		else if (verdicts.some(verdict => verdict))
-			answer = {
-				...answer,
-				maybe: union(answer.maybe, sources),
-				why: doubt ?? 'kernels differ in how they look up the route',
-			};
+	const answers = flowsOf(flow, moment).map(each => answerOf(lookUp(routing, each, state.sources)));
+	return answers.reduce(agreed);
+
+	function answerOf(found: ReturnType<typeof lookUp>): Answer {
+		let answer: Answer = {yes: nothing, maybe: nothing};
+		for (const {sources, ends: reached, doubt} of found) {
+			const verdicts = reached.map(end => counts(end, condition, device) !== condition.not);
+			if (shortcut !== undefined) verdicts.push(shortcut);
+			if (verdicts.every(verdict => verdict)) answer = {...answer, yes: union(answer.yes, sources)};
+			else if (verdicts.some(verdict => verdict))
+				answer = {...answer, maybe: union(answer.maybe, sources), why: doubt ?? disagreement};
+		}
+		return answer;
 	}
-	return answer;
 }
+
+const disagreement = 'kernels differ in how they look up the route';
+
+/** Only newer kernels tell a rule for a protocol, `ipproto tcp`, which one the packet has (nft_fib4_eval, flowi4_proto). */
+const flowsOf = (flow: Flow, {network, packet, family}: Moment): readonly Flow[] => {
+	if (network.routing?.rules.every(rule => rule.protocol === undefined)) return [flow];
+	const {protocol} = portsOf(packet, 0, 'in');
+	const told: Flow = protocol === undefined ? flow : {...flow, protocol};
+	return family === 6 ? [told] : [flow, told];
+};
+
+/** What is true by both, and what isn't false by both. */
+const agreed = (one: Answer, other: Answer): Answer => {
+	const yes = common(one.yes, other.yes);
+	const all = union(union(one.yes, one.maybe), union(other.yes, other.maybe));
+	return {yes, maybe: without(all, yes), why: one.why ?? other.why ?? disagreement};
+};
 
 const mayBeSkipped = ({asks}: RouteCondition, {hook, leg, packet}: Moment): boolean =>
 	asks === 'fib' && hook === 'input' && packet.protocol === 'tcp' && !leg.first && leg.direction === 'original';

@@ -38,6 +38,11 @@ export const objections = (scenario: Scenario, told: Told, exitCode: number): re
 		wrong.push(`${code} is reported without reason`);
 	}
 
+	const mending = told.causes[0]?.remedies[0]?.command ?? '';
+	if (scenario.mends?.test(mending) === false) {
+		wrong.push(`the first remedy is “${mending}”, not ${scenario.mends}`);
+	}
+
 	for (const [id, status] of Object.entries(scenario.statuses ?? {})) {
 		const step = told.steps.find(one => one.id === id);
 		if (step?.status !== status) {

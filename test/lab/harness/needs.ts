@@ -11,6 +11,11 @@ const commands = [
 	'conntrack',
 	'python3',
 	'openssl',
+	'tcpdump',
+	'firewalld',
+	'dbus-daemon',
+	'ufw',
+	'fail2ban-server',
 ];
 
 const isInstalled = (command: string) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;

@@ -20,7 +20,9 @@ const verdicts = z.object({
 			step: z.string(),
 			summary: z.string().min(1),
 			evidence: z.array(evidence),
-			remedies: z.array(z.object({summary: z.string(), risk: z.enum(['low', 'medium', 'high'])})).min(1),
+			remedies: z
+				.array(z.object({summary: z.string(), command: z.string().optional(), risk: z.enum(['low', 'medium', 'high'])}))
+				.min(1),
 		}),
 	),
 	contradictions: z

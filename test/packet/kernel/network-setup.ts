@@ -12,6 +12,9 @@ export function networkSetup(draw: Draw): string {
 		draw.chance(0.3)
 			? `ip route add default via 10.22.0.253 dev eth1 table 100; ip rule add pref 100 fwmark ${draw.one(['0x1', '0x1/0x1', '0x2/0x3', '0x10/0xf0'])} lookup 100`
 			: '',
+		draw.chance(0.1)
+			? `ip route add default via 10.22.0.253 dev eth1 table 101; ip rule add pref 80 ${draw.one(['from 10.11.192.1 ', '', 'to 100.96.0.0/11 ', 'iif eth0 '])}${draw.one(['ipproto tcp', 'ipproto tcp sport 80', 'ipproto udp', 'ipproto tcp dport 80', 'dport 22'])} lookup 101`
+			: '',
 		draw.chance(0.05) ? 'ip rule add pref 90 from 10.11.192.1 to 100.96.0.0/11 prohibit' : '',
 	];
 	return lines

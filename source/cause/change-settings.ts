@@ -1,0 +1,27 @@
+import {quoteWord} from '../engine/command.ts';
+import type {Remedy} from '../engine/result.ts';
+import {remedy} from './remedy.ts';
+
+const list = (settings: readonly string[]): string => settings.map(quoteWord).join(' ');
+
+/** Changes settings of the kernel, `net.core.somaxconn=4096`; `from` are the old values, where they are known. */
+export function changeSettings({
+	summary,
+	to,
+	from,
+}: {
+	readonly summary: string;
+	readonly to: readonly string[];
+	readonly from?: readonly string[] | undefined;
+}): Remedy {
+	const [first = ''] = to;
+	const file = quoteWord(`/etc/sysctl.d/90-slb-wizard-${first.replace(/=.*/, '').split('.').at(-1)}.conf`);
+	return remedy({
+		summary: `${summary} It lasts until reboot; a file in /etc/sysctl.d keeps it.`,
+		command: `sysctl -w ${list(to)}`,
+		undo: from === undefined ? undefined : `sysctl -w ${list(from)}`,
+		// sysctl.d(5)
+		keep: {command: `printf '%s\\n' ${list(to)} > ${file}`, undo: `rm ${file}`},
+		risk: 'low',
+	});
+}
