@@ -21,7 +21,7 @@ export const routeCauses = {
 			'ip route get 100.64.0.1 fails: Network is unreachable, Invalid argument (blackhole), No route to host, Permission denied (prohibit).',
 		source: 'ip-route(8), route types; CLB documentation, health checks come from 100.64.0.0/10',
 		summary: (values, target) =>
-			`There is no way back to ${hitSources(values, target)}${given(values.detail, kind => ` (${kind})`)}${because(values.route ?? values.policyRule)}.`,
+			`There is no way back to ${hitSources(values, target)}${given(values.detail, kind => ` (${kind})`)}${because(values.route ?? values.policyRule)}${given(values.origin, origin => ` (set by ${origin})`)}.`,
 		remedies: routeBack,
 	},
 	'return-route-wrong': {
@@ -36,7 +36,7 @@ export const routeCauses = {
 			'ip route get 100.64.0.1 shows another dev than the interface that holds the backend address; ss -Hant state syn-recv shows rows that never complete.',
 		source: 'ip-route(8), ip-rule(8); CLB documentation, health checks come from 100.64.0.0/10',
 		summary: (values, target) =>
-			`Replies to ${hitSources(values, target)} leave by another interface than probes arrive on${because(values.route ?? values.policyRule ?? values.interface)}.`,
+			`Replies to ${hitSources(values, target)} leave by another interface than probes arrive on${because(values.route ?? values.policyRule ?? values.interface)}${given(values.origin, origin => ` (set by ${origin})`)}.`,
 		remedies: routeBack,
 	},
 	'reverse-path-filter': {

@@ -72,7 +72,7 @@ export const securityCauses = {
 			'ip route get 100.64.0.1 (and other parts of the sources) shows a tunnel or bridge; ip -4 -o addr shows an address within the sources.',
 		source: 'RFC 6598; ALB documentation, health checks (sources are the vSwitch ranges); gardener/gardener issue 1963',
 		summary: (values, target) =>
-			`${values.interface ?? values.ownerName ?? 'An overlay network'} uses addresses of ${hitSources(values, target)}, so replies to the load balancer go there${because(values.route)}.`,
+			`${values.interface ?? values.ownerName ?? 'An overlay network'}${madeBy(values)} uses addresses of ${hitSources(values, target)}, so replies to the load balancer go there${because(values.route)}.`,
 		remedies: (values, target) => [
 			...routeBack(values, target),
 			remedy({
@@ -111,6 +111,12 @@ const tailscaleForGood = remedy({
 	undo: 'tailscale set --netfilter-mode=on',
 	risk: 'medium',
 });
+
+/** " (Cloudflare WARP, warp-svc (pid 812))". */
+const madeBy = ({owner, process}: Values): string => {
+	const words = [owner, process].filter(word => word !== undefined);
+	return words.length === 0 ? '' : ` (${words.join(', ')})`;
+};
 
 /** `fail2ban (f2b-nginx)`, `aegis`, `/etc/hosts.deny`. */
 const blocker = ({owner, ownerName, name}: Values): string =>

@@ -36,6 +36,8 @@ export type Values = {
 	readonly interface?: string;
 	/** A route as `ip route` prints it. */
 	readonly route?: string;
+	/** Who set that route, in words: "the DHCP client". */
+	readonly origin?: string;
 	/** A rule of the routing policy as `ip rule` prints it. */
 	readonly policyRule?: string;
 	/** The right gateway, when it is known. */

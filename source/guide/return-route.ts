@@ -5,6 +5,7 @@ import {defineStep} from '../engine/step.ts';
 import {type Answers, answers} from '../fact/answers.ts';
 import {keepers} from '../fact/keepers.ts';
 import {type Neighbours, neighbours} from '../fact/neighbours.ts';
+import {type Process, processes} from '../fact/processes.ts';
 import {type ReplyRoutes, replyRoutes, type SourceRoute, sampleOf} from '../fact/reply-routes.ts';
 import {type HostRouting, routing} from '../fact/routing.ts';
 import type {ReplyRoute} from '../packet/passage.ts';
@@ -12,7 +13,7 @@ import {localAgainstRoute} from './judge/contradiction.ts';
 import {withKeepers} from './judge/keepers.ts';
 import {mergeParts} from './judge/merge-parts.ts';
 import {judgeNextHop} from './judge/next-hop.ts';
-import {overlayOf} from './judge/overlay.ts';
+import {collisionOwner, overlayOf} from './judge/overlay.ts';
 import {markedWords, routeEvidence, routeValues, wayWords} from './judge/route-words.ts';
 import {partValues} from './judge/sources-part.ts';
 
@@ -25,7 +26,7 @@ export default defineStep({
 		command: 'none',
 		but: `Every routing table and policy rule is walked for ${sources.join(', ')}, and the kernel is asked for a sample of each part.`,
 	}),
-	needs: {replyRoutes, routing, neighbours, answers, keepers},
+	needs: {replyRoutes, routing, neighbours, answers, keepers, processes},
 	judge: (facts, target) => {
 		const {replyRoutes: back} = facts;
 		if (!back.known)
@@ -38,7 +39,7 @@ export default defineStep({
 				},
 			];
 		const {parts, arrival} = back.value;
-		const around = {arrival, tables: facts.routing, target};
+		const around = {arrival, tables: facts.routing, processes: facts.processes, target};
 		const findings = withKeepers(
 			mergeParts(parts.map(part => ({part, findings: judgePart(part, around)}))),
 			facts.keepers,
@@ -68,6 +69,7 @@ const judgeQuiet = ({parts}: ReplyRoutes, near: Known<Neighbours>, blindTo: stri
 type Around = {
 	readonly arrival: string | undefined;
 	readonly tables: Known<HostRouting>;
+	readonly processes: Known<readonly Process[]>;
 	readonly target: {readonly sources: readonly string[]};
 };
 
@@ -93,6 +95,7 @@ function judgePart(part: SourceRoute, around: Around): readonly Finding[] {
 			},
 		];
 	const {code, values = {}} = causeOf(first, around);
+	const owner = collisionOwner(first, around.processes);
 	return [
 		{
 			is: 'cause',
@@ -100,8 +103,8 @@ function judgePart(part: SourceRoute, around: Around): readonly Finding[] {
 			// Where chance decides between several ways only some answers are lost; where the kernel drops the probes as they
 			// come in, no answer is sent that could take the wrong way.
 			certainty: wrong.length < part.routes.length || part.arrival?.is === 'refused' ? 'likely' : 'proven',
-			values: {...routeValues(first), ...partValues(part), source: part.source, ...values},
-			evidence: [...routeEvidence(first, part, around.tables), ...markedWords(first)],
+			values: {...routeValues(first), ...partValues(part), source: part.source, ...owner.values, ...values},
+			evidence: [...routeEvidence(first, part, around.tables), ...markedWords(first), ...owner.evidence],
 		},
 	];
 }

@@ -66,7 +66,7 @@ function readOne(text: string, family: Family, read: Read): string | undefined {
 		if (garbage[0] !== undefined) return `has a line that is none of ipset save: ${garbage[0]}`;
 		read.sets = sets;
 	} else if (/^\d+:\s+(?:not )?from /m.test(text)) read.rules = text;
-	else if (/^\d+: \S+: </m.test(text)) read.addresses.push(...addressesOf(text));
+	else if (/^\d+: \S+(?:: <|\s+inet6? )/m.test(text)) read.addresses.push(...addressesOf(text));
 	else if (
 		/^(?:default|[\da-f.:/]+|local|broadcast|blackhole|unreachable|prohibit)\b.*\b(?:dev|via|blackhole|table)\b/m.test(
 			text,
@@ -98,12 +98,12 @@ function routingOf(family: Family, rules: string | undefined, routes: string | u
 	};
 }
 
-/** The addresses in `ip addr`, each with its interface. */
+/** The addresses in `ip addr` or `ip -o addr`, each with its interface. */
 function addressesOf(text: string): HostNetwork['addresses'] {
 	let name = '';
 	return text.split('\n').flatMap(line => {
 		name = /^\d+: ([^:@\s]+)/.exec(line)?.[1] ?? name;
-		const address = /^\s+inet6? (\S+)/.exec(line)?.[1];
+		const address = /^(?:\d+: \S+)?\s+inet6? (\S+)/.exec(line)?.[1];
 		const span = address === undefined ? undefined : parseSpan(address);
 		if (address === undefined || span?.length === undefined) return [];
 		return [{interface: name, address: address.split('/')[0] ?? '', prefix: span.length}];

@@ -81,16 +81,24 @@ const linesOf = (passages: readonly Passage[], packet: ProbePacket): readonly Li
 
 type Ground = Saved & {readonly to: string; readonly inInterface?: string | undefined};
 
+/** Stands for the host's address, where neither a word nor a file says which it is. */
+const anyAddress = '10.11.192.1';
+
 /** The rules of saved files. */
-const fromFiles = async ({to, inInterface, from}: TraceRequest, files: readonly string[]): Promise<Ground> => {
-	const destination = to ?? (familyOf(from?.[0] ?? '') === 6 ? undefined : '10.11.192.1');
-	if (destination === undefined) throw new UsageError('--to is missing: the address that the packet is sent to');
+const fromFiles = async ({to, inInterface}: TraceRequest, files: readonly string[]): Promise<Ground> => {
 	const read = readSaved(
 		files.map(name => ({name, text: textOf(name)})),
-		familyOf(destination),
+		to === undefined ? 4 : familyOf(to),
 	);
 	if ('problem' in read) throw new UsageError(`--rules ${read.problem}`);
-	return {...read, to: destination, inInterface};
+	const own = read.network.addresses.find(({interface: name}) => name !== 'lo')?.address;
+	if (to === undefined)
+		process.stderr.write(
+			own === undefined
+				? `slb-wizard: --to is not given, and no file holds ip addr: ${anyAddress} stands for the host’s address\n`
+				: `slb-wizard: --to is not given: ${own} is taken, the first address in the files\n`,
+		);
+	return {...read, to: to ?? own ?? anyAddress, inInterface};
 };
 
 const textOf = (name: string): string => {

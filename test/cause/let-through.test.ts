@@ -90,7 +90,7 @@ test.each<readonly [string, CauseCode, Values, Target, string, string]>([
 	[
 		'firewalld gets a rich rule in the zone of the chain',
 		drops,
-		{...nft, table: 'firewalld', chain: 'filter_IN_public', owner: 'firewalld'},
+		{...nft, table: 'firewalld', chain: 'filter_IN_public', owner: 'firewalld', zone: 'public'},
 		sampleTarget,
 		"firewall-cmd --zone=public --add-rich-rule='rule family=ipv4 source address=100.64.0.0/10 port port=80 protocol=tcp accept'",
 		"firewall-cmd --zone=public --remove-rich-rule='rule family=ipv4 source address=100.64.0.0/10 port port=80 protocol=tcp accept'",
@@ -98,7 +98,7 @@ test.each<readonly [string, CauseCode, Values, Target, string, string]>([
 	[
 		'a rich rule that denies is outrun by priority',
 		drops,
-		{...nft, table: 'firewalld', chain: 'filter_IN_dmz_deny', owner: 'firewalld'},
+		{...nft, table: 'firewalld', chain: 'filter_IN_dmz_deny', owner: 'firewalld', zone: 'dmz'},
 		sampleTarget,
 		"firewall-cmd --zone=dmz --add-rich-rule='rule priority=-1 family=ipv4 source address=100.64.0.0/10 port port=80 protocol=tcp accept'",
 		"firewall-cmd --zone=dmz --remove-rich-rule='rule priority=-1 family=ipv4 source address=100.64.0.0/10 port port=80 protocol=tcp accept'",

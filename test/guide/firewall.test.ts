@@ -6,6 +6,7 @@ import type {Target} from '../../source/engine/target.ts';
 import {addresses} from '../../source/fact/addresses.ts';
 import {answers} from '../../source/fact/answers.ts';
 import {denyFiles, readAccessRules} from '../../source/fact/deny-files.ts';
+import {keepers} from '../../source/fact/keepers.ts';
 import {kernelSettings} from '../../source/fact/kernel-settings.ts';
 import {packetFilters} from '../../source/fact/packet-filters.ts';
 import {passages, pingPassages} from '../../source/fact/passages.ts';
@@ -44,6 +45,7 @@ const facts = ({tables = [], ipset, packet = {}, forwards = '1', passages: given
 		kernelSettings: known({'net.ipv4.ip_forward': forwards}),
 		denyFiles: known({allow: [], deny: [], heededBy: []}),
 		answers: unseen(),
+		keepers: unseen(),
 		plainIptables: known<Observation | undefined>(undefined),
 		serviceLog: unseen(),
 		webConfig: unseen(),
@@ -68,6 +70,7 @@ test('both steps ask for the way through the filters', () => {
 		kernelSettings,
 		answers,
 		plainIptables,
+		keepers,
 	]);
 	expect(Object.values(sources.needs)).toEqual(expect.arrayContaining([passages, denyFiles]));
 });

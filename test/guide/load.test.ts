@@ -55,6 +55,7 @@ const calm: Readonly<Record<string, Known<unknown>>> = {
 	cgroupCpu: known([]),
 	memory: known(roomy),
 	cgroupMemory: known([]),
+	diskSleep: known([]),
 	disks: known([root]),
 	descriptors: known({used: 900, limit: 100_000}),
 	connections: known([]),
@@ -95,6 +96,15 @@ const ports = known(
 		peer: {address: '127.0.0.1', port: 9000},
 	})),
 );
+
+/** Those of the processes that are in state D stay there while the service is probed. */
+const sleeping = (
+	processes: readonly ServiceProcess[],
+	{hasRun = false, stack = []}: {readonly hasRun?: boolean; readonly stack?: readonly string[]} = {},
+) => ({
+	serviceProcess: known(processes),
+	diskSleep: known(processes.filter(({state}) => state === 'D').map(process => ({process, forS: 5, hasRun, stack}))),
+});
 
 const late = answer('late', {slowestMs: 7000});
 const silent = answer('silent', {status: undefined});
@@ -211,17 +221,42 @@ describe('a resource is a cause only where the probe suffers from it', () => {
 			[],
 		],
 		[
-			'a process that waits for a network disk',
-			{serviceProcess: known([{...nginx, state: 'D', waitsIn: 'rpc_wait_bit_killable'}])},
+			'a process that waits for a network disk, and runs now and then',
+			sleeping([{...nginx, state: 'D', waitsIn: 'rpc_wait_bit_killable'}], {hasRun: true}),
 			silent,
 			['io-stalled likely failure'],
 		],
 		[
-			'a process that waits for a moment',
-			{serviceProcess: known([{...nginx, state: 'D'}])},
+			'a process that waits for a disk at two looks, and runs in between',
+			sleeping([{...nginx, state: 'D'}], {hasRun: true}),
 			silent,
 			['io-stalled possible by catalogue'],
 		],
+		[
+			'the only process never runs',
+			sleeping([{...nginx, state: 'D'}], {stack: ['nfs_wait_bit_killable']}),
+			silent,
+			['io-stalled proven failure'],
+		],
+		[
+			'one of two workers never runs',
+			sleeping([
+				{...nginx, state: 'D'},
+				{...nginx, pid: 8},
+			]),
+			silent,
+			['io-stalled likely failure'],
+		],
+		[
+			'every worker never runs, and the master sleeps',
+			sleeping([
+				{...nginx, pid: 6},
+				{...nginx, state: 'D', parent: 6},
+			]),
+			silent,
+			['io-stalled proven failure'],
+		],
+		['a process in state D by itself', {serviceProcess: known([{...nginx, state: 'D'}])}, silent, []],
 		['waiting for disks, and good answers', {cpu: known({...idle, iowait: 0.8})}, answer('good'), []],
 		[
 			'all descriptors used',

@@ -39,7 +39,17 @@ const inWords = (findings: readonly Finding[]): string =>
 describe('the way back', () => {
 	const judge = (routes: ReplyRoutes, near: Known<Neighbours> = unseen()): string =>
 		inWords(
-			returnRoute.judge({replyRoutes: known(routes), routing: unseen(), answers: unseen(), neighbours: near}, target),
+			returnRoute.judge(
+				{
+					replyRoutes: known(routes),
+					routing: unseen(),
+					answers: unseen(),
+					keepers: unseen(),
+					processes: unseen(),
+					neighbours: near,
+				},
+				target,
+			),
 		);
 
 	it.each<[string, string, ReplyRoutes]>([
@@ -114,7 +124,14 @@ describe('the way back', () => {
 
 	it('is unknown, with the command that tells, when routes can’t be asked for', () => {
 		const [finding] = returnRoute.judge(
-			{replyRoutes: unseen('no ip'), routing: unseen(), answers: unseen(), neighbours: unseen()},
+			{
+				replyRoutes: unseen('no ip'),
+				routing: unseen(),
+				answers: unseen(),
+				keepers: unseen(),
+				processes: unseen(),
+				neighbours: unseen(),
+			},
 			target,
 		);
 		expect(finding).toMatchObject({is: 'unknown', matters: true, wouldTell: {file: 'ip'}});
@@ -123,7 +140,14 @@ describe('the way back', () => {
 	it('names the mark that a packet filter puts on the answers', () => {
 		const marked = {...away, routes: away.routes.map(route => ({...route, mark: 16}))};
 		const [finding] = returnRoute.judge(
-			{replyRoutes: known(routesOf(marked)), routing: unseen(), answers: unseen(), neighbours: unseen()},
+			{
+				replyRoutes: known(routesOf(marked)),
+				routing: unseen(),
+				answers: unseen(),
+				keepers: unseen(),
+				processes: unseen(),
+				neighbours: unseen(),
+			},
 			target,
 		);
 		expect(finding).toMatchObject({
@@ -143,6 +167,7 @@ describe('the reverse-path filter', () => {
 					}),
 					kernelSettings: known({'net.ipv4.conf.all.rp_filter': strictness, 'net.ipv4.conf.eth0.rp_filter': own}),
 					routing: unseen(),
+					keepers: unseen(),
 				},
 				target,
 			),

@@ -48,7 +48,7 @@ export const watchPackets: Way = async look => {
 };
 
 /** One exchange of the load balancer, as its packets show it. */
-type Flow = {
+export type Flow = {
 	readonly lines: string[];
 	syns: number;
 	synAcks: number;
@@ -86,14 +86,17 @@ export function readFlows(text: string, target: Target): readonly Flow[] {
 	for (const line of text.split('\n')) {
 		const [, time, from = '', fromPort, to = '', toPort, words = ''] = packetLine.exec(line) ?? [];
 		if (time === undefined) continue;
-		const isIn = isSource(from);
 		if (words.startsWith('ICMP')) {
-			// An error of this host names the port that it is about; it belongs to whoever of that peer has no answer yet.
-			if (!isIn && /unreachable/.test(words))
-				for (const [peer, flow] of flows)
-					if (peer.startsWith(`${to} `) && flow.synAcks === 0) note(flow, line, Number(time)).errors++;
+			// There are no ports: what looks like one is the address's last number.
+			const peer = toPort === undefined ? to : `${to}.${toPort}`;
+			// An error of this host belongs to whoever of that peer has no answer yet.
+			if (isSource(peer) && words.includes('unreachable'))
+				for (const [key, flow] of flows)
+					if (key.startsWith(`${peer} `) && flow.synAcks === 0) note(flow, line, Number(time)).errors++;
 			continue;
 		}
+
+		const isIn = isSource(from);
 
 		const flow = note(flowOf(isIn ? `${from} ${fromPort}` : `${to} ${toPort}`), line, Number(time));
 		const flags = /^Flags \[([^\]]*)\]/.exec(words)?.[1];
@@ -116,7 +119,7 @@ const note = (flow: Flow, line: string, timeS: number): Flow => {
 };
 
 /** What became of an exchange; undefined while it is still under way. */
-function fateOf(flow: Flow, {protocol}: Target['healthCheck'], endS: number): Sighting['is'] | undefined {
+export function fateOf(flow: Flow, {protocol}: Target['healthCheck'], endS: number): Sighting['is'] | undefined {
 	const {syns, synAcks, completed, requests, answers, resets, errors, lastS} = flow;
 	if (protocol === 'udp') return errors > 0 ? 'refused' : answers > 0 ? 'served' : 'arrived';
 	if (errors > 0 && synAcks === 0) return 'stopped';
