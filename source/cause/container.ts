@@ -68,7 +68,7 @@ export const containerCauses = {
 				: `Probes from ${hitSources(values, target)} to port ${target.healthCheck.port} are forwarded to ${values.container ?? 'a container'} and stopped on the way${because(values.rule ?? (values.name === undefined ? values.detail : undefined))}.`,
 		remedies: (values, target) =>
 			isAstray(values)
-				? [pastTheMark(values)]
+				? [pastThePolicy(values)]
 				: values.rule === undefined
 					? [
 							changeSettings({
@@ -92,16 +92,16 @@ export const containerCauses = {
 
 const isSwitchedOff = (name: string | undefined): name is string => name?.includes('forward') ?? false;
 
-/** Neither a rule nor a setting stops the probes: a mark leads them away. */
+/** Neither a rule nor a setting stops the probes: the routing policy leads them away, mostly by a mark. */
 const isAstray = ({rule, name, interface: usual}: Values): boolean =>
 	rule === undefined && name === undefined && usual !== undefined;
 
-const pastTheMark = ({container = ''}: Values): Remedy => {
+const pastThePolicy = ({container = ''}: Values): Remedy => {
 	const address = container.replace(/:\d+$/, '');
 	const rule = `pref 1 to ${quoteWord(address)} lookup main`;
 	return remedy({
 		summary:
-			'Route packets for the container by the main table, whatever their mark is; better still, have the filter that sets the mark leave them out. It lasts until reboot.',
+			'Route packets for the container by the main table, whatever their mark or interface is; better still, have the rule of the policy, or the filter that sets the mark, leave them out. It lasts until reboot.',
 		command: address === '' ? undefined : `ip rule add ${rule}`,
 		undo: address === '' ? undefined : `ip rule del ${rule}`,
 		risk: 'medium',

@@ -17,6 +17,9 @@ export function byPriority(chains: readonly Placed[]): readonly (readonly Placed
 	return [...groups.values()];
 }
 
+/** All orders of so many chains are tried; of more, the listed one and the reverse. */
+const mostPermuted = 4;
+
 /**
  * The kernel calls chains of one priority in the order in which they were made, the youngest first, which no listing
  * tells. Where the order matters, what becomes of the packet is unknown.
@@ -24,19 +27,27 @@ export function byPriority(chains: readonly Placed[]): readonly (readonly Placed
 export function inAnyOrder(group: readonly Placed[], run: (order: readonly Placed[]) => Through): Through {
 	const listed = run(group);
 	if (group.length < 2) return listed;
-	const other = run([...group].reverse());
-	if (sameStates(listed.states, other.states)) return listed;
+	const orders = group.length > mostPermuted ? [[...group].reverse()] : permutations(group).slice(1);
+	const others = orders.map(run).filter(({states}) => !sameStates(listed.states, states));
+	if (others.length === 0) return listed;
+	const outcomes = [listed, ...others];
 	const doubt: Fork = {
 		kind: 'unknown',
-		by: orderDependent([listed, other]) ?? {...(group[0]?.base.ref ?? noRule), hook: group[0]?.base.hook ?? ''},
+		by: orderDependent(outcomes) ?? {...(group[0]?.base.ref ?? noRule), hook: group[0]?.base.hook ?? ''},
 		why: 'it depends on the order of chains with the same priority, which no listing tells',
 	};
 	const doubtful = (state: State): State => ({...state, fork: doubt});
 	return {
-		states: merge([...listed.states, ...other.states].map(doubtful)),
-		stopped: [...listed.stopped, ...other.stopped].map(each => ({...each, state: doubtful(each.state)})),
+		states: merge(outcomes.flatMap(({states}) => states).map(doubtful)),
+		stopped: outcomes.flatMap(({stopped}) => stopped).map(each => ({...each, state: doubtful(each.state)})),
 	};
 }
+
+/** Every order, the given one first. */
+const permutations = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+	all.length < 2
+		? [all]
+		: all.flatMap((first, index) => permutations(all.toSpliced(index, 1)).map(rest => [first, ...rest]));
 
 /** A rule that stops or translates in one of the orders. */
 const orderDependent = (outcomes: readonly Through[]): RuleRef | undefined =>

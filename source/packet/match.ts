@@ -63,7 +63,11 @@ const opposite = (answer: Answer, {sources}: State): Answer => ({
 /** Whether fields are among values. */
 export function within(fields: readonly Field[], values: Values, state: State, moment: Moment, ipsets: IpSets): Answer {
 	if (values.kind === 'ipset') return ipsetAnswer(values.name, state, moment, ipsets);
-	if (values.kind === 'rows') return values.rest ? all(state) : rowsAnswer(fields, values.rows, state, moment);
+	if (values.kind === 'rows') {
+		if (!values.rest) return rowsAnswer(fields, values.rows, state, moment);
+		// What isn't there is not looked up at all.
+		return fields.some(({of}) => operandOf(of, state, moment).kind === 'absent') ? no : all(state);
+	}
 	const [only] = fields;
 	if (!only || fields.length > 1) return perhaps(state, 'several fields are compared with single values');
 	if (only.of === 'chance')

@@ -39,7 +39,7 @@ export function judgeForwarding(
 	];
 }
 
-/** A packet filter's mark and a rule of the routing policy can lead the probes away from the container. */
+/** A rule of the routing policy, often one for a packet filter's mark, can lead the probes away from the container. */
 const judgeAstray = ({from}: Known<readonly Passage[]>, {astray, address, port, by}: Delivery): readonly Finding[] =>
 	astray === undefined
 		? []
@@ -51,11 +51,11 @@ const judgeAstray = ({from}: Known<readonly Passage[]>, {astray, address, port, 
 					values: {
 						container: `${address}:${port}`,
 						interface: astray.usual,
-						detail: `a mark sends the probes out by ${astray.interface} instead of ${astray.usual}`,
+						detail: `the routing policy sends the probes out by ${astray.interface} instead of ${astray.usual}`,
 					},
 					evidence: [
 						...(by ? [ruleEvidence(by, from)] : []),
-						{command: 'ip rule show', excerpt: `marked packets for ${address} leave by ${astray.interface}`},
+						{command: 'ip rule show', excerpt: `packets for ${address} leave by ${astray.interface} as they come in`},
 					],
 				},
 			];

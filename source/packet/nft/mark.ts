@@ -1,4 +1,4 @@
-import type {Action, Computed} from '../filters.ts';
+import type {Action, Computed, Condition} from '../filters.ts';
 import {keyOf} from './field.ts';
 import {isObject, items, type Json, member, only, textOf} from './json.ts';
 import {readMap} from './map.ts';
@@ -24,8 +24,21 @@ export function readSet(mangle: Json, scope: NftScope): readonly Part[] {
 			typeof to === 'number' ? {do: 'set', field: of, mask: highest, value: to} : undefined;
 		return readMap(member(map, 'key'), member(map, 'data'), lead, scope);
 	}
-	return [setAction(of, value)];
+	return [...(readsConnection(value) ? [hasConnection] : []), setAction(of, value)];
 }
+
+/** What a connection is asked for ends the rule where there is none yet, or none at all (nft_ct_get_eval, NFT_BREAK). */
+const hasConnection: Condition = {
+	is: 'in',
+	fields: [{of: 'ct-mark'}],
+	values: {kind: 'ranges', ranges: [0, highest]},
+	not: false,
+};
+
+const readsConnection = (value: Json): boolean =>
+	Array.isArray(value)
+		? value.some(readsConnection)
+		: isObject(value) && Object.entries(value).some(([name, inner]) => name === 'ct' || readsConnection(inner));
 
 /** `mark set 1`, `mark set mark | 1`, `mark set mark & 0xff`, `mark set ct mark` and so on. */
 function setAction(of: 'mark' | 'ct-mark', value: Json): Action {

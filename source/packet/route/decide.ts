@@ -1,3 +1,4 @@
+import {parseSpan} from '../address.ts';
 import type {Leg} from '../moment.ts';
 import {isOwn} from '../own.ts';
 import type {HostNetwork, ProbePacket, ReplyRoute} from '../passage.ts';
@@ -14,7 +15,7 @@ export type Onward = {
 	readonly state: State;
 	readonly to: 'local' | 'forward';
 	readonly out: string | undefined;
-	/** A mark leads it out by another interface than packets for that address usually take: this one. */
+	/** The routing policy leads it out by another interface than the one that is behind: this one. */
 	readonly usual?: string;
 };
 
@@ -86,8 +87,7 @@ export function routeIn(state: State, seat: Seat, exchange: Routable): readonly 
 		if (end.is === 'local') return [{state: here, to: 'local', out: undefined}];
 		if (end.is === 'unicast')
 			return noLead.map(hop => {
-				const [plain] = state.mark === 0 ? [] : lookUp(routing, {...flow, mark: 0}, sources);
-				const usual = plain?.ends[0]?.hops[0]?.interface;
+				const usual = usualWay(seat.address, exchange);
 				return {
 					state: noted(here, 'routing', `routed on by ${routeWords(end, hop)}`),
 					to: 'forward',
@@ -98,6 +98,21 @@ export function routeIn(state: State, seat: Seat, exchange: Routable): readonly 
 		const route = replyRoute(end, undefined, state.mark);
 		return [byAddress({...here, arrival: {is: 'refused', why: 'no-route', route}})];
 	});
+}
+
+/** The interface that leads to an address: of a network that the host is in itself, or as its own packets go. */
+function usualWay(address: Point, {network, family}: Routable): string | undefined {
+	const own = network.addresses
+		.flatMap(each => {
+			const span = parseSpan(`${each.address}/${each.prefix}`);
+			return span?.family === family && span.range[0] <= address && address <= span.range[1] ? [each] : [];
+		})
+		.toSorted((one, other) => other.prefix - one.prefix)[0];
+	if (own !== undefined || !network.routing) return own?.interface;
+	const flow: Flow = {to: address, from: undefined, in: 'lo', vrf: undefined, mark: 0};
+	// The way doesn't depend on where the packet is from: any sources will do.
+	const [plain] = lookUp(network.routing, flow, family === 4 ? [0, 0] : [0n, 0n]);
+	return plain?.ends[0]?.hops[0]?.interface;
 }
 
 /** What the answer's route is asked by. */

@@ -8,16 +8,12 @@ import {type NftListing, readNft, readNftText} from '../../../source/packet/nft/
 import type {Passage} from '../../../source/packet/passage.ts';
 import {holds} from '../../../source/packet/ranges.ts';
 import {type Arena, backend, clients, device, openArena, type Way} from './arena.ts';
-import {ipsets, iptablesRules, type RuleText} from './iptables-rules.ts';
-import {networkSetup} from './network-setup.ts';
-import {nftRules} from './nft-rules.ts';
-import {drawFrom} from './random.ts';
-
-export type Kind = 'iptables' | 'iptables-legacy' | 'nft' | 'mixed';
+import type {RuleText} from './iptables-rules.ts';
 
 /** Where the simulation says one thing and the kernel does another. */
 export type Disagreement = {
-	readonly seed: number;
+	/** Which rule set: its seed, or its claim. */
+	readonly of: string;
 	readonly client: string;
 	readonly way: Way;
 	readonly simulated: string;
@@ -52,25 +48,6 @@ const target = (protocol: Protocol): Target => ({
 		unhealthyThreshold: 3,
 	},
 });
-
-const ruleTexts = (seed: number, kind: Kind): readonly RuleText[] => {
-	const draw = drawFrom(seed);
-	const setup = {command: ['sh', '-eu'], text: networkSetup(draw)};
-	switch (kind) {
-		case 'nft':
-			return [setup, nftRules(draw)];
-		case 'mixed':
-			return [
-				setup,
-				ipsets(draw),
-				iptablesRules(draw, 'iptables'),
-				iptablesRules(draw, 'iptables-legacy'),
-				nftRules(draw),
-			];
-		default:
-			return [setup, ipsets(draw), iptablesRules(draw, kind)];
-	}
-};
 
 /** The line that a tool complains of, in the words of nft and of both kinds of iptables. */
 const complaint = /\/dev\/stdin:(\d+):|\bline:? (\d+)/g;
@@ -152,12 +129,12 @@ const ways: readonly Way[] = ['connected', 'answered', 'udp', 'ping'];
 /** How long to wait for what may be dropped, in seconds: at first, and where the kernel seems to disagree. */
 const waitS = {first: 0.2, again: 2.5} as const;
 
-/** Loads a random rule set into a fresh backend, asks from every client in every way, and compares. */
-export async function compare(seed: number, kind: Kind): Promise<Comparison> {
+/** Loads a rule set into a fresh backend, asks from every client in every way, and compares. */
+export async function compare(of: string, texts: readonly RuleText[]): Promise<Comparison> {
 	const arena = await openArena();
 	try {
 		const taken: string[] = [];
-		for (const each of ruleTexts(seed, kind)) {
+		for (const each of texts) {
 			const loaded = await load(arena, each);
 			if (loaded === undefined) return {judged: 0, unknown: 0, refused: 1, wrong: []};
 			taken.push(loaded);
@@ -166,9 +143,9 @@ export async function compare(seed: number, kind: Kind): Promise<Comparison> {
 		const known = await knownOf(arena.look);
 		let [judged, unknown] = [0, 0];
 		const wrong: Disagreement[] = [];
-		if (kind === 'nft' || kind === 'mixed') {
+		if (texts.some(({command}) => command[0] === 'nft')) {
 			const difference = await languagesDiffer(arena);
-			if (difference) wrong.push({seed, client: '-', way: 'connected', simulated: difference, kernel: '-', rules});
+			if (difference) wrong.push({of, client: '-', way: 'connected', simulated: difference, kernel: '-', rules});
 		}
 		let reached = await arena.connect(80, waitS.first);
 		for (const way of ways) {
@@ -181,7 +158,7 @@ export async function compare(seed: number, kind: Kind): Promise<Comparison> {
 					? verdictOf(passageOf(said.value, client))
 					: {passes: undefined, words: said.why};
 				if (passes === undefined) {
-					if (process.env.KERNEL_SHOW) process.stderr.write(`seed ${seed} ${way} ${client} unknown: ${words}\n`);
+					if (process.env.KERNEL_SHOW) process.stderr.write(`${of} ${way} ${client} unknown: ${words}\n`);
 					unknown++;
 					continue;
 				}
@@ -190,7 +167,7 @@ export async function compare(seed: number, kind: Kind): Promise<Comparison> {
 				// A slow machine can make a connection late: what disagrees is asked again, with patience.
 				if (through() !== passes) reached = await arena.connect(80, waitS.again);
 				if (through() !== passes)
-					wrong.push({seed, client, way, simulated: words, kernel: through() ? 'passes' : 'is stopped', rules});
+					wrong.push({of, client, way, simulated: words, kernel: through() ? 'passes' : 'is stopped', rules});
 			}
 		}
 		return {judged, unknown, refused: 0, wrong};
