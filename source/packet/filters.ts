@@ -178,6 +178,8 @@ export type IpSet = {
 	/** The version of its addresses; absent for a set without any. */
 	readonly family?: Family;
 	readonly rows: readonly Row[];
+	/** All its addresses, for a set of single addresses and networks without exceptions; `rows` is empty then. */
+	readonly plain?: Ranges;
 	/** The names of the sets that a `list:set` holds. */
 	readonly members: readonly string[];
 	/** Why elements are missing, when the listing couldn't be read whole. */

@@ -62,7 +62,7 @@ export type Delivery = {
 	readonly port: number;
 	/** The NAT rule that sent it there; absent when nothing changed the address or the port. */
 	readonly by?: RuleRef;
-	/** A mark leads it away: out by the one interface, while packets for that address usually take the other. */
+	/** The routing policy leads it away: out by the one interface, while the address is behind the other. */
 	readonly astray?: {readonly interface: string; readonly usual: string};
 };
 

@@ -1,20 +1,15 @@
 // npm run bench [-- --write] [--rounds N]: what the built program costs, measured as whole processes, interleaved, as
 // medians, and as ratios to `node -e 0` in the same run, of the packed program. --write puts the table into README.md.
 import {spawn, spawnSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {cpus, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
-import {fileURLToPath} from 'node:url';
+import {measure, median, putIntoReadme, unpack} from './shared.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const measurer = fileURLToPath(new URL('measure.py', import.meta.url));
 const flag = process.argv.indexOf('--rounds');
 const rounds = flag === -1 ? 15 : Number(process.argv[flag + 1]);
-
-const median = numbers => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
 
 const freePort = () =>
 	new Promise(resolve => {
@@ -42,34 +37,6 @@ daemon off; master_process off; error_log /dev/null; pid ${folder}/pid;
 events {}
 http { access_log off; server { listen 127.0.0.1:${port}; location / { return 200 "ok"; } } }
 `;
-
-/** Runs a command once; see measure.py. */
-const measure = words =>
-	new Promise((resolve, reject) => {
-		const child = spawn('python3', [measurer, ...words], {stdio: ['ignore', 'pipe', 'inherit']});
-		let output = '';
-		child.stdout.on('data', piece => {
-			output += piece;
-		});
-		child.on('error', reject);
-		child.on('close', status => (status === 0 ? resolve(JSON.parse(output)) : reject(new Error(words.join(' ')))));
-	});
-
-/** Builds and packs the program as it is published, and unpacks it; its bin, and the size of the package in bytes. */
-const unpack = folder => {
-	const isDone = (file, ...args) => spawnSync(file, args, {cwd: root, stdio: ['ignore', 'ignore', 2]}).status === 0;
-	const archive = join(folder, `slb-wizard-${version}.tgz`);
-	const steps = [
-		[process.execPath, join(root, 'source', 'bin.mjs'), '--help'],
-		['npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', folder],
-		['tar', 'xzf', archive, '-C', folder],
-	];
-	if (!steps.every(step => isDone(...step))) {
-		throw new Error('The program could not be packed.');
-	}
-
-	return {program: join(folder, 'package', 'source', 'bin.mjs'), bytes: statSync(archive).size};
-};
 
 const node = process.execPath;
 const timeoutS = 2;
@@ -140,19 +107,7 @@ try {
 	].join('\n');
 	console.log(table);
 
-	if (process.argv.includes('--write')) {
-		const readme = join(root, 'README.md');
-		const text = readFileSync(readme, 'utf8');
-		const place = /(<!-- bench -->\n).*?(\n<!-- \/bench -->)/s;
-		if (!place.test(text)) {
-			throw new Error('README.md has no <!-- bench --> … <!-- /bench -->.');
-		}
-
-		writeFileSync(
-			readme,
-			text.replace(place, (_all, before, after) => `${before}${table}${after}`),
-		);
-	}
+	if (process.argv.includes('--write')) putIntoReadme('bench', table);
 } finally {
 	for (const child of children) {
 		child.kill('SIGKILL');

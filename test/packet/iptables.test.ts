@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {formatAddress, parseRanges} from '../../source/packet/address.ts';
 import {readIpsets} from '../../source/packet/ipset/listing.ts';
 import {readIptables} from '../../source/packet/iptables/listing.ts';
 import {wordsOf} from '../../source/packet/iptables/words.ts';
@@ -122,17 +123,59 @@ add l a
 `);
 		expect(garbage).toEqual([]);
 		expect(
-			[...sets.values()].map(({name, rows, members}) => [
+			[...sets.values()].map(({name, rows, plain, members}) => [
 				name,
-				rows.map(({cells, not}) => [cells.map(cell => cell.toString()), not ?? false]),
+				plain ?? rows.map(({cells, not}) => [cells.map(cell => cell.toString()), not ?? false]),
 				members,
 			]),
 		).toEqual([
 			['a', [[['16909060,16909060', '6,6', '80,80'], false]], []],
 			['n', [[['42540766411282592856903984951653826560,42540766490510755371168322545197776895'], true]], []],
-			['m', [[['167838208,167838463'], false]], []],
+			['m', [167_838_208, 167_838_463], []],
 			['l', [], ['a']],
 		]);
+	});
+
+	test('plain elements come to the same as ranges, whatever their order', () => {
+		const prefix = fc.tuple(fc.nat({max: 2 ** 24 - 1}), fc.integer({min: 0, max: 32}), fc.boolean());
+		fc.assert(
+			fc.property(fc.array(prefix, {maxLength: 60}), some => {
+				const elements = some.map(([address, length, isShort]) => {
+					const text = formatAddress(address * 256 + (address % 256));
+					return isShort || length === 32 ? text : `${text}/${length}`;
+				});
+				const {sets} = readIpsets(`create a hash:net family inet\n${elements.map(each => `add a ${each}\n`).join('')}`);
+				expect(sets.get('a')?.plain ?? []).toEqual(parseRanges(elements, 4));
+			}),
+		);
+	});
+
+	test('an exception makes rows of all elements, each with its length', () => {
+		const {sets} = readIpsets('create a hash:net\nadd a 10.0.0.0/8\nadd a 10.1.0.0/16 nomatch\nadd a 10.1.2.3\n');
+		const [set] = sets.values();
+		expect(set?.plain).toBeUndefined();
+		expect(set?.rows.map(({weight, not}) => [weight, not ?? false]).toSorted()).toEqual([
+			[16, true],
+			[32, false],
+			[8, false],
+		]);
+	});
+
+	test.each([
+		'1.2.3',
+		'1.2.3.4.5',
+		'256.1.1.1',
+		'1.2.3.4/33',
+		'1.2.3.4/',
+		'/8',
+		'1..2.3',
+		'1.2.3.4/8/8',
+		'a.b.c.d',
+		'',
+		'0001.2.3.4',
+	])('%j is no address', element => {
+		const {sets} = readIpsets(`create a hash:net\nadd a ${element}\n`);
+		expect(sets.get('a')?.plain).toBeUndefined();
 	});
 
 	test('an element that can’t be read makes its set unread, not empty', () => {

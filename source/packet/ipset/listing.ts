@@ -3,6 +3,7 @@ import type {Cell, IpSet, Row} from '../filters.ts';
 import {wordsOf} from '../iptables/words.ts';
 import {icmp6Types, icmpTypes, parseNumber, parseNumberSpan, protocols, services} from '../numbers.ts';
 import type {Point} from '../ranges.ts';
+import {addPrefix, Prefixes} from './prefixes.ts';
 
 type Draft = {
 	readonly name: string;
@@ -10,6 +11,11 @@ type Draft = {
 	readonly dimensions: readonly string[];
 	readonly netmask?: number;
 	readonly family?: Family;
+	/** Whether its elements are single addresses or networks of IPv4, and how lines with them begin. */
+	readonly isPlain: boolean;
+	readonly adds: string;
+	/** Plain elements of a set of addresses; with anything else they become rows as well. */
+	readonly prefixes: Prefixes;
 	readonly rows: Row[];
 	readonly members: string[];
 	unread?: string;
@@ -25,16 +31,53 @@ export function readIpsets(text: string): {
 } {
 	const drafts = new Map<string, Draft>();
 	const garbage: string[] = [];
-	for (const line of text.split('\n')) {
-		if (line.trim() === '' || line.startsWith('#')) continue;
-		const words = line.includes('"') ? wordsOf(line) : line.split(' ');
-		const [verb, name, what] = words;
-		const draft = drafts.get(name ?? '');
-		if (verb === 'create' && name !== undefined && what !== undefined) drafts.set(name, create(name, what, words));
-		else if (verb === 'add' && draft && what !== undefined) add(draft, what, words);
-		else garbage.push(line);
+	let last: Draft | undefined;
+	for (let from = 0; from < text.length; ) {
+		const end = text.indexOf('\n', from);
+		const to = end < 0 ? text.length : end;
+		if (!last || !addPlain(last, text, from, to)) {
+			const line = text.slice(from, to);
+			const read = readLine(line, drafts);
+			if (read) last = read;
+			else if (line.trim() !== '' && !line.startsWith('#')) garbage.push(line);
+		}
+		from = to + 1;
 	}
-	return {sets: new Map([...drafts].map(([name, draft]): [string, IpSet] => [name, draft])), garbage};
+	return {sets: new Map([...drafts].map(([name, draft]): [string, IpSet] => [name, setOf(draft)])), garbage};
+}
+
+/** Reads one line; the set that it is about, or undefined where it is none of ipset's. */
+function readLine(line: string, drafts: Map<string, Draft>): Draft | undefined {
+	const words = line.includes('"') ? wordsOf(line) : line.split(' ');
+	const [verb, name, what] = words;
+	if (name === undefined || what === undefined) return undefined;
+	if (verb === 'create') {
+		const draft = create(name, what, words);
+		drafts.set(name, draft);
+		return draft;
+	}
+	const draft = verb === 'add' ? drafts.get(name) : undefined;
+	if (draft) add(draft, what, words);
+	return draft;
+}
+
+/** Takes a line without making anything of it but a number: sets of a million addresses are no rarity. */
+function addPlain(draft: Draft, text: string, from: number, to: number): boolean {
+	if (!draft.isPlain || !text.startsWith(draft.adds, from)) return false;
+	const begin = from + draft.adds.length;
+	const space = text.indexOf(' ', begin);
+	const end = space < 0 || space > to ? to : space;
+	if (end < to && text.slice(end, to).includes('nomatch')) return false;
+	return addPrefix(draft.prefixes, {text, from: begin, to: end, netmask: draft.netmask ?? 32});
+}
+
+/** Exceptions count by their lengths, among all elements; so do the plain ones then. */
+function setOf({prefixes, isPlain: _, adds: __, ...set}: Draft): IpSet {
+	if (set.rows.length === 0) return {...set, ...(prefixes.size === 0 ? {} : {plain: prefixes.ranges()})};
+	const isNetwork = set.dimensions[0] === 'net';
+	for (const [first, last, length] of prefixes.all())
+		set.rows.push({cells: [[first, last]], weight: isNetwork ? length : 0});
+	return set;
 }
 
 function create(name: string, type: string, words: readonly string[]): Draft {
@@ -46,6 +89,9 @@ function create(name: string, type: string, words: readonly string[]): Draft {
 		name,
 		type,
 		dimensions: (dimensions ?? '').split(','),
+		prefixes: new Prefixes(),
+		isPlain: (dimensions === 'ip' || dimensions === 'net') && family === 4,
+		adds: `add ${name} `,
 		rows: [],
 		members: [],
 		...(/\b(ip|net)\b/.test(dimensions ?? '') ? {family} : {}),

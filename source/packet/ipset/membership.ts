@@ -1,7 +1,7 @@
 import type {Field, FieldName, IpSet, IpSets} from '../filters.ts';
 import type {Answer} from '../match.ts';
-import type {Moment} from '../moment.ts';
-import {nothing, union, without} from '../ranges.ts';
+import {type Moment, operandOf} from '../moment.ts';
+import {common, holds, nothing, type Ranges, union, without} from '../ranges.ts';
 import {rowsAnswer} from '../rows.ts';
 import type {State} from '../state.ts';
 
@@ -73,7 +73,17 @@ function ask(name: string, directions: readonly string[], question: Question): A
 	const fields = fieldsOf(set, directions, moment);
 	if (!fields) return perhaps(`the set ${name} of type ${set.type} can't be evaluated`);
 	// A set of the other version of IP holds nothing for this packet.
-	if (set.rows.length > 0 && set.family !== undefined && set.family !== moment.family)
-		return {yes: nothing, maybe: nothing};
+	const isEmpty = set.rows.length === 0 && set.plain === undefined;
+	if (!isEmpty && set.family !== undefined && set.family !== moment.family) return {yes: nothing, maybe: nothing};
+	if (set.plain !== undefined && fields[0]) return plainAnswer(set.plain, fields[0], state, moment);
 	return rowsAnswer(fields, set.rows, state, moment);
+}
+
+/** Whether one address is among many. */
+function plainAnswer(addresses: Ranges, {of}: Field, state: State, moment: Moment): Answer {
+	const operand = operandOf(of, state, moment);
+	if (operand.kind === 'sources') return {yes: common(state.sources, addresses), maybe: nothing};
+	if (operand.kind === 'range' && operand.first === operand.last)
+		return {yes: holds(addresses, operand.first) ? state.sources : nothing, maybe: nothing};
+	return {yes: nothing, maybe: state.sources, why: "the packet's address can't be told"};
 }

@@ -44,15 +44,25 @@ const readFlag: Reader = value => (value === true ? [1, 1] : value === false ? [
 
 const families: Readonly<Record<string, number>> = {ipv4: 4, ipv6: 6, ip: 4, ip6: 6, arp: 0, vlan: 0};
 
+/** Rule sets with a hundred thousand rules name the same few fields again and again. */
+const namedKeys = new Map<string, Key | undefined>();
+
 function payloadKey(payload: Json): Key | undefined {
 	const [protocol, name] = [textOf(payload, 'protocol') ?? '', textOf(payload, 'field') ?? ''];
-	const port: FieldName | undefined =
-		name === 'sport' ? 'source-port' : name === 'dport' ? 'destination-port' : undefined;
 	// Ports written as bits of the transport header.
 	if (textOf(payload, 'base') === 'th' && numberOf(payload, 'len') === 16 && numberOf(payload, 'offset') === 16)
 		return key('th-destination-port', readNumber(services));
 	if (textOf(payload, 'base') === 'th' && numberOf(payload, 'len') === 16 && numberOf(payload, 'offset') === 0)
 		return key('th-source-port', readNumber(services));
+	const id = `${protocol} ${name}`;
+	if (!namedKeys.has(id)) namedKeys.set(id, namedKey(protocol, name));
+	return namedKeys.get(id);
+}
+
+/** The field of a header that nft knows by name. */
+function namedKey(protocol: string, name: string): Key | undefined {
+	const port: FieldName | undefined =
+		name === 'sport' ? 'source-port' : name === 'dport' ? 'destination-port' : undefined;
 	if (protocol === 'th') return port && key(`th-${port}`, readNumber(services));
 	if (protocol === 'ip' || protocol === 'ip6') {
 		const family = needs('family', protocol === 'ip' ? 4 : 6);

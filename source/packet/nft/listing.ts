@@ -3,7 +3,8 @@ import {ownerOf} from '../owner.ts';
 import type {RuleRef} from '../passage.ts';
 import {chainKey, type NftDetails} from './details.ts';
 import {items, type Json, member, numberOf, only, textOf} from './json.ts';
-import {readRuleset} from './language/ruleset.ts';
+import {readRuleLine, readRuleset} from './language/ruleset.ts';
+import {mentionsOf} from './mentions.ts';
 import {ruleText} from './rule-text.ts';
 import type {NftScope} from './scope.ts';
 import {readStatement} from './statement.ts';
@@ -55,9 +56,9 @@ const dormantTables = (entries: readonly Json[]): ReadonlySet<string> =>
 function listingOf(entries: readonly Json[], details: NftDetails | undefined): NftListing {
 	const drafts = new Map<string, Draft>();
 	let lacks: NftListing['lacks'] = 'nothing';
-	const objects = entries.map(only);
-	for (const object of objects) {
-		const [kind, body] = object ?? ['', undefined];
+	for (const entry of entries) {
+		const [kind, body] = only(entry) ?? ['', undefined];
+		if (kind === 'rule') continue;
 		const [family, name] = [familyOf(body), textOf(body, kind === 'table' ? 'name' : 'table')];
 		if (!family || name === undefined) continue;
 		const id = `${family} ${name}`;
@@ -77,9 +78,9 @@ function listingOf(entries: readonly Json[], details: NftDetails | undefined): N
 			draft.scope.named.set(textOf(body, 'name') ?? '', items(member(body, 'elem')));
 	}
 	// Sets may follow the rules that name them, so rules come last.
-	for (const object of objects) {
-		const [kind, body] = object ?? ['', undefined];
-		const draft = kind === 'rule' ? drafts.get(`${familyOf(body)} ${textOf(body, 'table')}`) : undefined;
+	for (const entry of entries) {
+		const body = member(entry, 'rule');
+		const draft = body === undefined ? undefined : drafts.get(`${familyOf(body)} ${textOf(body, 'table')}`);
 		if (draft) addRule(draft, body);
 	}
 	const withSets = [...drafts].filter(([, draft]) => draft.scope.named.size > 0 || draft.scope.looks.size > 0);
@@ -91,8 +92,6 @@ const isDormant = (flags: Json): boolean => items(flags).concat([flags]).include
 
 const isBare = (kind: string, body: Json): boolean =>
 	kind === 'chain' && /^(in|e)gress$/.test(textOf(body, 'hook') ?? '') && member(body, 'dev') === undefined;
-
-const lookups = /"(set|vmap|map)":|"@/;
 
 function parse(text: string): Json {
 	try {
@@ -140,14 +139,12 @@ function addRule(draft: Draft, body: Json): void {
 	const chain = textOf(body, 'chain') ?? '';
 	const rules = draft.chains.get(chain) ?? [];
 	draft.chains.set(chain, rules);
-	const [comment, handle] = [textOf(body, 'comment'), numberOf(body, 'handle')];
-	const statements = items(member(body, 'expr'));
+	const {statements, text, comment, handle} = ruleOf(body);
 	const counter = statements
 		.map(statement => numberOf(member(statement, 'counter'), 'packets'))
 		.find(packets => packets !== undefined);
-	if (lookups.test(JSON.stringify(statements))) draft.scope.looks.add(rules.length);
-	const text = textOf(body, 'text') ?? ruleText(statements, comment);
-	const sets = [...text.matchAll(/@([\w-]+)/g)].map(found => found[1] ?? '');
+	const {sets, looks} = mentionsOf(statements);
+	if (looks) draft.scope.looks.add(rules.length);
 	rules.push({
 		ref: {
 			tool: 'nft',
@@ -156,13 +153,30 @@ function addRule(draft: Draft, body: Json): void {
 			chain,
 			number: rules.length + 1,
 			...(handle === undefined ? {} : {handle}),
-			text,
+			text: text ?? ruleText(statements, comment),
 			...ownerOf([draft.name, chain, ...(comment === undefined ? [] : [comment]), ...sets]),
 			...(counter === undefined ? {} : {packets: counter}),
 		},
 		parts: statements.flatMap(statement => readStatement(statement, draft.scope)),
 	});
 }
+
+type NftRule = {
+	readonly statements: readonly Json[];
+	readonly text?: string;
+	readonly handle?: number | undefined;
+	readonly comment?: string | undefined;
+};
+
+const ruleOf = (body: Json): NftRule => {
+	const line = textOf(body, 'line');
+	if (line !== undefined) return readRuleLine(line);
+	return {
+		statements: items(member(body, 'expr')),
+		handle: numberOf(body, 'handle'),
+		comment: textOf(body, 'comment'),
+	};
+};
 
 const tableOf = ({family, name, bases, chains}: Draft): Table => ({
 	tool: 'nft',

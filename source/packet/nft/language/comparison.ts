@@ -1,4 +1,4 @@
-import {isObject, type Json} from '../json.ts';
+import {isObject, type Json, member, textOf} from '../json.ts';
 import {beginsExpression, expressionOf} from './expression.ts';
 import {mapOf, tableOf, verdictOf} from './map.ts';
 import type {Reader} from './reader.ts';
@@ -34,8 +34,11 @@ function countOf(reader: Reader): Json {
 }
 
 /** Fields whose values are bits: what is not compared by a sign is asked whether it holds any of them. */
-const isBits = (left: Json): boolean =>
-	/^\{"(ct":\{"key":"(state|status|label)"|payload":\{"protocol":"tcp","field":"flags")/.test(JSON.stringify(left));
+const isBits = (left: Json): boolean => {
+	const payload = member(left, 'payload');
+	if (payload !== undefined) return textOf(payload, 'protocol') === 'tcp' && textOf(payload, 'field') === 'flags';
+	return /^(state|status|label)$/.test(textOf(member(left, 'ct'), 'key') ?? '');
+};
 
 const isSet = (right: Json): boolean =>
 	(isObject(right) && 'set' in right) || (typeof right === 'string' && right.startsWith('@'));

@@ -1,33 +1,60 @@
-import type {Token} from './tokens.ts';
+import {endOfStatement, nextToken, type Token} from './tokens.ts';
+
+const atEnd: Token = {is: 'break', text: ''};
 
 /** The text isn't what was expected: the rule that it stands in can't be read. */
 export class Unreadable extends Error {
 	override readonly name = 'Unreadable';
 }
 
-/** Reads tokens one after the other. */
+/** Reads a text token by token. Tokens are made when they are asked for: a rule set can be long. */
 export class Reader {
-	readonly #tokens: readonly Token[];
-	#at = 0;
+	readonly #text: string;
+	/** Tokens that were made and not taken yet. */
+	#ahead: Array<{readonly token: Token; readonly end: number}> = [];
+	/** Where the text goes on behind the last token that was taken, and behind the last one that was made. */
+	#taken = 0;
+	#made = 0;
 
-	constructor(tokens: readonly Token[]) {
-		this.#tokens = tokens;
+	constructor(text: string) {
+		this.#text = text;
 	}
 
 	/** The token that comes, or one further on; a line's end where there is none. */
 	peek(ahead = 0): Token {
-		return this.#tokens[this.#at + ahead] ?? {is: 'break', text: ''};
+		this.#fill(ahead + 1);
+		return this.#ahead[ahead]?.token ?? atEnd;
 	}
 
 	/** Whether all tokens are read. */
 	get isDone(): boolean {
-		return this.#at >= this.#tokens.length;
+		this.#fill(1);
+		return this.#ahead.length === 0;
+	}
+
+	/** The text up to the end of the statement that comes; it is taken as a whole. */
+	statement(): string {
+		const end = endOfStatement(this.#text, this.#taken);
+		const text = this.#text.slice(this.#taken, end);
+		this.#ahead = [];
+		this.#taken = end;
+		this.#made = end;
+		return text;
+	}
+
+	#fill(number: number): void {
+		while (this.#ahead.length < number) {
+			const found = nextToken(this.#text, this.#made);
+			if (found === undefined) return;
+			this.#made = found.end;
+			for (const token of found.tokens) this.#ahead.push({token, end: found.end});
+		}
 	}
 
 	/** Takes the token that comes. */
 	take(): Token {
 		const token = this.peek();
-		this.#at++;
+		this.#taken = this.#ahead.shift()?.end ?? this.#taken;
 		return token;
 	}
 
@@ -40,7 +67,7 @@ export class Reader {
 	/** Takes a word or a sign when it comes; says whether it did. */
 	takes(text: string): boolean {
 		const comes = this.comes(text);
-		if (comes) this.#at++;
+		if (comes) this.take();
 		return comes;
 	}
 
@@ -53,7 +80,7 @@ export class Reader {
 	word(): string {
 		const {is, text} = this.peek();
 		if (is !== 'word' && is !== 'string') throw new Unreadable(`“${text}” is no word`);
-		this.#at++;
+		this.take();
 		return text;
 	}
 
@@ -66,6 +93,6 @@ export class Reader {
 
 	/** Passes over ends of lines. */
 	skipBreaks(): void {
-		while (this.peek().is === 'break' && !this.isDone) this.#at++;
+		while (this.peek().is === 'break' && !this.isDone) this.take();
 	}
 }

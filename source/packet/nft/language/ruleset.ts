@@ -2,7 +2,6 @@ import type {Json} from '../json.ts';
 import {verdictOf} from './map.ts';
 import {Reader, Unreadable} from './reader.ts';
 import {statementOf} from './statement.ts';
-import {tokensOf} from './tokens.ts';
 import {elementsOf, elementValue, readValue} from './value.ts';
 
 /** Names of priorities (nft(8), "Standard priority names"); those of bridges don't matter here. */
@@ -16,11 +15,11 @@ const priorities: Readonly<Record<string, number>> = {
 };
 
 /**
- * Reads `nft -a list ruleset` into what `nft -j list ruleset` would hold, for versions that print no JSON. A rule that
- * can't be read becomes one whose effect can't be told. Undefined where it isn't a rule set at all. Never fails.
+ * Reads `nft -a list ruleset` into what `nft -j list ruleset` would hold, for versions that print no JSON; only rules
+ * are left as lines (`line`), for readRuleLine. Undefined where it isn't a rule set at all. Never fails.
  */
 export function readRuleset(text: string): readonly Json[] | undefined {
-	const reader = new Reader(tokensOf(text));
+	const reader = new Reader(text);
 	const objects: Json[] = [];
 	try {
 		for (reader.skipBreaks(); !reader.isDone; reader.skipBreaks()) {
@@ -115,7 +114,7 @@ function readChain(place: Place & {readonly chain: string}, reader: Reader, obje
 		else if (reader.comes('comment') && rules.length === 0) {
 			reader.take();
 			reader.word();
-		} else rules.push({rule: {...place, ...readRule(reader)}});
+		} else rules.push({rule: {...place, line: reader.statement()}});
 	}
 	objects.push({chain: {family, table, name: chain, ...base}}, ...rules);
 }
@@ -144,35 +143,34 @@ function priorityOf(reader: Reader): number {
 	return reader.takes('-') ? base - reader.number() : base;
 }
 
-/** One line of a chain. What can't be read of it is one thing that can't be told. */
-function readRule(reader: Reader): {readonly [key: string]: Json} {
-	const line: string[] = [];
-	const tokens = [];
-	let handle: number | undefined;
-	let depth = 0;
-	// Elements of an anonymous set may go on over several lines.
-	while (!reader.isDone && (depth > 0 || (reader.peek().is !== 'break' && !reader.comes('}')))) {
-		handle = takeHandle(reader) ?? handle;
-		if (reader.isDone || (depth === 0 && (reader.peek().is === 'break' || reader.comes('}')))) break;
-		if (reader.comes('{')) depth++;
-		if (reader.comes('}')) depth--;
-		const token = reader.take();
-		if (token.is === 'break') continue;
-		tokens.push(token);
-		line.push(token.is === 'string' ? `"${token.text}"` : token.text);
-	}
-	const text = line.join(' ').replace(/ ,/g, ',').replace(/^\s+/, '');
-	const expr: Json[] = [];
+/** A rule of a chain in the terms of nft's JSON, with its own words. */
+export type RuleLine = {
+	readonly statements: readonly Json[];
+	readonly text: string;
+	readonly handle?: number;
+	readonly comment?: string;
+};
+
+/** Reads one rule. What can't be read of it is one thing that can't be told. */
+export function readRuleLine(line: string): RuleLine {
+	const handle = /#\s*handle (\d+)\s*$/.exec(line)?.[1];
+	const text = (handle === undefined ? line : line.replace(/\s*#\s*handle \d+\s*$/, '')).trim();
+	const reader = new Reader(text);
+	const statements: Json[] = [];
 	let comment: string | undefined;
-	const inner = new Reader(tokens);
 	try {
-		while (!inner.isDone) {
-			if (inner.takes('comment')) comment = inner.word();
-			else expr.push(statementOf(inner));
+		for (reader.skipBreaks(); !reader.isDone; reader.skipBreaks()) {
+			if (reader.takes('comment')) comment = reader.word();
+			else statements.push(statementOf(reader));
 		}
 	} catch (error) {
 		if (!(error instanceof Unreadable)) throw error;
-		expr.push({unread: error.message});
+		statements.push({unread: error.message});
 	}
-	return {expr, text, ...(handle === undefined ? {} : {handle}), ...(comment === undefined ? {} : {comment})};
+	return {
+		statements,
+		text: text.replace(/\s*\n\s*/g, ' '),
+		...(handle === undefined ? {} : {handle: Number(handle)}),
+		...(comment === undefined ? {} : {comment}),
+	};
 }
