@@ -33,6 +33,7 @@ import {routes} from './scenarios/routes.ts';
 import {service} from './scenarios/service.ts';
 import {sets} from './scenarios/sets.ts';
 import {stuck} from './scenarios/stuck.ts';
+import {trapList} from './scenarios/trap-list.ts';
 import {traps} from './scenarios/traps.ts';
 import {udp} from './scenarios/udp.ts';
 import {wayOut} from './scenarios/way-out.ts';
@@ -51,7 +52,7 @@ const groups: Readonly<Record<string, readonly Scenario[]>> = {
 	'the probes themselves, watched': witnessed,
 	contradictions: contradictory,
 	'two faults at once': [...combinations, ...moreCombinations],
-	'faults that look well': deceptions,
+	'faults that look well': [...deceptions, ...trapList],
 	'healthy backends that look broken': [
 		...healthy,
 		...healthyNetworks,

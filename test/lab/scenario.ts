@@ -57,6 +57,8 @@ export type Scenario = {
 	readonly witnessed?: RegExp;
 	/** Words of the command that the first remedy of the first cause has. */
 	readonly mends?: RegExp;
+	/** Words that the first cause shows: in its summary or its evidence. */
+	readonly shows?: RegExp;
 	/** Words of a contradiction that must be told. Where nothing is wrong, none may be told but this one. */
 	readonly contradiction?: RegExp;
 	/** The load balancer has given its opinion, and sends no more probes when the program looks. */

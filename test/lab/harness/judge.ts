@@ -5,6 +5,12 @@ const statuses = {healthy: 0, unhealthy: 1, unknown: 3} as const;
 
 const codesOf = (first: Scenario['first']) => (first === null ? [] : [first].flat());
 
+/** Whether any text holds what moves the cursor, colours or rings; ends of lines and tabs are none of it. */
+const hasControls = (value: unknown): boolean =>
+	typeof value === 'string'
+		? /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(value)
+		: typeof value === 'object' && value !== null && Object.values(value).some(hasControls);
+
 /** What is wrong with the program's answer: sentences; none when the answer is right. */
 export const objections = (scenario: Scenario, told: Told, exitCode: number): readonly string[] => {
 	const verdicts = [scenario.verdict ?? (scenario.truth === 'up' ? 'healthy' : 'unhealthy')].flat();
@@ -41,6 +47,16 @@ export const objections = (scenario: Scenario, told: Told, exitCode: number): re
 	const mending = told.causes[0]?.remedies[0]?.command ?? '';
 	if (scenario.mends?.test(mending) === false) {
 		wrong.push(`the first remedy is “${mending}”, not ${scenario.mends}`);
+	}
+
+	const [cause] = told.causes;
+	const shown = [cause?.summary, ...(cause?.evidence ?? []).map(({excerpt}) => excerpt)].join('\n');
+	if (scenario.shows?.test(shown) === false) {
+		wrong.push(`the first cause shows “${shown}”, not ${scenario.shows}`);
+	}
+
+	if (hasControls(told)) {
+		wrong.push('there are control characters in it');
 	}
 
 	for (const [id, status] of Object.entries(scenario.statuses ?? {})) {
