@@ -42,13 +42,13 @@ export const unpack = folder => {
 export const putIntoReadme = (name, table) => {
 	const readme = join(root, 'README.md');
 	const text = readFileSync(readme, 'utf8');
-	const place = new RegExp(`(<!-- ${name} -->\n).*?(\n<!-- /${name} -->)`, 's');
+	const place = new RegExp(`(<!-- ${name} -->\n).*?(<!-- /${name} -->)`, 's');
 	if (!place.test(text)) {
 		throw new Error(`README.md has no <!-- ${name} --> … <!-- /${name} -->.`);
 	}
 
 	writeFileSync(
 		readme,
-		text.replace(place, (_all, before, after) => `${before}${table}${after}`),
+		text.replace(place, (_all, before, after) => `${before}${table}\n${after}`),
 	);
 };
