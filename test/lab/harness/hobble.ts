@@ -1,6 +1,5 @@
-import {chmodSync} from 'node:fs';
+import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {must} from './execute.ts';
 import type {Lab} from './lab.ts';
 
 /** What the program has to do without. */
@@ -13,25 +12,43 @@ export type Hobble = {
 	readonly instead?: Readonly<Record<string, string>>;
 };
 
-const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'];
+const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
-/** Makes a folder of commands as the host has them, save those that are missing or replaced. */
-const commandsOf = async (lab: Lab, {without = [], instead = {}}: Hobble) => {
-	const bin = join(lab.directory, 'bin');
-	const missing = [...without, ...Object.keys(instead)].map(name => `rm -f ${name}`);
-	const copies = folders.map(folder => `cp -rsf ${folder}/. . 2>/dev/null || true`);
-	await must('sh', ['-euc', ['mkdir -p "$0"; cd "$0"', ...copies, ...missing].join('\n'), bin]);
-	for (const [name, script] of Object.entries(instead)) {
-		chmodSync(lab.write(`bin/${name}`, `#!/bin/sh\n${script}\n`), 0o755);
-	}
+/** Lays a folder of its own over each folder of commands, in which some are missing and others are replaced. */
+const script = ({user, without = [], instead = {}}: Hobble, upper: string): string => `set -e
+mount --make-rprivate /
+n=0
+for folder in ${folders.join(' ')}; do
+	[ -d "$folder" ] && [ ! -L "$folder" ] || continue
+	n=$((n + 1)); mkdir -p ${upper}/$n ${upper}/$n-work
+	mount -t overlay overlay -o "lowerdir=$folder,upperdir=${upper}/$n,workdir=${upper}/$n-work" "$folder"
+	rm -f ${without.map(name => `"$folder/${name}"`).join(' ')}
+done
+${Object.entries(instead)
+	.map(
+		([name, text]) => `place=$(command -v ${name} || echo /usr/local/bin/${name})
+rm -f "$place"; cat >"$place" <<'END'
+#!/bin/sh
+${text}
+END
+chmod 755 "$place"`,
+	)
+	.join('\n')}
+exec ${user === undefined ? '' : 'setpriv --reuid=65534 --regid=65534 --clear-groups '}env LC_ALL=C "$@"
+`;
 
-	return bin;
-};
+let count = 0;
 
 /** The words to put before a command, so that it runs hobbled in that way. */
 export const hobbled = async (lab: Lab, hobble: Hobble = {}): Promise<readonly string[]> => {
-	const asUser = hobble.user === undefined ? [] : ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
-	const path =
-		hobble.without === undefined && hobble.instead === undefined ? [] : [`PATH=${await commandsOf(lab, hobble)}`];
-	return [...asUser, 'env', 'LC_ALL=C', ...path];
+	if (hobble.without === undefined && hobble.instead === undefined)
+		return [
+			...(hobble.user === undefined ? [] : ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups']),
+			'env',
+			'LC_ALL=C',
+		];
+	count += 1;
+	const upper = join(lab.directory, `hobble-${count}`);
+	mkdirSync(upper);
+	return ['unshare', '-m', 'sh', lab.write(`hobble-${count}.sh`, script(hobble, upper))];
 };

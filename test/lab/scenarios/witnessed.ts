@@ -32,7 +32,7 @@ export const witnessed: readonly Scenario[] = [
 		check: http,
 		truth: 'up',
 		first: null,
-		hobble: {without: ['tcpdump', 'conntrack', 'ss', 'netstat']},
+		hobble: {without: ['tcpdump', 'conntrack']},
 		statuses: {witness: 'ok'},
 		witnessed: /answered with 200 .*access\.log/,
 	},
