@@ -52,11 +52,12 @@ export const portsOfArriving = (
 	packet: ProbePacket,
 	own: number,
 	direction: 'in' | 'out',
-	{rules}: Routing,
-): ReturnType<typeof portsOf> =>
-	rules.some(rule => rule.in !== 'lo' && (rule.protocol ?? rule.sourcePort ?? rule.destinationPort) !== undefined)
-		? portsOf(packet, own, direction)
-		: {};
+	routing: Routing,
+): ReturnType<typeof portsOf> => (asksArriving(routing) ? portsOf(packet, own, direction) : {});
+
+/** Whether a rule that isn't for the host's own packets asks for ports or a protocol. */
+const asksArriving = ({rules}: Routing): boolean =>
+	rules.some(rule => rule.in !== 'lo' && (rule.protocol ?? rule.sourcePort ?? rule.destinationPort) !== undefined);
 
 /** The VRF that packets of the interface where probes arrive belong to. */
 export const vrfOf = ({network, packet}: Routable): string | undefined =>
@@ -117,7 +118,7 @@ function usualWay(address: Point, {network, family}: Routable): string | undefin
 
 /** What the answer's route is asked by. */
 export type ReplyFlow = Pick<Flow, 'from' | 'in' | 'vrf' | 'protocol' | 'sourcePort' | 'destinationPort'> & {
-	/** A filter has changed the packet: the kernel looks at addresses and the mark only (ip_route_me_harder). */
+	/** A filter has changed the packet, and the kernel routes it anew (ip_route_me_harder). */
 	readonly isAgain?: boolean;
 };
 
@@ -138,13 +139,15 @@ export function routeOut(
 	const {routing} = network;
 	if (!routing) return [{state, out: packet.inInterface}];
 	const mark = isAgain ? (state.reroutedBy === '?' ? undefined : state.reroutedBy) : state.mark;
-	const ports = isAgain
-		? {}
-		: {
-				...(protocol === undefined ? {} : {protocol}),
-				...(sourcePort ? {sourcePort} : {}),
-				...(destinationPort ? {destinationPort} : {}),
-			};
+	// Routed anew, it is looked at as a packet that comes in would be (ip_route_me_harder, fib4_rules_early_flow_dissect).
+	const ports =
+		isAgain && !asksArriving(routing)
+			? {}
+			: {
+					...(protocol === undefined ? {} : {protocol}),
+					...(sourcePort ? {sourcePort} : {}),
+					...(destinationPort ? {destinationPort} : {}),
+				};
 	const flow: Flow = {...ends, ...ports, to: 'sources', mark};
 	return lookUp(routing, flow, state.sources).flatMap(({sources, ends: found, doubt}) =>
 		found.flatMap(end =>

@@ -16,12 +16,20 @@ export const device = 'eth0';
 /** What came about: a connection, an answer to a request over it, an echo over UDP, an answer to a ping. */
 export type Way = 'connected' | 'answered' | 'udp' | 'ping';
 
+export const packetKinds = ['tcp', 'udp', 'ping'] as const;
+
+export type PacketKind = (typeof packetKinds)[number];
+
 /** Three hosts: a backend, the load balancer's side of it, and a container behind the backend. */
 export type Arena = {
 	/** Runs a command on the backend with something on its standard input; its failure is data. */
 	readonly run: (command: readonly string[], stdin?: string) => Promise<Outcome>;
-	/** Asks from every client. */
-	readonly connect: (port: number, waitS: number) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+	/** Asks from every client, with packets of these kinds. */
+	readonly connect: (
+		port: number,
+		waitS: number,
+		kinds: readonly PacketKind[],
+	) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 	/** A look at the backend, for facts. */
 	readonly look: (target: Target) => Look;
 	readonly close: () => Promise<void>;
@@ -99,7 +107,7 @@ export async function openArena(): Promise<Arena> {
 	];
 	const arena: Arena = {
 		run: (command, stdin) => execute('ip', ['netns', 'exec', `${inside}`, ...command], stdin),
-		connect: (port, waitS) => connectAll(`${outside}`, port, waitS),
+		connect: (port, waitS, kinds) => connectAll(`${outside}`, port, waitS, kinds),
 		look: target => lookInto(`${inside}`, target),
 		close: async () => {
 			await Promise.all(servers.map(endProcess));
@@ -125,6 +133,7 @@ async function connectAll(
 	namespace: string,
 	port: number,
 	waitS: number,
+	kinds: readonly PacketKind[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
 	const words = [
 		'netns',
@@ -135,6 +144,7 @@ async function connectAll(
 		backend,
 		`${port}`,
 		`${waitS}`,
+		kinds.join(),
 		...clients,
 	];
 	const {stdout} = await execute('ip', words);

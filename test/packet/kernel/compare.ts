@@ -7,7 +7,7 @@ import type {Table} from '../../../source/packet/filters.ts';
 import {type NftListing, readNft, readNftText} from '../../../source/packet/nft/listing.ts';
 import type {Passage} from '../../../source/packet/passage.ts';
 import {holds} from '../../../source/packet/ranges.ts';
-import {type Arena, backend, clients, device, openArena, type Way} from './arena.ts';
+import {type Arena, backend, clients, device, openArena, type PacketKind, packetKinds, type Way} from './arena.ts';
 import type {RuleText} from './iptables-rules.ts';
 
 /** Where the simulation says one thing and the kernel does another. */
@@ -129,6 +129,29 @@ const ways: readonly Way[] = ['connected', 'answered', 'udp', 'ping'];
 /** How long to wait for what may be dropped, in seconds: at first, and where the kernel seems to disagree. */
 const waitS = {first: 0.2, again: 2.5} as const;
 
+const kindOf: Readonly<Record<Way, PacketKind>> = {connected: 'tcp', answered: 'tcp', udp: 'udp', ping: 'ping'};
+
+/**
+ * Asks with all kinds of packets at once; but where rules fill a set, what one kind has put there would decide over the
+ * next: then each kind finds the sets empty.
+ */
+async function askEach(
+	arena: Arena,
+	rules: string,
+	{waitedS, some}: {readonly waitedS: number; readonly some: readonly Way[]},
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+	const kinds = packetKinds.filter(kind => some.some(way => kindOf[way] === kind));
+	if (!/(add|update) @seen/.test(rules)) return arena.connect(80, waitedS, kinds);
+	const all = new Map<string, ReadonlySet<string>>();
+	for (const kind of kinds) {
+		for (const table of ['t0', 't1'])
+			for (const family of ['ip', 'inet']) await arena.run(['nft', 'flush', 'set', family, table, 'seen']);
+		for (const [client, reached] of await arena.connect(80, waitedS, [kind]))
+			all.set(client, new Set([...(all.get(client) ?? []), ...reached]));
+	}
+	return all;
+}
+
 /** Loads a rule set into a fresh backend, asks from every client in every way, and compares. */
 export async function compare(of: string, texts: readonly RuleText[]): Promise<Comparison> {
 	const arena = await openArena();
@@ -147,7 +170,8 @@ export async function compare(of: string, texts: readonly RuleText[]): Promise<C
 			const difference = await languagesDiffer(arena);
 			if (difference) wrong.push({of, client: '-', way: 'connected', simulated: difference, kernel: '-', rules});
 		}
-		let reached = await arena.connect(80, waitS.first);
+		const ask = (waitedS: number, some: readonly Way[]) => askEach(arena, rules, {waitedS, some});
+		let reached = await ask(waitS.first, ways);
 		for (const way of ways) {
 			const said = known[way];
 			for (const client of clients) {
@@ -165,7 +189,7 @@ export async function compare(of: string, texts: readonly RuleText[]): Promise<C
 				judged++;
 				const through = (): boolean => reached.get(client)?.has(way) ?? false;
 				// A slow machine can make a connection late: what disagrees is asked again, with patience.
-				if (through() !== passes) reached = await arena.connect(80, waitS.again);
+				if (through() !== passes) reached = new Map([...reached, ...(await ask(waitS.again, [way]))]);
 				if (through() !== passes)
 					wrong.push({of, client, way, simulated: words, kernel: through() ? 'passes' : 'is stopped', rules});
 			}

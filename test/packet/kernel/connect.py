@@ -1,4 +1,6 @@
-"""Asks a backend from several addresses at once: connect.py BACKEND PORT WAIT_S CLIENT...
+"""Asks a backend from several addresses at once: connect.py BACKEND PORT WAIT_S KINDS CLIENT...
+
+KINDS are some of tcp,udp,ping.
 
 Prints a line for each client: the address, and a word for each way that came about: connected, answered (a request over
 the connection), udp (an echo), ping.
@@ -11,7 +13,7 @@ import sys
 import time
 
 backend, port, wait = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
-clients = sys.argv[4:]
+kinds, clients = sys.argv[4].split(','), sys.argv[5:]
 got = {client: set() for client in clients}
 selector = selectors.DefaultSelector()
 
@@ -23,26 +25,29 @@ def checksum(data):
 
 
 for number, client in enumerate(clients):
-    tcp = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    tcp.setblocking(False)
-    tcp.bind((client, 0))
-    tcp.connect_ex((backend, port))
-    selector.register(tcp, selectors.EVENT_WRITE, (client, "connected"))
-    udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    udp.setblocking(False)
-    udp.bind((client, 0))
-    udp.connect((backend, port))
-    try:
-        udp.send(b"probe")
-    except OSError:
-        pass
-    selector.register(udp, selectors.EVENT_READ, (client, "udp"))
-    ping = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)
-    ping.setblocking(False)
-    ping.bind((client, 0))
-    head = struct.pack("!BBHHH", 8, 0, 0, os.getpid() & 0xFFFF, number)
-    ping.sendto(struct.pack("!BBHHH", 8, 0, checksum(head), os.getpid() & 0xFFFF, number), (backend, 0))
-    selector.register(ping, selectors.EVENT_READ, (client, "ping", number))
+    if "tcp" in kinds:
+        tcp = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        tcp.setblocking(False)
+        tcp.bind((client, 0))
+        tcp.connect_ex((backend, port))
+        selector.register(tcp, selectors.EVENT_WRITE, (client, "connected"))
+    if "udp" in kinds:
+        udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        udp.setblocking(False)
+        udp.bind((client, 0))
+        udp.connect((backend, port))
+        try:
+            udp.send(b"probe")
+        except OSError:
+            pass
+        selector.register(udp, selectors.EVENT_READ, (client, "udp"))
+    if "ping" in kinds:
+        ping = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)
+        ping.setblocking(False)
+        ping.bind((client, 0))
+        head = struct.pack("!BBHHH", 8, 0, 0, os.getpid() & 0xFFFF, number)
+        ping.sendto(struct.pack("!BBHHH", 8, 0, checksum(head), os.getpid() & 0xFFFF, number), (backend, 0))
+        selector.register(ping, selectors.EVENT_READ, (client, "ping", number))
 
 end = time.monotonic() + wait
 while selector.get_map():

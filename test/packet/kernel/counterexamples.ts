@@ -146,6 +146,24 @@ ip rule add pref 80 iif eth0 ipproto tcp lookup 101
 iptables -t nat -A PREROUTING -p tcp --dport 80 -j DNAT --to-destination 172.17.0.2:8080`),
 	],
 	[
+		'an answer that is routed anew still has its protocol and ports',
+		shell(`${toTable100}ip rule add pref 80 to 100.96.0.0/11 ipproto tcp sport 80 lookup 100
+iptables -t mangle -A OUTPUT -p tcp --sport 80 -j MARK --set-mark 1`),
+	],
+	[
+		"an answer that is routed anew has neither for a rule for the host's own packets",
+		shell(`${toTable100}ip rule add pref 80 iif lo to 100.96.0.0/11 ipproto tcp sport 80 lookup 100
+iptables -t mangle -A OUTPUT -p tcp --sport 80 -j MARK --set-mark 1`),
+	],
+	[
+		'a set that answers to pings fill is empty for a connection',
+		nft(
+			'\tset seen { type ipv4_addr; flags dynamic; size 64; }',
+			chain('output', '10', 'tcp sport 80 accept', 'add @seen { ip daddr }'),
+			chain('input', '-10', 'ip saddr @seen drop'),
+		),
+	],
+	[
 		'a policy rule that throws packets away is answered like a missing route',
 		shell('ip rule add pref 80 to 100.96.0.0/11 unreachable; ip rule add pref 81 to 100.70.0.0/16 blackhole'),
 	],
