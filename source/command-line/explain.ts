@@ -27,6 +27,7 @@ export const declareExplain = (program: Command, finish: Finish): void => {
 			'with --trace: a saved rule set (or - for standard input) instead of this host’s; may be repeated',
 			several,
 		)
+		.option('--host <where>', 'with --trace: the host whose rules are walked: local, or ssh://[user@]name[:port]')
 		.option('--json', 'with --trace: as JSON')
 		.addHelpText(
 			'after',
@@ -46,13 +47,13 @@ export const declareExplain = (program: Command, finish: Finish): void => {
 		});
 };
 
-const traceOptions = ['from', 'to', 'toPort', 'protocol', 'in', 'rules', 'json'];
+const traceOptions = ['from', 'to', 'toPort', 'protocol', 'in', 'rules', 'host', 'json'];
 
 /** Reads the options of `--trace` by the same rules as those of the target; undefined without it. */
 const traceRequest = (code: string | undefined, given: Given): TraceRequest | undefined => {
 	if (given.trace !== true) {
 		if (traceOptions.every(name => given[name] === undefined)) return undefined;
-		throw new UsageError('--from, --to, --to-port, --protocol, --in, --rules and --json go with --trace');
+		throw new UsageError('--from, --to, --to-port, --protocol, --in, --rules, --host and --json go with --trace');
 	}
 
 	if (code !== undefined) throw new UsageError(`explain takes a code or --trace, not both: ${JSON.stringify(code)}`);
@@ -60,11 +61,15 @@ const traceRequest = (code: string | undefined, given: Given): TraceRequest | un
 	if (port === undefined) throw new UsageError('--to-port is missing: the port that the packet is sent to');
 	const from = readGiven('--from', given, settings.sources.read);
 	const to = readGiven('--to', given, settings.backend.read);
+	const host = readGiven('--host', given, settings.host.read);
+	if (host !== undefined && given.rules !== undefined)
+		throw new UsageError('--host and --rules: the rules are either those of a host or saved ones');
 	const protocol = protocols.find(name => name === given.protocol);
 	return {
 		port,
 		json: given.json === true,
 		...(from === undefined ? {} : {from}),
+		...(host === undefined ? {} : {host}),
 		...(to === undefined ? {} : {to}),
 		...(protocol === undefined ? {} : {protocol}),
 		...(typeof given.in === 'string' ? {inInterface: given.in} : {}),

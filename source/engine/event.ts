@@ -1,5 +1,6 @@
 import type {Command, Observation} from './command.ts';
 import type {Finding} from './finding.ts';
+import type {HostNews} from './host.ts';
 import type {Remedy, Result, ResultCause, StepStatus} from './result.ts';
 import type {StepId} from './step.ts';
 import type {Target} from './target.ts';
@@ -79,6 +80,11 @@ export type Question =
 			readonly of: number;
 			readonly after?: StepReport;
 	  }
+	/**
+	 * Before another program uses the terminal to ask something itself: a password, a fingerprint. Answered by `go` when
+	 * the terminal is free, by `quit`, or by `skip` to go on without.
+	 */
+	| {readonly ask: 'terminal'; readonly why: string; readonly without?: string}
 	/** Everything is done and the conclusion has been shown. */
 	| {readonly ask: 'end'};
 
@@ -93,6 +99,11 @@ export type Event =
 	  }
 	| {readonly type: 'command-started'; readonly key: number; readonly command: Command; readonly timeoutMs: number}
 	| {readonly type: 'command-ended'; readonly key: number; readonly observation: Observation}
+	/** The other program is done with the terminal. */
+	| {readonly type: 'terminal-returned'}
+	/** Where commands run from now on: `ssh://web-3`; `as` is what is known of the login there. */
+	| {readonly type: 'host-opened'; readonly where: string; readonly as: string}
+	| {readonly type: 'host-news'; readonly news: HostNews}
 	| {readonly type: 'question'; readonly question: Question}
 	| {readonly type: 'answered'; readonly answer: Answer}
 	| {readonly type: 'step-started'; readonly step: StepId; readonly number: number; readonly of: number}

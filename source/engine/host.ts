@@ -11,4 +11,14 @@ export type Host = {
 	readonly run: (command: Command, signal?: AbortSignal) => Promise<Observation>;
 	/** Sends one probe from the host to itself (or to the container that a port is forwarded to). */
 	readonly probe: (shape: ProbeShape, signal?: AbortSignal) => Promise<ProbeObservation>;
+	/** Hears of the way to the host: lost, found again. A host that is always there has no news. */
+	readonly hear?: (listener: (news: HostNews) => void) => void;
+	/** Lets go of everything that leads there. */
+	readonly close?: () => Promise<void>;
 };
+
+/** What can happen on the way to a host; `why` is a sentence. */
+export type HostNews =
+	| {readonly is: 'lost'; readonly why: string; readonly triesForS: number}
+	| {readonly is: 'back'; readonly afterS: number}
+	| {readonly is: 'given-up'; readonly why: string};

@@ -63,4 +63,9 @@ export type ProbeReply = {
 };
 
 /** A probe's observation: `command` is the curl (or nc) command that does the same, `stdout` what came back. */
-export type ProbeObservation = Observation & {readonly shape: ProbeShape; readonly reply: ProbeReply};
+export type ProbeObservation = Observation & {
+	readonly shape: ProbeShape;
+	readonly reply: ProbeReply;
+	/** What the host's own program did otherwise than the shape says, in words; absent where it did it exactly. */
+	readonly unlike?: string;
+};

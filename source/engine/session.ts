@@ -50,6 +50,10 @@ export const fold = (session: Session, event: Event, nowMs: number): Session => 
 		}
 		case 'command-ended':
 			return {...session, running: session.running.filter(({key}) => key !== event.key)};
+		case 'terminal-returned':
+		case 'host-opened':
+		case 'host-news':
+			return session;
 		case 'question': {
 			const {question} = event;
 			return question.ask === 'step'

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import {readDestination} from './destination.ts';
 import type {HealthCheck, Platform, Product, Protocol, StatusClass, Target} from './target.ts';
 
 /** What a person can say about the target; everything that is absent is asked for, detected, or has a default. */
@@ -105,9 +106,13 @@ const readCodes = (text: string): Reading<readonly StatusClass[]> => {
 const readHost = (text: string): Reading<string> => {
 	const host = text.trim();
 	if (host === 'local') return {value: 'local'};
-	if (/^ssh:\/\/[^\s/]+$/.test(host))
-		return {problem: 'ssh:// is not supported yet: run slb-wizard on the backend itself'};
-	return {problem: 'must be local'};
+	if (!host.startsWith('ssh://')) return {problem: 'must be local, or ssh://[user@]name[:port]'};
+	return readDestination(host) === undefined
+		? {
+				problem:
+					'must be ssh://[user@]name[:port], where the name is an address or an alias of the OpenSSH configuration, without signs that a shell would read',
+			}
+		: {value: host};
 };
 
 /** The option of each setting and how its text is read. The wizard's questions and the command line share this table. */

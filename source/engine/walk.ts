@@ -42,6 +42,7 @@ export async function* walk(options: WalkOptions): Walk {
 		tell: event => news.tell(event),
 		witnessS: options.witnessS,
 	});
+	options.host.hear?.(event => news.tell({type: 'host-news', news: event}));
 	const cards = guide.map(step => cardOf(step, target));
 	const records = new Map<StepId, StepRecord>();
 	let {pace} = options;

@@ -2,6 +2,7 @@ import type {Conclusion, Event, Face} from '../engine/event.ts';
 import {eventJson, resultJson} from './json.ts';
 import {Progress} from './progress.ts';
 import {type Ink, summary} from './text.ts';
+import {newsLine} from './words/host.ts';
 
 export type CheckOptions = {
 	readonly form: 'text' | 'json' | 'events';
@@ -16,6 +17,7 @@ export const openCheckFace = ({form, stdout, stderr, ink}: CheckOptions): Face =
 	return {
 		show: (event: Event) => {
 			progress.show(event);
+			if (event.type === 'host-news' && form !== 'events') progress.say(newsLine(event.news).text);
 			if (form === 'events') stdout.write(eventJson(event));
 			else if (event.type === 'concluded') {
 				progress.close();

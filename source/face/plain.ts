@@ -3,7 +3,7 @@ import type {Answer, Event, Face, Question, SettingQuestion} from '../engine/eve
 import type {Page} from './layout.ts';
 import {askLine} from './plain/line-prompt.ts';
 import {Lines} from './plain/lines.ts';
-import {chosen, endItems, type Item, paceItems, settingAnswer, stepItems} from './plain/menu.ts';
+import {chosen, endItems, type Item, paceItems, settingAnswer, stepItems, terminalItems} from './plain/menu.ts';
 import {Patience} from './plain/patience.ts';
 import {settingLines} from './plain/setting-lines.ts';
 import {text} from './text.ts';
@@ -104,6 +104,14 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 		}
 	};
 
+	const askForTerminal = async (question: Extract<Question, {ask: 'terminal'}>): Promise<Answer> => {
+		print([blank, {text: question.why}]);
+		const item = await choose(terminalItems(question));
+		const answer: Answer = item?.does.is === 'answer' ? item.does.answer : {do: 'quit'};
+		if (answer.do === 'go') await lines.lend();
+		return answer;
+	};
+
 	const askSetting = async (setting: SettingQuestion): Promise<Answer> => {
 		const {choices = []} = setting;
 		print(settingLines(setting));
@@ -121,10 +129,12 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 			transcript = told.transcript;
 			patience.show(event);
 			print(told.lines);
+			if (event.type === 'terminal-returned') lines.takeBack();
 		},
 		ask: async question => {
 			if (question.ask === 'setting') return askSetting(question.setting);
 			if (question.ask === 'step') return askStep(question);
+			if (question.ask === 'terminal') return askForTerminal(question);
 			const item = await choose(endItems);
 			return item?.does.is === 'answer' ? item.does.answer : {do: 'quit'};
 		},

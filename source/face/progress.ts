@@ -30,6 +30,12 @@ export class Progress {
 		this.#timer.unref();
 	}
 
+	/** A sentence that stays, on its own line. */
+	say(sentence: string): void {
+		this.#erase();
+		this.#stream.write(`slb-wizard: ${sentence}\n`);
+	}
+
 	close(): void {
 		clearInterval(this.#timer);
 		this.#timer = undefined;

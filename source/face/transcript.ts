@@ -3,6 +3,7 @@ import type {Conclusion, Event, StepReport} from '../engine/event.ts';
 import {emptySession, fold, type Session} from '../engine/session.ts';
 import type {StepId} from '../engine/step.ts';
 import {conclusionLines, verdictLine} from './words/conclusion.ts';
+import {newsLine, openedLine} from './words/host.ts';
 import {blank, indented, type Line} from './words/line.ts';
 import {safeLine} from './words/safe.ts';
 import {cardLines, reportLines, stepHeading, type ToldBefore, toldNothing} from './words/step.ts';
@@ -38,6 +39,10 @@ export const tell = (transcript: Transcript, event: Event, nowMs: number): Told 
 				: {transcript: next, lines: []};
 		case 'answered':
 			return event.answer.do === 'skip' ? tellSkipped(transcript, next) : {transcript: next, lines: []};
+		case 'host-opened':
+			return {transcript: next, lines: [openedLine(event.where, event.as)]};
+		case 'host-news':
+			return {transcript: next, lines: [newsLine(event.news)]};
 		case 'step-ended':
 			return tellReport(next, event.report.step);
 		case 'concluded':

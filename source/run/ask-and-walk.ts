@@ -1,30 +1,53 @@
+import {networkInterfaces} from 'node:os';
 import type {Face} from '../engine/event.ts';
 import {intake} from '../engine/intake.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
 import {completeTarget} from '../engine/settings.ts';
 import {run, walk} from '../engine/walk.ts';
-import {localHost} from '../host/local.ts';
 import {demoWalk} from './demo.ts';
 import {detect} from './detect.ts';
-import {platform} from './platform.ts';
+import {type FirstGuess, reachBackend} from './reach.ts';
 import type {RunRequest} from './run-request.ts';
 import {statusOf} from './status.ts';
 import {walkOptions} from './walk-options.ts';
 
 /** The wizard on a face that is already open. Returns the exit status. */
 export const askAndWalk = async ({given, witnessS}: RunRequest, face: Face, interrupt: Interrupt): Promise<number> => {
-	const host = localHost();
-	const detected = await detect(host, platform, interrupt.walkSignal);
-	const answered = await intake({given, detected, ask: question => ask(face, question)});
-	if (answered.is === 'demo') return demoWalk(face, interrupt);
-	const complete = answered.is === 'ready' ? completeTarget(answered.settings, platform) : undefined;
-	if (answered.is === 'quit' || complete === undefined || !('target' in complete)) {
+	const wanted = await reachBackend(firstGuess(given), face);
+	if (wanted.is === 'quit') {
 		await face.close();
 		return 130;
 	}
 
+	const {host, platform, where} = wanted;
+	const detected = await detect(host, platform, interrupt.walkSignal);
+	const answered = await intake({
+		given: {...given, host: where},
+		detected,
+		ask: question => ask(face, question),
+		demo: where === 'local' ? 'offered' : 'not-offered',
+	});
+	if (answered.is === 'demo') return demoWalk(face, interrupt);
+	const complete = answered.is === 'ready' ? completeTarget(answered.settings, platform) : undefined;
+	if (answered.is === 'quit' || complete === undefined || !('target' in complete)) {
+		await face.close();
+		await host.close?.();
+		return 130;
+	}
+
 	const options = walkOptions({target: complete.target, host, pace: answered.pace, interrupt, witnessS});
-	return statusOf(await run(walk(options), face));
+	const conclusion = await run(walk(options), face);
+	await host.close?.();
+	return statusOf(conclusion);
+};
+
+/** A Mac is no backend, and neither is a machine that doesn't have the address that the load balancer connects to. */
+const firstGuess = ({host, backend}: RunRequest['given']): FirstGuess => {
+	if (host !== undefined) return {where: host, isSure: true};
+	if (process.platform === 'darwin') return {where: undefined, isSure: false};
+	const own = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []);
+	const isElsewhere = backend !== undefined && !own.some(({address}) => address === backend);
+	return {where: 'local', isSure: process.platform !== 'win32' && !isElsewhere};
 };
 
 /** The questions before the walk are events too, so that every face and every log has them. */

@@ -4,9 +4,8 @@ import {completeTarget, settings as options, type Settings} from '../engine/sett
 import {run, walk} from '../engine/walk.ts';
 import {openCheckFace} from '../face/check.ts';
 import {mayColour} from '../face/colour.ts';
-import {localHost} from '../host/local.ts';
 import {detect} from './detect.ts';
-import {platform} from './platform.ts';
+import {openHost} from './open-host.ts';
 import type {RunRequest} from './run-request.ts';
 import {statusOf} from './status.ts';
 import {UsageError} from './usage-error.ts';
@@ -17,12 +16,19 @@ export const check = async ({given, witnessS}: RunRequest, form: 'text' | 'json'
 	const interrupt = new Interrupt();
 	const stop = (): void => interrupt.end();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-	const host = localHost();
+	const opened = await openHost(given.host);
+	if ('unreached' in opened) {
+		process.stderr.write(`slb-wizard: ${opened.unreached}\n`);
+		return 3;
+	}
+
+	const {host, platform} = opened;
 	const target = await targetOf(given, interrupt.walkSignal);
 	const {stdout, stderr} = process;
 	const ink = mayColour(process.env, stdout.isTTY);
 	const face = openCheckFace({form, stdout, stderr, ink});
 	const conclusion: Conclusion = await run(walk(walkOptions({target, host, pace: 'all', interrupt, witnessS})), face);
+	await host.close?.();
 	return statusOf(conclusion);
 
 	async function targetOf(said: Settings, signal: AbortSignal) {

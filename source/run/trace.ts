@@ -8,14 +8,13 @@ import {blank, type Line} from '../face/words/line.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {hostNetwork} from '../fact/host-network.ts';
 import {packetFilters} from '../fact/packet-filters.ts';
-import {localHost} from '../host/local.ts';
 import {familyOf} from '../packet/address.ts';
 import type {Passage, ProbePacket} from '../packet/passage.ts';
 import {readSaved, type Saved} from '../packet/saved.ts';
 import {simulate} from '../packet/simulate.ts';
 import {outcomeOf, traceRows} from '../packet/trace.ts';
 import {detect} from './detect.ts';
-import {platform} from './platform.ts';
+import {openHost} from './open-host.ts';
 import {UsageError} from './usage-error.ts';
 
 /** The packet to follow, and where the rules are from. */
@@ -28,6 +27,8 @@ export type TraceRequest = {
 	readonly protocol?: ProbePacket['protocol'] | 'http';
 	/** The interface that it arrives on; known for a host that is looked at. */
 	readonly inInterface?: string;
+	/** Where commands run; this machine if absent. */
+	readonly host?: string;
 	/** Files with saved rules; the host itself is looked at if absent. */
 	readonly files?: readonly string[];
 	readonly json: boolean;
@@ -116,15 +117,18 @@ const textOf = (name: string): string => {
 /** The rules of this host. */
 const fromHost = async (request: TraceRequest): Promise<Ground | {readonly unknown: string}> => {
 	const interrupt = new Interrupt();
-	const host = localHost();
+	const opened = await openHost(request.host);
+	if ('unreached' in opened) return {unknown: opened.unreached};
+	const {host, platform} = opened;
 	const to = request.to ?? (await detect(host, platform, interrupt.walkSignal)).addresses[0]?.address;
 	if (to === undefined)
 		throw new UsageError('--to is missing, and this host has no address that probes could be sent to');
-	const settings: Settings = {backend: to, port: request.port, sources: request.from ?? clbSources};
+	const settings: Settings = {host: host.where, backend: to, port: request.port, sources: request.from ?? clbSources};
 	const complete = completeTarget(settings, platform);
 	if (!('target' in complete)) throw new UsageError(`${complete.missing.join(', ')} missing`);
 	const book = new Book({host, target: complete.target, signal: () => interrupt.workSignal, tell: () => {}});
 	const [filters, around] = await Promise.all([book.know(packetFilters), book.know(hostNetwork)]);
+	await host.close?.();
 	if (!filters.known) return {unknown: `${filters.why}; a saved rule set can be given instead: --rules FILE`};
 	if (!around.known) return {unknown: around.why};
 	return {

@@ -75,7 +75,7 @@ const define = (scenario: Scenario) =>
 	test(scenario.name, {timeout: 120_000}, async ({skip}) => {
 		const why = lacksAll ?? scenario.lacks?.();
 		skip(why !== undefined, why);
-		await runScenario(scenario);
+		await runScenario(scenario, process.env.SLBW_LAB_OVER === 'ssh' ? 'ssh' : 'local');
 	});
 
 for (const [group, scenarios] of Object.entries(groups)) {

@@ -4,14 +4,15 @@ import {hobbled} from './harness/hobble.ts';
 import {inShort, objections} from './harness/judge.ts';
 import {openLab, probeSources} from './harness/lab.ts';
 import {udpOpinion} from './harness/prober.ts';
-import {runCheck} from './harness/program.ts';
+import {runCheck, runCheckOverSsh} from './harness/program.ts';
+import {reachOverSsh} from './harness/ssh.ts';
 import type {Scenario} from './scenario.ts';
 
 /** `SLBW_LAB=truth` only asks HAProxy, to see whether a scenario shows what it says. */
 const onlyTruth = process.env.SLBW_LAB === 'truth';
 
-/** Makes the fault, asks HAProxy, asks the program, and compares. */
-export const runScenario = async (scenario: Scenario) => {
+/** Makes the fault, asks HAProxy, asks the program on the backend itself or over ssh, and compares. */
+export const runScenario = async (scenario: Scenario, over: 'local' | 'ssh' = 'local') => {
 	const lab = await openLab();
 	try {
 		const {check, from = probeSources.slice(0, 1), truth} = scenario;
@@ -25,7 +26,13 @@ export const runScenario = async (scenario: Scenario) => {
 			return;
 		}
 
-		const {told, exitCode, command} = await runCheck(lab.backend, check, await hobbled(lab, scenario.hobble));
+		const {told, exitCode, command} =
+			over === 'ssh'
+				? await runCheckOverSsh(
+						await reachOverSsh(lab, lab.backend, {inside: await hobbled(lab, scenario.hobble)}),
+						check,
+					)
+				: await runCheck(lab.backend, check, await hobbled(lab, scenario.hobble));
 		const wrong = objections(scenario, told, exitCode);
 		expect(wrong, `${wrong.join('; ')}\n${command}\n${inShort(told)}\n`).toEqual([]);
 	} finally {

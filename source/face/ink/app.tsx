@@ -6,14 +6,21 @@ import {keysOf} from './keys.ts';
 import {liveRows, type Size} from './live.ts';
 import type {Store} from './store.ts';
 
+type AppProps = {
+	readonly store: Store;
+	readonly size: () => Size;
+	/** How many lines of the history an earlier app has printed, before the terminal was lent. */
+	readonly from: number;
+};
+
 /** The whole app: what is over, above; the few live rows, below. */
-export const App = ({store, size}: {readonly store: Store; readonly size: () => Size}): JSX.Element => {
+export const App = ({store, size, from}: AppProps): JSX.Element => {
 	const {screen, nowMs} = useSyncExternalStore(store.subscribe, store.snapshot);
 	// The only listener for keys, for the life of the app: without one, Ctrl+C is a signal to the children too.
 	useInput((input, key) => store.press(keysOf(input, key)));
 	return (
 		<>
-			<Static items={[...screen.history]}>
+			<Static items={screen.history.slice(from)}>
 				{(line, index) => <Rows key={index} rows={layout([line], {columns: size().columns, commands: 'fold'})} />}
 			</Static>
 			<Rows rows={liveRows(screen, nowMs, size())} />

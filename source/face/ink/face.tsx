@@ -37,17 +37,37 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals}:
 		onEnd();
 	};
 
-	const app = render(
-		<Boundary
-			onError={error => {
-				failure = error;
-				end();
-			}}
-		>
-			<App store={store} size={size} />
-		</Boundary>,
-		{stdin, stdout, exitOnCtrlC: false, patchConsole: false},
-	);
+	const mount = (from: number) =>
+		render(
+			<Boundary
+				onError={error => {
+					failure = error;
+					end();
+				}}
+			>
+				<App store={store} size={size} from={from} />
+			</Boundary>,
+			{stdin, stdout, exitOnCtrlC: false, patchConsole: false},
+		);
+	let app = mount(0);
+
+	/** Leaves the terminal as it was found, so that another program can ask on it. */
+	const unmount = async (): Promise<void> => {
+		// React draws what has changed a turn later: the live part would stay behind.
+		await turn();
+		app.unmount();
+		await app.waitUntilExit();
+	};
+
+	/** Ink's last read would eat what is typed for the other program: it is over a turn after the input is paused. */
+	const lend = async (): Promise<void> => {
+		store.rest();
+		await unmount();
+		await turn();
+		stdin.pause();
+		await turn();
+	};
+
 	stdin.on('end', end);
 	stdin.on('close', end);
 	// A terminal that hangs up answers reads with EIO; there is nobody left to tell.
@@ -56,18 +76,25 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals}:
 	for (const signal of endSignals) signals.on(signal, end);
 
 	return {
-		show: event => store.show(event),
-		ask: async question => (state === 'ended' ? {do: 'quit'} : store.ask(question)),
+		show: event => {
+			if (event.type === 'terminal-returned') app = mount(store.wake());
+			store.show(event);
+		},
+		ask: async question => {
+			if (state === 'ended') return {do: 'quit'};
+			const answer = await store.ask(question);
+			if (question.ask === 'terminal' && answer.do === 'go') await lend();
+			return answer;
+		},
 		close: async () => {
 			store.close();
 			for (const name of ['end', 'close', 'error'] as const) stdin.off(name, end);
 			stdout.off('resize', store.redraw);
 			for (const signal of endSignals) signals.off(signal, end);
-			// React draws what has changed a turn later: the live part would stay behind.
-			await new Promise(resolve => setImmediate(resolve));
-			app.unmount();
-			await app.waitUntilExit();
+			await unmount();
 			if (failure instanceof Error) stdout.write(`The screen could not be drawn: ${failure.message}\n`);
 		},
 	};
 };
+
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));

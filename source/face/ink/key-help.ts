@@ -61,6 +61,10 @@ const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly st
 				'q quit',
 			];
 		}
+		case 'terminal': {
+			const {without} = prompt.question;
+			return ['Enter goes on', ...(without === undefined ? [] : [`s ${without}`]), 'q quit'];
+		}
 		case 'pace':
 			return ['Enter takes it', '↑↓ choose', 'Esc back'];
 		case 'end':

@@ -11,7 +11,7 @@ export type Size = {readonly columns: number; readonly rows: number};
 /** The live part of the screen as rows. It never reaches the height of the screen: that would wipe the scrollback. */
 export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Row[] => {
 	const {prompt, state} = screen;
-	if (state === 'closed') return [];
+	if (state !== 'open') return [];
 	const page = {columns: size.columns};
 	const {pace} = screen.transcript.session;
 	const most = Math.max(2, Math.min(size.rows - 2, 11));
@@ -68,6 +68,8 @@ const promptLines = (
 				...choiceLines(paceChoices, {focus: prompt.focus, at: prompt.focus, most: 3, columns}),
 				...keys,
 			];
+		case 'terminal':
+			return [{text: ''}, {text: prompt.question.why, tone: 'heading'}, ...keys];
 		case 'step':
 		case 'end':
 			return [{text: ''}, ...keys];

@@ -19,6 +19,7 @@ export type Prompt =
 	| {readonly is: 'text'; readonly setting: SettingQuestion; readonly typed: string; readonly back: Back}
 	| {readonly is: 'step'; readonly question: Extract<Question, {ask: 'step'}>}
 	| {readonly is: 'pace'; readonly question: Extract<Question, {ask: 'step'}>; readonly focus: number}
+	| {readonly is: 'terminal'; readonly question: Extract<Question, {ask: 'terminal'}>}
 	| {readonly is: 'end'};
 
 /** What a key came to: the prompt as it is now, and perhaps an answer, or something to show. */
@@ -38,6 +39,7 @@ export const paceChoices: ReadonlyArray<{readonly value: Pace; readonly label: s
 export const openPrompt = (question: Question, back: Back): Prompt => {
 	if (question.ask === 'end') return {is: 'end'};
 	if (question.ask === 'step') return {is: 'step', question};
+	if (question.ask === 'terminal') return {is: 'terminal', question};
 	const {setting} = question;
 	const {choices = []} = setting;
 	if (choices.length === 0) return {is: 'text', setting, typed: '', back};
@@ -57,6 +59,8 @@ export const press = (prompt: Prompt, key: Key): Pressed => {
 			return pressStep(prompt, key);
 		case 'pace':
 			return pressPace(prompt, key);
+		case 'terminal':
+			return pressTerminal(prompt, key);
 		case 'end':
 			return pressEnd(prompt, key);
 	}
@@ -138,6 +142,13 @@ const pressPace = (prompt: Extract<Prompt, {is: 'pace'}>, key: Key): Pressed => 
 	const chosen = paceChoices[focus];
 	if (key.is === 'enter' && chosen !== undefined) return {prompt, answer: {do: 'pace', pace: chosen.value}};
 	return key.is === 'escape' ? {prompt: {is: 'step', question}} : {prompt};
+};
+
+const pressTerminal = (prompt: Extract<Prompt, {is: 'terminal'}>, key: Key): Pressed => {
+	if (key.is === 'enter') return {prompt, answer: {do: 'go'}};
+	const letter = key.is === 'text' ? key.text.toLowerCase() : '';
+	if (letter === 's' && prompt.question.without !== undefined) return {prompt, answer: {do: 'skip'}};
+	return letter === 'q' ? {prompt, answer: {do: 'quit'}} : {prompt};
 };
 
 const pressEnd = (prompt: Prompt, key: Key): Pressed => {

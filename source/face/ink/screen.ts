@@ -18,8 +18,8 @@ export type Screen = {
 	readonly record?: Line;
 	/** How often Ctrl+C was pressed since something began to run. */
 	readonly stops: number;
-	/** closed: nothing is live any more. */
-	readonly state: 'open' | 'closed';
+	/** resting: the terminal is lent. closed: nothing is live any more. */
+	readonly state: 'open' | 'resting' | 'closed';
 };
 
 export const openScreen = (history: readonly Line[]): Screen => ({

@@ -77,6 +77,19 @@ export class Store {
 		resolve?.({do: 'quit'});
 	}
 
+	/** Shows nothing live while the terminal is lent. */
+	rest(): void {
+		this.#set({...this.#snapshot.screen, state: 'resting'});
+	}
+
+	/** Goes on after the terminal was lent; how much of the history has been printed. */
+	wake(): number {
+		const {screen} = this.#snapshot;
+		this.#keys = [];
+		this.#set({...screen, state: 'open'});
+		return screen.history.length;
+	}
+
 	/** Leaves only what is over on the screen. */
 	close(): void {
 		const {prompt: _prompt, ...screen} = this.#snapshot.screen;

@@ -10,6 +10,7 @@ export class Lines {
 	#waiting: ((line: string | undefined) => void) | undefined;
 	#state: 'open' | 'ended' = 'open';
 	readonly #reader: Interface;
+	readonly #input: Readable;
 
 	constructor(input: Readable) {
 		const reader = createInterface({input, terminal: false});
@@ -21,6 +22,7 @@ export class Lines {
 		reader.once('close', () => this.#finish());
 		input.once('error', () => this.#finish());
 		this.#reader = reader;
+		this.#input = input;
 	}
 
 	/** The next line. One call at a time. */
@@ -37,6 +39,18 @@ export class Lines {
 	end(): void {
 		this.#lines = [];
 		this.#finish();
+	}
+
+	/** Leaves the input to another program until it is taken back. What was typed ahead stays here. */
+	async lend(): Promise<void> {
+		this.#reader.pause();
+		this.#input.pause();
+		// A read that has begun is over a turn later.
+		await new Promise(resolve => setImmediate(resolve));
+	}
+
+	takeBack(): void {
+		this.#reader.resume();
 	}
 
 	close(): void {

@@ -32,6 +32,13 @@ export const stepItems = ({number, after}: StepQuestion): readonly Item[] => [
 			]),
 ];
 
+/** What can be done before the terminal is lent. */
+export const terminalItems = ({without}: Extract<Question, {ask: 'terminal'}>): readonly Item[] => [
+	answers('go on', {do: 'go'}),
+	...(without === undefined ? [] : [answers(without, {do: 'skip'}, 's')]),
+	answers('quit', {do: 'quit'}, 'q'),
+];
+
 export const endItems: readonly Item[] = [
 	answers('close', {do: 'go'}, 'q'),
 	answers('look again at everything', {do: 'again'}, 'r'),

@@ -1,8 +1,10 @@
 import {fileURLToPath} from 'node:url';
 import {z} from 'zod';
 import type {Check} from '../scenario.ts';
+import {execute, type Outcome} from './execute.ts';
 import {backendAddress} from './lab.ts';
 import type {Namespace} from './namespace.ts';
+import type {SshWay} from './ssh.ts';
 
 /** The built program; another build of it, e.g. the packed one, by `SLBW_PROGRAM`. */
 export const program = process.env.SLBW_PROGRAM ?? fileURLToPath(new URL('../../../source/bin.mjs', import.meta.url));
@@ -66,7 +68,17 @@ export const programArguments = (check: Check): readonly string[] => {
 /** Runs `check --json` on a host of the lab, after some words: `env HOME=/root`. */
 export const runCheck = async (host: Namespace, check: Check, before: readonly string[] = ['env', 'LC_ALL=C']) => {
 	const args = ['check', '--json', ...programArguments(check)];
-	const outcome = await host.run('env', [...before, process.execPath, program, ...args]);
+	return readOutcome(args, await host.run('env', [...before, process.execPath, program, ...args]));
+};
+
+/** Runs `check --json` here, and lets it look at the host over ssh. */
+export const runCheckOverSsh = async ({host, before}: SshWay, check: Check) => {
+	const args = ['check', '--json', '--host', host, ...programArguments(check)];
+	const [file = 'env', ...words] = [...before, process.execPath, program, ...args];
+	return readOutcome(args, await execute(file, words));
+};
+
+const readOutcome = (args: readonly string[], outcome: Outcome) => {
 	const command = `slb-wizard ${args.join(' ')}`;
 	try {
 		return {...outcome, command, told: verdicts.parse(JSON.parse(outcome.stdout))};

@@ -1,0 +1,97 @@
+import type {Command, Observation} from '../../engine/command.ts';
+import type {Channel, Ended} from './channel.ts';
+import {defaultTimeoutMs} from './script.ts';
+
+/** How a pool gets its shells, and what it does without. */
+export type PoolOptions = {
+	readonly open: () => Channel;
+	/** The most shells at a time; a server may allow fewer (sshd_config(5), MaxSessions). */
+	readonly most: number;
+	/** A shell ended that nobody ended here. Says whether another one may be opened now, perhaps after a while. */
+	readonly lost: (ended: Ended) => Promise<'again' | 'give-up'>;
+	/** Why a command was not run, when there are no shells any more. */
+	readonly why: () => string;
+};
+
+/** So many quick commands wait for one shell before another one is worth its price. */
+const crowd = 3;
+
+/**
+ * A few shells that run commands side by side, one after the other in each. Looking can be done again, so a command whose
+ * shell was lost is run by another one.
+ */
+export class Pool {
+	readonly #options: PoolOptions;
+	#channels: Channel[] = [];
+	#most: number;
+	#isClosed = false;
+	#recovery: Promise<'again' | 'give-up'> | undefined;
+
+	constructor(options: PoolOptions) {
+		this.#options = options;
+		this.#most = options.most;
+	}
+
+	/** Takes a shell in that is open already. */
+	take(channel: Channel): void {
+		this.#channels.push(channel);
+	}
+
+	/** Uses these instead of all that there were. */
+	replace(channels: readonly Channel[]): void {
+		for (const channel of this.#channels) channel.close();
+		this.#channels = [...channels];
+		this.#most = channels.length;
+	}
+
+	async run(command: Command, signal?: AbortSignal): Promise<Observation> {
+		const kind = (command.timeoutMs ?? defaultTimeoutMs) > defaultTimeoutMs ? 'long' : 'quick';
+		for (let tries = 0; tries < mostTries; tries++) {
+			if (this.#isClosed || signal?.aborted === true) break;
+			const channel = this.#channelFor(kind);
+			const observation = await channel.run(command, signal);
+			if (observation !== undefined) return observation;
+			if ((await this.#recover(channel)) === 'give-up') break;
+		}
+
+		const failure = signal?.aborted === true ? 'cancelled' : 'unreachable';
+		return {command, stdout: '', stderr: failure === 'unreachable' ? this.#options.why() : '', durationMs: 0, failure};
+	}
+
+	close(): void {
+		this.#isClosed = true;
+		for (const channel of this.#channels) channel.kill();
+		this.#channels = [];
+	}
+
+	/** Long commands get a shell of their own, as long as there may be another one. */
+	#channelFor(kind: 'quick' | 'long'): Channel {
+		this.#channels = this.#channels.filter(({isOver}) => !isOver);
+		const idlest = this.#channels.toSorted((one, other) => one.load - other.load)[0];
+		const isFull = this.#channels.length >= this.#most;
+		if (idlest !== undefined && (isFull || idlest.load < (kind === 'long' ? 1 : crowd))) return idlest;
+		const channel = this.#options.open();
+		this.#channels.push(channel);
+		return channel;
+	}
+
+	/** What to do after a shell has ended: one that was ended here, for a command that hung, is simply replaced. */
+	async #recover(channel: Channel): Promise<'again' | 'give-up'> {
+		if (this.#isClosed) return 'give-up';
+		if (channel.wasKilled) return 'again';
+		const others = this.#channels.filter(({isOver}) => !isOver);
+		// A server that allows no more shells at a time refuses the newest one.
+		if ((await channel.greeted) === undefined && others.length > 0) {
+			this.#most = others.length;
+			return 'again';
+		}
+
+		this.#recovery ??= channel.ended.then(this.#options.lost).finally(() => {
+			this.#recovery = undefined;
+		});
+		return this.#recovery;
+	}
+}
+
+/** A command that ends its shell, whatever it is, isn't tried for ever. */
+const mostTries = 4;

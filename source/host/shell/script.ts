@@ -1,0 +1,58 @@
+import {randomBytes} from 'node:crypto';
+import {type Command, quoteWord} from '../../engine/command.ts';
+
+/** A mark in two halves: only the shell ever puts them together. */
+export type Mark = {readonly halves: readonly [string, string]; readonly whole: string};
+
+/** Draws a mark by chance: no output can hold it. */
+export const drawMark = (): Mark => {
+	const halves = [randomBytes(12).toString('hex'), randomBytes(12).toString('hex')] as const;
+	return {halves, whole: halves.join('')};
+};
+
+/** Where tools of root are, which other users' PATH lacks. */
+export const rootFolders = '/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin';
+
+/**
+ * What a shell is told first, in the words of any POSIX shell (XCU, Shell Command Language): `m` ends a command's part in
+ * both streams; `l` runs a command with a time limit in seconds, by timeout(1) as it is called there or by a watchdog of
+ * its own; `r` does both. Then it tells of itself, and which programs are there.
+ */
+export const greeting = ({halves: [first, second]}: Mark, programs: readonly string[]): string => `set +xv 2>/dev/null
+LC_ALL=C; LANG=C; export LC_ALL LANG; unset LANGUAGE
+PATH=$PATH:${rootFolders}; export PATH
+slbw_a=${first} slbw_b=${second}
+m() {
+printf '\\n%s%s %s %s\\n' "$slbw_a" "$slbw_b" "$1" "$2"
+printf '\\n%s%s %s %s\\n' "$slbw_a" "$slbw_b" "$1" "$2" >&2
+}
+if timeout -s KILL 9 true >/dev/null 2>&1; then l() { timeout -s KILL "$@"; }
+elif timeout -t 9 -s KILL true >/dev/null 2>&1; then l() { slbw_t=$1; shift; timeout -t "$slbw_t" -s KILL "$@"; }
+else l() {
+slbw_t=$1; shift
+"$@" & slbw_p=$!
+( trap 'kill "$slbw_q"; exit' TERM; sleep "$slbw_t" & slbw_q=$!; wait "$slbw_q"; kill -9 "$slbw_p" ) >/dev/null 2>&1 &
+slbw_w=$!
+wait "$slbw_p"; slbw_s=$?
+kill "$slbw_w" 2>/dev/null
+return "$slbw_s"
+}; fi
+r() {
+slbw_i=$1; shift
+l "$@" </dev/null
+m "$slbw_i" $?
+}
+{ id -u; id -un; uname -s; uname -r
+for slbw_i in ${programs.join(' ')}; do command -v "$slbw_i" >/dev/null && printf '%s ' "$slbw_i"; done; echo; } 2>/dev/null </dev/null
+m hello 0
+`;
+
+/** How long a command may take that has no limit of its own, in milliseconds. */
+export const defaultTimeoutMs = 5000;
+
+/** The far side counts whole seconds. */
+export const limitS = ({timeoutMs = defaultTimeoutMs}: Command): number => Math.max(1, Math.ceil(timeoutMs / 1000));
+
+/** The line that runs a command. Every word is quoted: nothing that a person typed is read by the shell. */
+export const requestLine = (id: string, command: Command): string =>
+	`r ${id} ${limitS(command)} ${[command.file, ...command.args].map(quoteWord).join(' ')}\n`;

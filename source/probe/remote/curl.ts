@@ -1,0 +1,102 @@
+import type {Observation} from '../../engine/command.ts';
+import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
+import {Reception} from '../answer.ts';
+import {equivalentCommand} from '../equivalent.ts';
+import {beforeConnection, errorWord, type Prober, startMs, unfinished} from './prober.ts';
+
+/** What curl tells at its end (curl(1), -w), in seconds; of one version or another all of them are known. */
+const told = '\\n%{http_code} %{time_connect} %{time_appconnect} %{time_starttransfer} %{time_total}';
+
+type Told = {
+	readonly head: string;
+	readonly status: number;
+	readonly connectMs: number;
+	readonly secureMs: number;
+	readonly firstByteMs: number;
+	readonly totalMs: number;
+};
+
+/** curl speaks the check in every detail, and measures. */
+export const curl: Prober = {
+	needs: 'curl',
+	fits: ({protocol}) => (protocol === 'http' || protocol === 'https' ? 'exact' : undefined),
+	command: shape => {
+		const {file, args} = equivalentCommand(shape);
+		return {file, args: ['-w', told, ...args], timeoutMs: shape.timeoutMs + startMs};
+	},
+	read: (shape, observation) => {
+		const end = readTold(observation.stdout);
+		if (observation.failure !== undefined || end === undefined || observation.exitCode === undefined)
+			return unfinished(observation, (end?.connectMs ?? 0) > 0);
+		return replyOf(shape, end, observation);
+	},
+};
+
+/** Reads what `-w` made curl print behind the head. */
+export function readTold(stdout: string): Told | undefined {
+	const [, head = '', status, ...times] =
+		/^([\s\S]*)\n(\d{3}) ([\d.,]+) ([\d.,]+) ([\d.,]+) ([\d.,]+)\s*$/.exec(stdout) ?? [];
+	if (status === undefined) return undefined;
+	const [connectMs = 0, secureMs = 0, firstByteMs = 0, totalMs = 0] = times.map(
+		time => Math.round(Number.parseFloat(time.replace(',', '.')) * 10_000) / 10,
+	);
+	return {head, status: Number(status), connectMs, secureMs, firstByteMs, totalMs};
+}
+
+/** curl(1), EXIT CODES. */
+function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr}: Observation): ProbeReply {
+	const {connectMs, firstByteMs, totalMs, secureMs} = end;
+	const connected = connectMs > 0 ? {connectMs} : {};
+	const times = {...connected, totalMs};
+	// Once the head is there, what becomes of the body doesn't matter.
+	if (end.status > 0) return {...answered(end), ...connected, totalMs: firstByteMs > 0 ? firstByteMs : totalMs};
+	const word = errorWord(stderr);
+	const detail = word ?? stderr.trim().replace(/^curl: \(\d+\) /, '');
+	switch (exitCode) {
+		case 0:
+			return {outcome: 'not-http', detail: 'it does not begin with HTTP/', ...times};
+		case 7:
+		case 45:
+			// Old versions say only that they couldn't connect.
+			return /couldn't connect to host/.test(stderr)
+				? {outcome: 'refused', detail: 'ECONNREFUSED', totalMs}
+				: beforeConnection(stderr, totalMs);
+		case 28:
+			if (connectMs === 0) return {outcome: 'connect-timeout', totalMs};
+			return {
+				outcome: 'answer-timeout',
+				...(shape.protocol === 'https' && secureMs === 0 ? {detail: 'no answer to the TLS handshake'} : {}),
+				...times,
+			};
+		case 1:
+		case 8:
+			return {outcome: 'not-http', detail, ...times};
+		case 35:
+		case 51:
+		case 53:
+		case 54:
+		case 58:
+		case 59:
+		case 60:
+		case 66:
+		case 77:
+		case 83:
+			return {outcome: 'tls-failed', detail, ...times};
+		case 52:
+			return {outcome: 'closed', ...times};
+		default:
+			return connectMs > 0 ? {outcome: 'closed', detail, ...times} : beforeConnection(stderr, totalMs);
+	}
+}
+
+function answered({head, status}: Told): Pick<ProbeReply, 'outcome' | 'status' | 'headers' | 'excerpt'> {
+	const reception = new Reception();
+	reception.take(Buffer.from(head));
+	const {headers, excerpt} = reception.answer(true) ?? {};
+	return {
+		outcome: 'answered',
+		status,
+		...(headers === undefined ? {} : {headers}),
+		...(excerpt === undefined ? {} : {excerpt}),
+	};
+}

@@ -1,0 +1,48 @@
+import {readDestination} from '../engine/destination.ts';
+import type {Host} from '../engine/host.ts';
+import type {Platform} from '../engine/target.ts';
+import {localHost} from '../host/local.ts';
+import type {Greeted} from '../host/shell/channel.ts';
+import type {SshHost} from '../host/ssh/host.ts';
+import type {Problem} from '../host/ssh/problem.ts';
+import {platform} from './platform.ts';
+
+/** A host to look at and what runs on it, or why it can't be looked at: a sentence. */
+export type OpenedHost = {readonly host: Host; readonly platform: Platform} | {readonly unreached: string};
+
+/** What a person can do about the way to a host; without one, nothing is asked. */
+export type Helper = {
+	/** ssh wants to ask something itself. Says whether it may be tried again. */
+	readonly mayAsk: (host: SshHost, problem: Problem) => Promise<boolean>;
+	readonly opened: (host: SshHost, greeted: Greeted) => Promise<void>;
+};
+
+/** Opens the host that was named: this one, or another one over ssh. Only what is needed for it is loaded. */
+export const openHost = async (where = 'local', helper?: Helper): Promise<OpenedHost> => {
+	if (where === 'local') return {host: localHost(), platform};
+	const destination = readDestination(where);
+	if (destination === undefined) return {unreached: `${where} is no destination of ssh`};
+	const {SshHost} = await import('../host/ssh/host.ts');
+	const host = new SshHost(where, destination);
+	let reached = await host.reach();
+	if ('problem' in reached && helper !== undefined && mayHelp(reached.problem)) {
+		if (await helper.mayAsk(host, reached.problem)) reached = await host.reach();
+	}
+
+	if ('problem' in reached) {
+		await host.close();
+		return {unreached: reached.problem.why};
+	}
+
+	const {greeted} = reached;
+	if (greeted.system !== 'Linux') {
+		await host.close();
+		return {unreached: `${where} runs ${greeted.system}: over ssh, only hosts with Linux can be looked at yet`};
+	}
+
+	await helper?.opened(host, greeted);
+	return {host, platform: 'linux'};
+};
+
+/** A changed host key is never asked about: ssh refuses, and so do we. */
+const mayHelp = ({is, why}: Problem): boolean => is === 'login' || (is === 'host-key' && /not known here/.test(why));

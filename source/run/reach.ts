@@ -1,0 +1,128 @@
+import {readDestination} from '../engine/destination.ts';
+import type {Answer, Face, Question} from '../engine/event.ts';
+import type {Host} from '../engine/host.ts';
+import type {Platform} from '../engine/target.ts';
+import type {SshHost} from '../host/ssh/host.ts';
+import type {Problem} from '../host/ssh/problem.ts';
+import {openHost} from './open-host.ts';
+
+/** The host that the person wants to look at, or the end of it. */
+export type Wanted =
+	| {readonly is: 'host'; readonly host: Host; readonly platform: Platform; readonly where: string}
+	| {readonly is: 'quit'};
+
+/** Where the backend seems to be; what isn't sure is asked first. */
+export type FirstGuess = {readonly where: string | undefined; readonly isSure: boolean};
+
+type Ask = (question: Question) => Promise<Answer>;
+
+/**
+ * Finds the way to the backend together with the person: asks which host it is when it isn't this one, lends the terminal
+ * to ssh where that has a question of its own, and asks for sudo's password where root may see more.
+ */
+export async function reachBackend(first: FirstGuess, face: Face): Promise<Wanted> {
+	const ask: Ask = async question => {
+		face.show({type: 'question', question});
+		const answer = await face.ask(question);
+		face.show({type: 'answered', answer});
+		return answer;
+	};
+	let where = first.where;
+	let isSure = first.isSure;
+	let problem: string | undefined;
+	for (;;) {
+		if (where === undefined || !isSure || problem !== undefined) {
+			const asked = await askWhere(ask, {suggestion: where, problem});
+			if (asked === undefined) return {is: 'quit'};
+			where = asked;
+			isSure = true;
+		}
+
+		const opened = await reach(where, {face, ask});
+		if ('is' in opened) return {is: 'quit'};
+		if ('host' in opened) return {is: 'host', ...opened, where};
+		problem = opened.unreached;
+	}
+}
+
+/** A plain name means ssh: `web-3`, `root@10.0.0.7`. Undefined: the person has had enough. */
+async function askWhere(
+	ask: Ask,
+	{suggestion, problem}: {readonly suggestion: string | undefined; readonly problem: string | undefined},
+): Promise<string | undefined> {
+	let complaint = problem;
+	for (;;) {
+		const answer = await ask({
+			ask: 'setting',
+			setting: {
+				id: 'host',
+				question: 'Where is the backend server?',
+				help: 'A name or address for ssh, as in your OpenSSH configuration: web-3, root@10.0.0.7, ssh://web-3:2222. For this machine: local.',
+				...(suggestion === undefined ? {} : {suggestion}),
+				...(complaint === undefined ? {} : {problem: complaint}),
+			},
+		});
+		if (answer.do === 'quit') return undefined;
+		const word = answer.do === 'set' ? answer.value.trim() : '';
+		if (word === 'local') return 'local';
+		const where = word.startsWith('ssh://') ? word : `ssh://${word}`;
+		if (readDestination(where) !== undefined) return where;
+		complaint = `“${word}” is no name or address that ssh could connect to.`;
+	}
+}
+
+type Opened = {readonly host: Host; readonly platform: Platform} | {readonly unreached: string} | {readonly is: 'quit'};
+
+async function reach(where: string, {face, ask}: {readonly face: Face; readonly ask: Ask}): Promise<Opened> {
+	const lend = async <T>(
+		question: Extract<Question, {ask: 'terminal'}>,
+		use: () => Promise<T>,
+	): Promise<T | 'quit' | 'skip'> => {
+		const answer = await ask(question);
+		if (answer.do !== 'go') return answer.do === 'skip' ? 'skip' : 'quit';
+		try {
+			return await use();
+		} finally {
+			face.show({type: 'terminal-returned'});
+		}
+	};
+	let hasQuit = false;
+	const opened = await openHost(where, {
+		mayAsk: async (host, problem) => {
+			const answer = await lend({ask: 'terminal', why: whyTerminal(problem)}, () => host.login());
+			hasQuit = answer === 'quit';
+			return answer === true;
+		},
+		opened: async (host, greeted) => {
+			face.show({type: 'host-opened', where, as: greeted.user});
+			if (greeted.uid === 0 || !greeted.programs.has('sudo')) return;
+			const answer = await lend(
+				{
+					ask: 'terminal',
+					why: `You are ${greeted.user} there, and root sees more: rules of filters, whose sockets are whose, logs. sudo wants a password for it.`,
+					without: 'goes on without',
+				},
+				() => askPassword(host),
+			);
+			hasQuit = answer === 'quit';
+			if (answer === 'granted') face.show({type: 'host-opened', where, as: 'root'});
+		},
+	});
+	return hasQuit ? {is: 'quit'} : opened;
+}
+
+const whyTerminal = ({is, why}: Problem): string =>
+	is === 'host-key' ? `${why}. ssh can ask you here, and shows the fingerprint.` : `${why}. ssh can ask you here.`;
+
+/** Three tries, as everywhere. */
+async function askPassword(host: SshHost): Promise<'granted' | 'refused'> {
+	const {default: inquirer} = await import('inquirer');
+	for (let tries = 0; tries < 3; tries++) {
+		const {password} = await inquirer.prompt([{type: 'password', name: 'password', message: 'Password for sudo:'}]);
+		const answer = await host.elevate(String(password));
+		if (answer === 'granted') return 'granted';
+		process.stdout.write(`sudo: ${answer.refused}\n`);
+	}
+
+	return 'refused';
+}

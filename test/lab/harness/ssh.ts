@@ -1,0 +1,68 @@
+import {chmodSync, existsSync, mkdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {must} from './execute.ts';
+import type {Lab} from './lab.ts';
+import type {Namespace} from './namespace.ts';
+
+/** A way into a host over the real ssh and sshd. */
+export type SshWay = {
+	/** What the program is told: `ssh://backend`. */
+	readonly host: string;
+	/** Words to put before the program, so that its ssh finds this configuration. */
+	readonly before: readonly string[];
+};
+
+/** Options of sshd(8) for the lab: keys and files in its own folder, and no questions to PAM. */
+const serverOptions = (folder: string): readonly string[] => [
+	`HostKey=${folder}/host-key`,
+	`AuthorizedKeysFile=${folder}/authorized`,
+	'StrictModes=no',
+	'UsePAM=no',
+	'PermitRootLogin=yes',
+	'PasswordAuthentication=no',
+	'PrintMotd=no',
+];
+
+/**
+ * Makes the backend reachable over ssh, by no network at all: sshd runs at the end of a pipe in the host's namespace
+ * (sshd -i), so that no rule and no route of a scenario can cut it off. `inside` are words to put before sshd there.
+ */
+export const reachOverSsh = async (
+	lab: Lab,
+	host: Namespace,
+	{inside = []}: {readonly inside?: readonly string[]} = {},
+): Promise<SshWay> => {
+	const folder = join(lab.directory, 'ssh');
+	if (!existsSync(folder)) {
+		mkdirSync(join(folder, 'bin'), {recursive: true});
+		mkdirSync('/run/sshd', {recursive: true});
+		await must('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'host-key')]);
+		await must('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'key')]);
+		await must('cp', [join(folder, 'key.pub'), join(folder, 'authorized')]);
+		await must('sh', ['-c', `printf 'backend %s\\n' "$(cat ${folder}/host-key.pub)" > ${folder}/known`]);
+	}
+
+	const server = [
+		'/usr/sbin/sshd',
+		'-i',
+		'-e',
+		'-f',
+		'/dev/null',
+		...serverOptions(folder).map(option => `-o${option}`),
+	];
+	lab.write(
+		'ssh/config',
+		`Host backend
+	HostName backend
+	User root
+	IdentityFile ${folder}/key
+	IdentitiesOnly yes
+	UserKnownHostsFile ${folder}/known
+	StrictHostKeyChecking yes
+	ProxyCommand ip netns exec ${host.name} ${[...inside, ...server].join(' ')} 2>>${folder}/sshd.log
+`,
+	);
+	const wrapper = lab.write('ssh/bin/ssh', `#!/bin/sh\nexec /usr/bin/ssh -F ${folder}/config "$@"\n`);
+	chmodSync(wrapper, 0o755);
+	return {host: 'ssh://backend', before: ['env', `PATH=${folder}/bin:${process.env.PATH}`]};
+};
