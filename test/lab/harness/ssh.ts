@@ -25,12 +25,17 @@ const serverOptions = (folder: string): readonly string[] => [
 
 /**
  * Makes the backend reachable over ssh, by no network at all: sshd runs at the end of a pipe in the host's namespace
- * (sshd -i), so that no rule and no route of a scenario can cut it off. `inside` are words to put before sshd there.
+ * (sshd -i), so that no rule and no route of a scenario can cut it off. `inside` are words to put before sshd
+ * there, `options` more of sshd_config(5).
  */
 export const reachOverSsh = async (
 	lab: Lab,
 	host: Namespace,
-	{inside = []}: {readonly inside?: readonly string[]} = {},
+	{
+		inside = [],
+		options = [],
+		user = 'root',
+	}: {readonly inside?: readonly string[]; readonly options?: readonly string[]; readonly user?: string} = {},
 ): Promise<SshWay> => {
 	const folder = join(lab.directory, 'ssh');
 	if (!existsSync(folder)) {
@@ -42,19 +47,16 @@ export const reachOverSsh = async (
 		await must('sh', ['-c', `printf 'backend %s\\n' "$(cat ${folder}/host-key.pub)" > ${folder}/known`]);
 	}
 
+	// The first value of an option counts.
 	const server = [
-		'/usr/sbin/sshd',
-		'-i',
-		'-e',
-		'-f',
-		'/dev/null',
-		...serverOptions(folder).map(option => `-o${option}`),
+		...['/usr/sbin/sshd', '-i', '-e', '-f', '/dev/null'],
+		...[...options, ...serverOptions(folder)].map(option => `-o${option}`),
 	];
 	lab.write(
 		'ssh/config',
 		`Host backend
 	HostName backend
-	User root
+	User ${user}
 	IdentityFile ${folder}/key
 	IdentitiesOnly yes
 	UserKnownHostsFile ${folder}/known
