@@ -66,6 +66,8 @@ export class Book {
 			run: async command => note(seen, await this.#once(command)),
 			runAgain: async command => note(seen, await this.#run(command)),
 			probe: async (shape, giveUp) => note(seen, await this.#probe(shape, giveUp)),
+			sample: (command, often) => noteAll(seen, this.#sample(command, often)),
+			probeSeveral: (shape, times) => noteAll(seen, this.#probeSeveral(shape, times)),
 			know: async other => this.know(other),
 			wait: async (milliseconds, what) => this.#wait(milliseconds, what),
 			...(this.#witnessS === undefined ? {} : {witnessS: this.#witnessS}),
@@ -86,7 +88,8 @@ export class Book {
 	}
 
 	async #run(command: Command): Promise<Observation> {
-		const modules = command.loads === undefined ? [] : await this.#wouldLoad(command.loads);
+		const modules =
+			command.loads === undefined || this.#host.mindsModules === true ? [] : await this.#wouldLoad(command.loads);
 		if (modules.length > 0)
 			return {
 				command,
@@ -95,13 +98,50 @@ export class Book {
 				durationMs: 0,
 				failure: 'would-load-module',
 			};
-		return this.#told(command, command.timeoutMs ?? 5000, async () => this.#host.run(command, this.#signal()));
+		return this.#told(command, timeLimit(command), async () => this.#host.run(command, this.#signal()));
 	}
 
 	async #probe(shape: ProbeShape, giveUp: AbortSignal | undefined): Promise<ProbeObservation> {
 		const stop = this.#signal();
 		const signal = giveUp === undefined ? stop : AbortSignal.any([stop, giveUp]);
 		return this.#told(probeLabel(shape), shape.timeoutMs, async () => this.#host.probe(shape, signal));
+	}
+
+	async *#sample(
+		command: Command,
+		{times, pauseMs}: {readonly times: number; readonly pauseMs: number},
+	): AsyncGenerator<Observation> {
+		const enough = new AbortController();
+		const signal = AbortSignal.any([this.#signal(), enough.signal]);
+		const commands = Array.from({length: times}, () => [sleep(pauseMs), command]).flat();
+		const sent = this.#host.runInTurn?.(commands, signal);
+		try {
+			for (let time = 0; time < times; time++) {
+				const early = sent?.[2 * time + 1];
+				if (early === undefined) await this.#pause(pauseMs);
+				yield early === undefined
+					? await this.#run(command)
+					: await this.#told(command, pauseMs + timeLimit(command), () => early);
+			}
+		} finally {
+			enough.abort();
+		}
+	}
+
+	async *#probeSeveral(shape: ProbeShape, times: number): AsyncGenerator<ProbeObservation> {
+		const enough = new AbortController();
+		const signal = AbortSignal.any([this.#signal(), enough.signal]);
+		const sent = this.#host.probeInTurn?.(shape, times, signal);
+		try {
+			for (let time = 0; time < times; time++) {
+				const early = sent?.[time];
+				yield early === undefined
+					? await this.#probe(shape, undefined)
+					: await this.#told(probeLabel(shape), shape.timeoutMs, () => early);
+			}
+		} finally {
+			enough.abort();
+		}
 	}
 
 	async #told<T extends Observation>(command: Command, timeoutMs: number, run: () => Promise<T>): Promise<T> {
@@ -141,6 +181,18 @@ const note = <T extends Observation>(seen: Observation[], observation: T): T => 
 	seen.push(observation);
 	return observation;
 };
+
+async function* noteAll<T extends Observation>(seen: Observation[], all: AsyncIterable<T>): AsyncGenerator<T> {
+	for await (const observation of all) yield note(seen, observation);
+}
+
+const timeLimit = ({timeoutMs}: Command): number => timeoutMs ?? 5000;
+
+/** Pauses on the far side; a `sleep` that knows no fractions takes a second. */
+const sleep = (milliseconds: number): Command => ({
+	file: 'sh',
+	args: ['-c', 'sleep "$1" 2>/dev/null || sleep 1', 'sh', `${milliseconds / 1000}`],
+});
 
 // The exact command line comes with the observation; while it runs, a few words are enough.
 const probeLabel = ({protocol, method, address, port, path}: ProbeShape): Command => ({

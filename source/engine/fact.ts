@@ -12,6 +12,13 @@ export type Look = {
 	readonly runAgain: (command: Command) => Promise<Observation>;
 	/** Sends a probe; `giveUp` ends it before its time limit. */
 	readonly probe: (shape: ProbeShape, giveUp?: AbortSignal) => Promise<ProbeObservation>;
+	/** Runs a command several times, with a pause before each. Whoever has seen enough stops reading. */
+	readonly sample: (
+		command: Command,
+		often: {readonly times: number; readonly pauseMs: number},
+	) => AsyncIterable<Observation>;
+	/** Sends a probe several times, one after the other. Whoever has seen enough stops reading. */
+	readonly probeSeveral: (shape: ProbeShape, times: number) => AsyncIterable<ProbeObservation>;
 	/** Another fact, looked up once and shared. */
 	readonly know: <U>(fact: Fact<U>) => Promise<Known<U>>;
 	/** Waits; ends early when the walk is stopped. `what` is shown to whoever waits as well: "watching for probes". */

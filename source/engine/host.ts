@@ -11,6 +11,16 @@ export type Host = {
 	readonly run: (command: Command, signal?: AbortSignal) => Promise<Observation>;
 	/** Sends one probe from the host to itself (or to the container that a port is forwarded to). */
 	readonly probe: (shape: ProbeShape, signal?: AbortSignal) => Promise<ProbeObservation>;
+	/** Whether the host itself refuses commands that would load a kernel module; else it is asked for its modules first. */
+	readonly mindsModules?: boolean;
+	/** Where each command costs a trip: runs them one after the other, and sends all of them at once. */
+	readonly runInTurn?: (commands: readonly Command[], signal?: AbortSignal) => readonly Promise<Observation>[];
+	/** The same with a probe, several times. */
+	readonly probeInTurn?: (
+		shape: ProbeShape,
+		times: number,
+		signal?: AbortSignal,
+	) => readonly Promise<ProbeObservation>[];
 	/** Hears of the way to the host: lost, found again. A host that is always there has no news. */
 	readonly hear?: (listener: (news: HostNews) => void) => void;
 	/** Lets go of everything that leads there. */

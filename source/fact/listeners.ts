@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import {command, type Observation, privileged, succeeded} from '../engine/command.ts';
+import {type Command, command, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Known, Seen} from '../engine/known.ts';
 import {ladder} from './ladder.ts';
@@ -198,13 +198,40 @@ export const listeners: Fact<readonly Listener[]> = {
 /** Lists the sockets again in the way that worked before; undefined where that way can't be taken again. */
 export const listAgain = async (
 	look: Look,
-	{from}: Seen<readonly Listener[]>,
+	sockets: Seen<readonly Listener[]>,
 ): Promise<readonly Listener[] | undefined> => {
+	const way = wayOf(sockets);
+	return way?.read(await look.runAgain(way.command));
+};
+
+/** Lists them several times; ends where that can't be done any more. */
+export async function* listRepeatedly(
+	look: Look,
+	sockets: Seen<readonly Listener[]>,
+	often: {readonly times: number; readonly pauseMs: number},
+): AsyncGenerator<readonly Listener[]> {
+	const way = wayOf(sockets);
+	if (way === undefined) return;
+	for await (const observation of look.sample(way.command, often)) {
+		const all = way.read(observation);
+		if (all === undefined) return;
+		yield all;
+	}
+}
+
+type Way = {
+	readonly command: Command;
+	readonly read: (observation: Observation) => readonly Listener[] | undefined;
+};
+
+function wayOf({from}: Seen<readonly Listener[]>): Way | undefined {
 	const command = from.at(-1)?.command;
 	const read = command === undefined ? undefined : readers[command.file];
 	if (command === undefined || read === undefined) return undefined;
-	const observation = await look.runAgain(command);
-	return succeeded(observation) ? readWhen(read)(observation.stdout, observation) : undefined;
-};
+	return {
+		command,
+		read: observation => (succeeded(observation) ? readWhen(read)(observation.stdout, observation) : undefined),
+	};
+}
 
 const readers: Readonly<Record<string, (text: string) => readonly Listener[]>> = {ss: readSs, netstat: readNetstat};

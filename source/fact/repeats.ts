@@ -19,11 +19,11 @@ export const repeat = async (
 	const repeats: ProbeObservation[] = [];
 	// The first answer's own time isn't counted: it holds the start of this program too.
 	let spentMs = 0;
-	while (repeats.length < most && spentMs < repeatForMs[repeats.length < leastRepeats ? 'few' : 'enough']) {
-		const observation = await look.probe({...shape, timeoutMs: effectiveTimeoutMs(look.target)});
+	for await (const observation of look.probeSeveral({...shape, timeoutMs: effectiveTimeoutMs(look.target)}, most)) {
 		if (observation.reply.outcome === 'cancelled') break;
 		repeats.push(observation);
 		spentMs += observation.reply.totalMs;
+		if (spentMs >= repeatForMs[repeats.length < leastRepeats ? 'few' : 'enough']) break;
 	}
 
 	return repeats;

@@ -1,7 +1,7 @@
 import {command, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Seen} from '../engine/known.ts';
-import {type Listener, listAgain, listeners} from './listeners.ts';
+import {type Listener, listeners, listRepeatedly} from './listeners.ts';
 import {checkedListeners, serviceProcess} from './service-process.ts';
 
 /** Whether the listener comes and goes. */
@@ -49,10 +49,7 @@ const pidsOf = (all: ReadonlyArray<{readonly processes: ReadonlyArray<{readonly 
 	all.length === 0 ? 'nobody' : all.flatMap(({processes}) => processes.map(({pid}) => pid)).join();
 
 const watch = async (look: Look, sockets: Seen<readonly Listener[]>, before: string): Promise<string | undefined> => {
-	for (let sample = 0; sample < samples; sample++) {
-		await look.wait(pauseMs);
-		const all = await listAgain(look, sockets);
-		if (all === undefined) return undefined;
+	for await (const all of listRepeatedly(look, sockets, {times: samples, pauseMs})) {
 		const now = pidsOf(checkedListeners(all, look.target));
 		if (now === before) continue;
 		const {port} = look.target.healthCheck;

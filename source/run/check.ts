@@ -4,6 +4,7 @@ import {completeTarget, settings as options, type Settings} from '../engine/sett
 import {run, walk} from '../engine/walk.ts';
 import {openCheckFace} from '../face/check.ts';
 import {mayColour} from '../face/colour.ts';
+import {aheadOfWalk} from './ahead.ts';
 import {detect} from './detect.ts';
 import {openHost} from './open-host.ts';
 import type {RunRequest} from './run-request.ts';
@@ -16,7 +17,7 @@ export const check = async ({given, witnessS}: RunRequest, form: 'text' | 'json'
 	const interrupt = new Interrupt();
 	const stop = (): void => interrupt.end();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-	const opened = await openHost(given.host);
+	const opened = await openHost(given.host, {ahead: () => aheadOfWalk(given)});
 	if ('unreached' in opened) {
 		process.stderr.write(`slb-wizard: ${opened.unreached}\n`);
 		return 3;

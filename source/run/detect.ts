@@ -11,8 +11,8 @@ export const detect = async (host: Host, platform: Target['platform'], signal: A
 	return known.known ? known.value : nothingDetected;
 };
 
-// What is looked up here doesn't depend on the target; the type asks for one.
-const unknownTarget = (host: string, platform: Target['platform']): Target => ({
+/** Stands for a target that isn't known yet: what is looked up for suggestions doesn't depend on it. */
+export const unknownTarget = (host: string, platform: Target['platform']): Target => ({
 	host,
 	platform,
 	product: 'clb',

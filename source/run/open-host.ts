@@ -1,3 +1,4 @@
+import type {Command} from '../engine/command.ts';
 import {readDestination} from '../engine/destination.ts';
 import type {Host} from '../engine/host.ts';
 import type {Platform} from '../engine/target.ts';
@@ -17,13 +18,24 @@ export type Helper = {
 	readonly opened: (host: SshHost, greeted: Greeted) => Promise<void>;
 };
 
+/** How to open a host. */
+export type Opening = {
+	/** Says which commands will be run for sure: a host that is far away is sent them with the first words. */
+	readonly ahead: () => Promise<readonly Command[]>;
+	readonly helper?: Helper;
+};
+
 /** Opens the host that was named: this one, or another one over ssh. Only what is needed for it is loaded. */
-export const openHost = async (where = 'local', helper?: Helper): Promise<OpenedHost> => {
+export const openHost = async (where = 'local', {ahead, helper}: Opening): Promise<OpenedHost> => {
 	if (where === 'local') return {host: localHost(), platform};
 	const destination = readDestination(where);
 	if (destination === undefined) return {unreached: `${where} is no destination of ssh`};
-	const {SshHost} = await import('../host/ssh/host.ts');
-	const host = new SshHost(where, destination);
+	const [{SshHost}, {tools}, commands] = await Promise.all([
+		import('../host/ssh/host.ts'),
+		import('../fact/tools.ts'),
+		ahead(),
+	]);
+	const host = new SshHost(where, destination, {tools, ahead: commands});
 	let reached = await host.reach();
 	if ('problem' in reached && helper !== undefined && mayHelp(reached.problem)) {
 		if (await helper.mayAsk(host, reached.problem)) reached = await host.reach();

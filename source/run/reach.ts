@@ -4,7 +4,8 @@ import type {Host} from '../engine/host.ts';
 import type {Platform} from '../engine/target.ts';
 import type {SshHost} from '../host/ssh/host.ts';
 import type {Problem} from '../host/ssh/problem.ts';
-import {openHost} from './open-host.ts';
+import {aheadOfDetect} from './ahead.ts';
+import {type Helper, openHost} from './open-host.ts';
 
 /** The host that the person wants to look at, or the end of it. */
 export type Wanted =
@@ -87,7 +88,7 @@ async function reach(where: string, {face, ask}: {readonly face: Face; readonly 
 		}
 	};
 	let hasQuit = false;
-	const opened = await openHost(where, {
+	const helper: Helper = {
 		mayAsk: async (host, problem) => {
 			const answer = await lend({ask: 'terminal', why: whyTerminal(problem)}, () => host.login());
 			hasQuit = answer === 'quit';
@@ -107,7 +108,8 @@ async function reach(where: string, {face, ask}: {readonly face: Face; readonly 
 			hasQuit = answer === 'quit';
 			if (answer === 'granted') face.show({type: 'host-opened', where, as: 'root'});
 		},
-	});
+	};
+	const opened = await openHost(where, {ahead: aheadOfDetect, helper});
 	return hasQuit ? {is: 'quit'} : opened;
 }
 

@@ -13,6 +13,7 @@ import type {Passage, ProbePacket} from '../packet/passage.ts';
 import {readSaved, type Saved} from '../packet/saved.ts';
 import {simulate} from '../packet/simulate.ts';
 import {outcomeOf, traceRows} from '../packet/trace.ts';
+import {aheadOfDetect} from './ahead.ts';
 import {detect} from './detect.ts';
 import {openHost} from './open-host.ts';
 import {UsageError} from './usage-error.ts';
@@ -117,7 +118,7 @@ const textOf = (name: string): string => {
 /** The rules of this host. */
 const fromHost = async (request: TraceRequest): Promise<Ground | {readonly unknown: string}> => {
 	const interrupt = new Interrupt();
-	const opened = await openHost(request.host);
+	const opened = await openHost(request.host, {ahead: aheadOfDetect});
 	if ('unreached' in opened) return {unknown: opened.unreached};
 	const {host, platform} = opened;
 	const to = request.to ?? (await detect(host, platform, interrupt.walkSignal)).addresses[0]?.address;

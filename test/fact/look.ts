@@ -49,6 +49,12 @@ export const lookAt = (
 			return fact.id === 'answers' ? unseen('no probes are sent') : fact.lookUp(look);
 		},
 		wait: async () => {},
+		async *sample(command, {times}) {
+			for (let time = 0; time < times; time++) yield look.runAgain(command);
+		},
+		async *probeSeveral(shape, times) {
+			for (let time = 0; time < times; time++) yield look.probe(shape);
+		},
 	};
 	return {...look, ran};
 };

@@ -1,7 +1,7 @@
 import type {Readable, Writable} from 'node:stream';
 import {execa} from 'execa';
 import type {Command, Failure, Observation} from '../../engine/command.ts';
-import {drawMark, greeting, limitS, requestLine} from './script.ts';
+import {drawMark, greeting, limitS, notRun, requestLine} from './script.ts';
 import {type Part, Splitter} from './splitter.ts';
 
 /** What a shell told of itself when it was greeted. */
@@ -11,6 +11,8 @@ export type Greeted = {
 	/** `Linux`, `Darwin`, … as uname says it. */
 	readonly system: string;
 	readonly release: string;
+	/** The program that made it root, when one did. */
+	readonly by: 'sudo' | 'doas' | undefined;
 	/** Those of the programs that were asked about which are there. */
 	readonly programs: ReadonlySet<string>;
 };
@@ -67,6 +69,7 @@ export class Channel {
 	#guard: NodeJS.Timeout | undefined;
 	#greet: (greeted: Greeted | undefined) => void = () => {};
 	#hello: {out?: Part; err?: Part} = {};
+	#isReady = false;
 	#isOver = false;
 	#wasKilled = false;
 
@@ -101,6 +104,11 @@ export class Channel {
 	/** How many commands wait for their turn, and the one that runs. */
 	get load(): number {
 		return this.#waiting.length;
+	}
+
+	/** Whether the shell has answered. */
+	get isReady(): boolean {
+		return this.#isReady;
 	}
 
 	get isOver(): boolean {
@@ -162,7 +170,9 @@ export class Channel {
 		if (part.id === 'hello') {
 			this.#hello[name] = part;
 			const {out, err} = this.#hello;
-			if (out && err) this.#greet(readGreeting(out.bytes.toString('utf8')));
+			if (!out || !err) return;
+			this.#isReady = true;
+			this.#greet(readGreeting(out.bytes.toString('utf8')));
 			return;
 		}
 
@@ -250,6 +260,7 @@ function failureOf(
 ): Failure | undefined {
 	if (status === 127 && /not found|No such file|can't execute|cannot execute/i.test(stderr)) return 'not-found';
 	if (status === 126) return 'denied';
+	if (status === notRun) return 'would-load-module';
 	// timeout(1) says 124, or 137 where it ends a command with KILL.
 	const isOut = durationMs >= limitS(command) * 1000 - 50;
 	return isOut && (status === 124 || status === 137) ? 'timeout' : undefined;
@@ -257,7 +268,11 @@ function failureOf(
 
 /** Reads what the greeting printed; what a login script printed before is passed over. */
 export function readGreeting(text: string): Greeted | undefined {
-	const [uid = '', user = '', system = '', release = '', programs = ''] = text.replace(/\n$/, '').split('\n').slice(-5);
+	const [uid = '', user = '', system = '', release = '', word = '', programs = ''] = text
+		.replace(/\n$/, '')
+		.split('\n')
+		.slice(-6);
 	if (!/^\d+$/.test(uid)) return undefined;
-	return {uid: Number(uid), user, system, release, programs: new Set(programs.trim().split(' '))};
+	const by = word === 'sudo' || word === 'doas' ? word : undefined;
+	return {uid: Number(uid), user, system, release, by, programs: new Set(programs.trim().split(' '))};
 }

@@ -37,6 +37,11 @@ export class Pool {
 		this.#channels.push(channel);
 	}
 
+	/** Opens all shells that there may be: each takes a moment to come, and many commands are about to be run. */
+	fill(): void {
+		while (this.#channels.length < this.#most) this.#add();
+	}
+
 	/** Uses these instead of all that there were. */
 	replace(channels: readonly Channel[]): void {
 		for (const channel of this.#channels) channel.close();
@@ -58,6 +63,12 @@ export class Pool {
 		return {command, stdout: '', stderr: failure === 'unreachable' ? this.#options.why() : '', durationMs: 0, failure};
 	}
 
+	/** Runs commands one after the other in one shell, all of them sent at once. */
+	runInTurn(commands: readonly Command[], signal?: AbortSignal): readonly Promise<Observation>[] {
+		const channel = this.#channelFor('quick');
+		return commands.map(async command => (await channel.run(command, signal)) ?? this.run(command, signal));
+	}
+
 	close(): void {
 		this.#isClosed = true;
 		for (const channel of this.#channels) channel.kill();
@@ -67,9 +78,13 @@ export class Pool {
 	/** Long commands get a shell of their own, as long as there may be another one. */
 	#channelFor(kind: 'quick' | 'long'): Channel {
 		this.#channels = this.#channels.filter(({isOver}) => !isOver);
-		const idlest = this.#channels.toSorted((one, other) => one.load - other.load)[0];
+		const idlest = this.#channels.toSorted((one, other) => burden(one) - burden(other))[0];
 		const isFull = this.#channels.length >= this.#most;
 		if (idlest !== undefined && (isFull || idlest.load < (kind === 'long' ? 1 : crowd))) return idlest;
+		return this.#add();
+	}
+
+	#add(): Channel {
 		const channel = this.#options.open();
 		this.#channels.push(channel);
 		return channel;
@@ -92,6 +107,9 @@ export class Pool {
 		return this.#recovery;
 	}
 }
+
+/** How long a command would have to wait here: a shell that has to come first takes about as long as some commands. */
+const burden = (channel: Channel): number => channel.load + (channel.isReady ? 0 : 8);
 
 /** A command that ends its shell, whatever it is, isn't tried for ever. */
 const mostTries = 4;

@@ -16,7 +16,7 @@ export const rootFolders = '/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/
 /**
  * What a shell is told first, in the words of any POSIX shell (XCU, Shell Command Language): `m` ends a command's part in
  * both streams; `l` runs a command with a time limit in seconds, by timeout(1) as it is called there or by a watchdog of
- * its own; `r` does both. Then it tells of itself, and which programs are there.
+ * its own; `r` does both; `k` says whether the kernel has all of these modules. Then it tells of itself, and which programs are there.
  */
 export const greeting = ({halves: [first, second]}: Mark, programs: readonly string[]): string => `set +xv 2>/dev/null
 LC_ALL=C; LANG=C; export LC_ALL LANG; unset LANGUAGE
@@ -42,7 +42,13 @@ slbw_i=$1; shift
 l "$@" </dev/null
 m "$slbw_i" $?
 }
-{ id -u; id -un; uname -s; uname -r
+k() {
+grep -q . /proc/modules || return 0
+for slbw_n; do
+grep -q "^$slbw_n " /proc/modules || grep -q "/$slbw_n\\.ko" "/lib/modules/$(uname -r)/modules.builtin" || return 1
+done
+} 2>/dev/null </dev/null
+{ id -u; id -un; uname -s; uname -r; echo "\${SUDO_USER:+sudo}\${DOAS_USER:+doas}"
 for slbw_i in ${programs.join(' ')}; do command -v "$slbw_i" >/dev/null && printf '%s ' "$slbw_i"; done; echo; } 2>/dev/null </dev/null
 m hello 0
 `;
@@ -53,6 +59,14 @@ export const defaultTimeoutMs = 5000;
 /** The far side counts whole seconds. */
 export const limitS = ({timeoutMs = defaultTimeoutMs}: Command): number => Math.max(1, Math.ceil(timeoutMs / 1000));
 
+/** What the shell says instead of a status when a command wasn't run, because the kernel would load a module for it. */
+export const notRun = 999;
+
 /** The line that runs a command. Every word is quoted: nothing that a person typed is read by the shell. */
-export const requestLine = (id: string, command: Command): string =>
-	`r ${id} ${limitS(command)} ${[command.file, ...command.args].map(quoteWord).join(' ')}\n`;
+export function requestLine(id: string, command: Command): string {
+	const run = `r ${id} ${limitS(command)} ${[command.file, ...command.args].map(quoteWord).join(' ')}`;
+	const {loads = []} = command;
+	// Files of modules are named with - or _, the kernel's own name has _.
+	const names = loads.map(name => quoteWord(name.replaceAll('_', '[-_]'))).join(' ');
+	return loads.length === 0 ? `${run}\n` : `if k ${names}; then ${run}; else m ${id} ${notRun}; fi\n`;
+}

@@ -6,6 +6,7 @@ import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
 import {chooseProber, probePrograms} from '../../probe/remote/choose.ts';
 import {Channel, type Ended, type Greeted} from '../shell/channel.ts';
 import {Pool} from '../shell/pool.ts';
+import {Ahead} from './ahead.ts';
 import {Connection} from './connection.ts';
 import {type Problem, problemOf} from './problem.ts';
 
@@ -19,9 +20,20 @@ export type Reached = {readonly host: SshHost; readonly greeted: Greeted} | {rea
 const shellOfMostRights =
 	"exec sh -c 'if [ $(id -u) = 0 ]; then exec sh; fi; if sudo -n true </dev/null >/dev/null 2>&1; then exec sudo -n sh; fi; if doas -n true </dev/null >/dev/null 2>&1; then exec doas -n sh; fi; exec sh'";
 
+/** The same, when it is known what made the first one root. */
+const shellBy = (by: Greeted['by']): string => (by === undefined ? shellOfMostRights : `exec ${by} -n sh`);
+
 /** The same with sudo, which reads a password from its input. */
 const sudoContent = 'slb-wizard may look';
 const shellOfSudo = `exec sudo -S -p '' sh -c 'echo ${sudoContent}; exec sh'`;
+
+/** What a host is asked for with the first words, beside what it is. */
+export type SshOptions = {
+	/** Programs that somebody may want to run: what isn't there need not be tried. */
+	readonly tools: readonly string[];
+	/** Commands that will be run for sure. */
+	readonly ahead: readonly Command[];
+};
 
 /** So many shells of root are opened with one password. */
 const rootShells = 3;
@@ -36,20 +48,28 @@ const pausesS = [0, 1, 2, 3];
 /** A backend over the user's own OpenSSH. Nothing is installed there; it needs only a POSIX shell. */
 export class SshHost implements Host {
 	readonly where: string;
+	readonly mindsModules = true;
 	readonly #destination: Destination;
 	readonly #connection: Connection;
 	readonly #pool: Pool;
+	readonly #ahead = new Ahead();
+	readonly #options: SshOptions;
+	/** The programs that were asked about; one that isn't among those that are there is missing. */
+	readonly #asked: ReadonlySet<string>;
 	#programs: ReadonlySet<string> = new Set();
+	#by: Greeted['by'];
 	#listener: (news: HostNews) => void = () => {};
 	#problem: Problem | undefined;
 	#isClosed = false;
 
-	constructor(where: string, destination: Destination) {
+	constructor(where: string, destination: Destination, options: SshOptions) {
 		this.where = where;
+		this.#options = options;
+		this.#asked = new Set([...probePrograms, ...options.tools]);
 		this.#destination = destination;
 		this.#connection = new Connection(destination);
 		this.#pool = new Pool({
-			open: () => this.#open(),
+			open: () => this.#open(shellBy(this.#by)),
 			most: mostShells,
 			lost: ended => this.#findAgain(ended),
 			why: () => this.#problem?.why ?? `${destinationWords(destination)} can't be reached`,
@@ -58,11 +78,18 @@ export class SshHost implements Host {
 
 	/** Connects, without any question on the terminal. */
 	async reach(): Promise<Reached> {
-		const channel = this.#open();
+		const channel = this.#open(shellOfMostRights);
+		this.#ahead.ask(this.#options.ahead, command => channel.run(command));
 		const greeted = await channel.greeted;
-		if (greeted === undefined) return {problem: problemOf(this.#destination, (await channel.ended).complaint)};
+		if (greeted === undefined) {
+			this.#ahead.forget();
+			return {problem: problemOf(this.#destination, (await channel.ended).complaint)};
+		}
+
 		this.#programs = greeted.programs;
+		this.#by = greeted.by;
 		this.#pool.take(channel);
+		this.#pool.fill();
 		return {host: this, greeted};
 	}
 
@@ -84,7 +111,7 @@ export class SshHost implements Host {
 		const shells: Channel[] = [];
 		for (let count = 0; count < rootShells; count++) {
 			const channel = new Channel(this.#connection.words(shellOfSudo), {
-				programs: probePrograms,
+				programs: [...this.#asked],
 				gate: {word: password, content: sudoContent},
 			});
 			const greeted = await channel.greeted;
@@ -99,6 +126,7 @@ export class SshHost implements Host {
 			return {refused: complaint.trim().split('\n').at(-1) ?? 'sudo gave no reason'};
 		}
 
+		this.#ahead.forget();
 		this.#pool.replace(shells);
 		return 'granted';
 	}
@@ -107,32 +135,33 @@ export class SshHost implements Host {
 		this.#listener = listener;
 	};
 
-	readonly run = (command: Command, signal?: AbortSignal): Promise<Observation> => this.#pool.run(command, signal);
+	readonly run = async (command: Command, signal?: AbortSignal): Promise<Observation> => {
+		const {file} = command;
+		if (this.#asked.has(file) && !this.#programs.has(file))
+			return {command, stdout: '', stderr: `${file}: not found\n`, durationMs: 0, failure: 'not-found'};
+		const early = await this.#ahead.take(command);
+		// The same line may be wanted with another time limit, or with other words around it.
+		return early === undefined ? this.#pool.run(command, signal) : {...early, command};
+	};
+
+	readonly runInTurn = (commands: readonly Command[], signal?: AbortSignal): readonly Promise<Observation>[] =>
+		this.#pool.runInTurn(commands, signal);
 
 	readonly probe = async (shape: ProbeShape, signal?: AbortSignal): Promise<ProbeObservation> => {
 		const chosen = chooseProber(shape, this.#programs);
-		if (chosen === undefined) {
-			const command = {file: 'curl', args: []};
-			const why = `there is no program that could send it (${probePrograms.join(', ')})`;
-			return {
-				command,
-				stdout: '',
-				stderr: why,
-				durationMs: 0,
-				failure: 'not-found',
-				shape,
-				reply: {outcome: 'cancelled', detail: why, totalMs: 0},
-			};
-		}
+		if (chosen === undefined) return noProber(shape);
+		return chosen.read(await this.#pool.run(chosen.command, signal));
+	};
 
-		const {prober, unlike} = chosen;
-		const observation = await this.#pool.run(prober.command(shape), signal);
-		return {
-			...observation,
-			shape,
-			reply: prober.read(shape, observation),
-			...(unlike === undefined ? {} : {unlike}),
-		};
+	readonly probeInTurn = (
+		shape: ProbeShape,
+		times: number,
+		signal?: AbortSignal,
+	): readonly Promise<ProbeObservation>[] => {
+		const chosen = chooseProber(shape, this.#programs);
+		if (chosen === undefined) return [Promise.resolve(noProber(shape))];
+		const commands = Array.from({length: times}, () => chosen.command);
+		return this.#pool.runInTurn(commands, signal).map(async observation => chosen.read(await observation));
 	};
 
 	readonly close = async (): Promise<void> => {
@@ -141,8 +170,8 @@ export class SshHost implements Host {
 		this.#connection.close();
 	};
 
-	#open(): Channel {
-		return new Channel(this.#connection.words(shellOfMostRights), {programs: probePrograms});
+	#open(shell: string): Channel {
+		return new Channel(this.#connection.words(shell), {programs: [...this.#asked]});
 	}
 
 	/** The line is cut, or the server is gone: tries for a while, and says so. */
@@ -166,6 +195,19 @@ export class SshHost implements Host {
 		return 'give-up';
 	}
 }
+
+const noProber = (shape: ProbeShape): ProbeObservation => {
+	const why = `there is no program that could send it (${probePrograms.join(', ')})`;
+	return {
+		command: {file: 'curl', args: []},
+		stdout: '',
+		stderr: why,
+		durationMs: 0,
+		failure: 'not-found',
+		shape,
+		reply: {outcome: 'cancelled', detail: why, totalMs: 0},
+	};
+};
 
 const pause = (seconds: number): Promise<void> =>
 	new Promise(resolve => {

@@ -1,4 +1,5 @@
-import type {ProbeShape} from '../../engine/probe.ts';
+import type {Command, Observation} from '../../engine/command.ts';
+import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
 import {bash} from './bash.ts';
 import {curl} from './curl.ts';
 import {netcat} from './netcat.ts';
@@ -12,16 +13,31 @@ const all: readonly Prober[] = [curl, bash, ...pythons, netcat, wget];
 /** The programs that probes can be sent with. */
 export const probePrograms: readonly string[] = all.map(({needs}) => needs);
 
-/** How to send a probe with the programs that are there; `unlike` says what is not as the check has it. */
-export function chooseProber(
-	shape: ProbeShape,
-	there: ReadonlySet<string>,
-): {readonly prober: Prober; readonly unlike?: string} | undefined {
+/** A probe as it is sent with one of the programs that are there. */
+export type ChosenProber = {
+	readonly command: Command;
+	/** What became of the probe, out of what the command printed. */
+	readonly read: (observation: Observation) => ProbeObservation;
+};
+
+/** How to send a probe with the programs that are there; undefined when none of them can. */
+export function chooseProber(shape: ProbeShape, there: ReadonlySet<string>): ChosenProber | undefined {
 	const able = all
 		.filter(({needs}) => there.has(needs))
 		.flatMap(prober => {
 			const fit = prober.fits(shape);
 			return fit === undefined ? [] : [{prober, ...(fit === 'exact' ? {} : {unlike: fit})}];
 		});
-	return able.find(({unlike}) => unlike === undefined) ?? able[0];
+	const chosen = able.find(({unlike}) => unlike === undefined) ?? able[0];
+	if (chosen === undefined) return undefined;
+	const {prober, unlike} = chosen;
+	return {
+		command: prober.command(shape),
+		read: observation => ({
+			...observation,
+			shape,
+			reply: prober.read(shape, observation),
+			...(unlike === undefined ? {} : {unlike}),
+		}),
+	};
 }

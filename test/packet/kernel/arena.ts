@@ -181,6 +181,12 @@ function lookInto(namespace: string, target: Target): Look {
 			return known as Promise<Known<U>>;
 		},
 		wait: async () => {},
+		async *sample(command, {times}) {
+			for (let time = 0; time < times; time++) yield look.runAgain(command);
+		},
+		async *probeSeveral(shape, times) {
+			for (let time = 0; time < times; time++) yield look.probe(shape);
+		},
 	};
 	return look;
 }
