@@ -53,17 +53,19 @@ const isCgroup = ({type}: Mount): boolean => type.startsWith('cgroup');
  * process and the kernel's own threads, whose root folder root may enter, still have them.
  */
 export const cgroupMounts = async (look: Look): Promise<string> => {
-	const {stdout: own} = await look.run(command('cat', '/proc/mounts'));
-	if (readMounts(own).some(isCgroup)) return own;
-	for (const pid of [1, 2]) {
-		const {stdout} = await look.run(command('cat', `/proc/${pid}/mounts`));
-		const mounts = readMounts(stdout).filter(isCgroup);
-		const [first] = mounts;
-		if (!first || !succeeded(await look.run(command('ls', '-d', `/proc/${pid}/root${first.point}`)))) continue;
-		return mounts
-			.map(({device, point, type, options}) => `${device} /proc/${pid}/root${point} ${type} ${options.join()} 0 0`)
-			.join('\n');
-	}
-
-	return '';
+	const [own, ...others] = await Promise.all([
+		look.run(command('cat', '/proc/mounts')),
+		...[1, 2].map(async pid => {
+			const [table, root] = await Promise.all([
+				look.run(command('cat', `/proc/${pid}/mounts`)),
+				look.run(command('ls', '-d', `/proc/${pid}/root/`)),
+			]);
+			const mounts = succeeded(root) ? readMounts(table.stdout).filter(isCgroup) : [];
+			return mounts.map(
+				({device, point, type, options}) => `${device} /proc/${pid}/root${point} ${type} ${options.join()} 0 0`,
+			);
+		}),
+	]);
+	if (readMounts(own.stdout).some(isCgroup)) return own.stdout;
+	return others.find(mounts => mounts.length > 0)?.join('\n') ?? '';
 };

@@ -1,6 +1,7 @@
 import {command, type Observation} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
 import {answers} from './answers.ts';
+import {frozenProcesses} from './frozen.ts';
 import {readStatus, type ServiceProcess, serviceProcess} from './service-process.ts';
 
 /** A process of the service that waits in the kernel, uninterruptibly, before the probes and after them. */
@@ -22,9 +23,12 @@ export const diskSleep: Fact<readonly DiskSleep[]> = {
 	id: 'disk-sleep',
 	what: 'whether the service waits for a disk',
 	lookUp: async look => {
-		const service = await look.know(serviceProcess);
+		const [service, frozen] = await Promise.all([look.know(serviceProcess), look.know(frozenProcesses)]);
 		if (!service.known) return service;
-		const waiting = service.value.filter(({state, frozen}) => state === 'D' && frozen === undefined);
+		if (!frozen.known) return frozen;
+		const waiting = service.value.filter(
+			({state, pid}) => state === 'D' && !frozen.value.some(process => process.pid === pid),
+		);
 		if (waiting.length === 0) return {known: true, value: [], from: service.from};
 		const began = performance.now();
 		const ask = (process: ServiceProcess) => command('cat', `/proc/${process.pid}/status`);

@@ -51,12 +51,15 @@ export const recentLines = (
 ): readonly KernelLine[] =>
 	lines.filter(line => line.complaint === complaint && line.ageS !== undefined && line.ageS <= withinS);
 
+const dmesg = privileged('dmesg');
+
 /** The kernel's own words about what it dropped, killed or couldn't read. */
 export const kernelLog: Fact<readonly KernelLine[]> = {
 	id: 'kernel-log',
 	what: "the kernel's log",
 	lookUp: async look => {
-		const uptime = Number.parseFloat((await look.run(command('cat', '/proc/uptime'))).stdout);
+		const [uptimeRead] = await Promise.all([look.run(command('cat', '/proc/uptime')), look.run(dmesg)]);
+		const uptime = Number.parseFloat(uptimeRead.stdout);
 		// An emptied log is a log; a command that fails shows none.
 		const read = (text: string, observation: Observation) =>
 			succeeded(observation) ? readKernelLog(text, Number.isFinite(uptime) ? uptime : undefined) : undefined;
@@ -64,7 +67,7 @@ export const kernelLog: Fact<readonly KernelLine[]> = {
 		return ladder({
 			what: "the kernel's log",
 			rungs: [
-				{command: privileged('dmesg'), read},
+				{command: dmesg, read},
 				{command: privileged('tail', '-n', '400', '/var/log/kern.log'), ...fromFile},
 				{command: privileged('tail', '-n', '400', '/var/log/messages'), ...fromFile},
 			],

@@ -1,8 +1,7 @@
 import {command, type Observation, privileged} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Target} from '../engine/target.ts';
-import {type CgroupFolder, type CgroupMembership, readMemberships} from './cgroups.ts';
-import {frozenBy} from './freezer.ts';
+import {type CgroupMembership, readMemberships} from './cgroups.ts';
 import {whyNothing} from './ladder.ts';
 import {type Listener, listeners} from './listeners.ts';
 import type {OpenFile} from './open-files.ts';
@@ -20,8 +19,6 @@ export type ServiceProcess = {
 	readonly state: string;
 	/** The process that traces it: a debugger, strace. */
 	readonly tracer?: number;
-	/** The control group that keeps it frozen. */
-	readonly frozen?: CgroupFolder;
 	/** For how long it has been running, in seconds. */
 	readonly ageS?: number;
 	readonly threads?: number;
@@ -57,10 +54,6 @@ export const readStatus = (text: string): Status | undefined => {
 	};
 };
 
-/** Whether it can't run, and not for want of anything: a signal, a tracer or a control group keeps it from it. */
-export const isFrozen = ({state, frozen}: ServiceProcess): boolean =>
-	state.toUpperCase() === 'T' || frozen !== undefined;
-
 /** The soft limit of /proc/PID/limits' `Max open files`; undefined when it isn't there. */
 export const readDescriptorLimit = (text: string): number | undefined => {
 	const soft = /^Max open files\s+(\S+)/m.exec(text)?.[1];
@@ -76,7 +69,7 @@ export const checkedListeners = (all: readonly Listener[], {healthCheck}: Target
 
 type OneProcess = {readonly process?: ServiceProcess; readonly from: readonly Observation[]};
 
-const lookAtProcess = async (look: Look, pid: number, links: Observation): Promise<OneProcess> => {
+const lookAtProcess = async (look: Look, pid: number, links: Promise<Observation>): Promise<OneProcess> => {
 	const [status, limits, cmdline, wchan, cgroup] = await Promise.all(
 		['status', 'limits', 'cmdline', 'wchan', 'cgroup'].map(name => look.run(command('cat', `/proc/${pid}/${name}`))),
 	);
@@ -86,7 +79,6 @@ const lookAtProcess = async (look: Look, pid: number, links: Observation): Promi
 	const limit = readDescriptorLimit(limits?.stdout ?? '');
 	const words = cmdline?.stdout.split('\0') ?? [];
 	const cgroups = readMemberships(cgroup?.stdout ?? '');
-	const frozen = read.state === 'R' ? undefined : await frozenBy(look, cgroups);
 	return {
 		from,
 		process: {
@@ -94,10 +86,9 @@ const lookAtProcess = async (look: Look, pid: number, links: Observation): Promi
 			...read,
 			args: words.filter((word, index) => word !== '' || index < words.length - 1),
 			...(limit !== undefined && {descriptorLimit: limit}),
-			...linksOf(links.stdout, pid),
+			...linksOf((await links).stdout, pid),
 			...(wchan && wchan.stdout.length > 1 && {waitsIn: wchan.stdout.trim()}),
 			cgroups,
-			...(frozen && {frozen}),
 		},
 	};
 };
@@ -122,9 +113,9 @@ export const serviceProcess: Fact<readonly ServiceProcess[]> = {
 
 		const some = pids.slice(0, mostProcesses);
 		if (some.length === 0) return {known: true, value: [], from: sockets.from};
-		const links = await lookAtLinks(look, some);
+		const links = lookAtLinks(look, some);
 		const looks = await Promise.all(some.map(pid => lookAtProcess(look, pid, links)));
-		const from = [...looks.flatMap(one => one.from), links];
+		const from = [...looks.flatMap(one => one.from), await links];
 		const ages = new Map(all.known ? all.value.map(({pid, ageS}) => [pid, ageS]) : []);
 		const value = looks.flatMap(({process}) => {
 			const ageS = process && ages.get(process.pid);

@@ -22,18 +22,20 @@ export const readSchedstat = (text: string): Omit<ServiceWait, 'duringMs'> =>
 		{ranMs: 0, waitedMs: 0},
 	);
 
+const readSample = (observation: Observation | undefined) => {
+	const text = observation?.stdout ?? '';
+	return {...readSchedstat(text), uptimeMs: Number(/^(\d+\.\d+) \d/m.exec(text)?.[1]) * 1000};
+};
+
+const uptime = '/proc/uptime';
+
+/** The clock comes from the same command: a moment between two of them would be taken for time of the service. */
 const ofAllThreads = (pids: readonly number[]) =>
 	command(
 		'find',
+		uptime,
 		...pids.map(pid => `/proc/${pid}/task`),
-		'-maxdepth',
-		'2',
-		'-name',
-		'schedstat',
-		'-exec',
-		'cat',
-		'{}',
-		'+',
+		...['-maxdepth', '2', '(', '-path', uptime, '-o', '-name', 'schedstat', ')', '-exec', 'cat', '{}', '+'],
 	);
 
 /** How long the service itself waited for a processor while it was probed. */
@@ -47,19 +49,16 @@ export const serviceWait: Fact<ServiceWait> = {
 		const pids = service.value.map(({pid}) => pid);
 		const isPlain = service.value.every(({threads}) => threads === 1);
 		const {first, second} = await sampleTwice(look, [
-			command('cat', '/proc/uptime'),
-			...(isPlain ? pids.map(pid => command('cat', `/proc/${pid}/schedstat`)) : [ofAllThreads(pids)]),
+			isPlain ? command('cat', uptime, ...pids.map(pid => `/proc/${pid}/schedstat`)) : ofAllThreads(pids),
 		]);
-		const sum = ([, ...found]: readonly Observation[]) => readSchedstat(found.map(({stdout}) => stdout).join('\n'));
-		const uptimeMs = ([uptime]: readonly Observation[]) => Number.parseFloat(uptime?.stdout ?? '') * 1000;
-		const [before, after] = [sum(first), sum(second)];
+		const [before, after] = [readSample(first[0]), readSample(second[0])];
 		if (after.ranMs === 0) return {known: false, why: 'this kernel has no schedstat', from: second};
 		// A thread that ended takes its time along.
 		const value = {
 			ranMs: Math.max(0, after.ranMs - before.ranMs),
 			waitedMs: Math.max(0, after.waitedMs - before.waitedMs),
-			duringMs: uptimeMs(second) - uptimeMs(first),
+			duringMs: after.uptimeMs - before.uptimeMs,
 		};
-		return {known: true, value, from: second.slice(1)};
+		return {known: true, value, from: second};
 	},
 };

@@ -80,11 +80,8 @@ const judgeNginx = (
 };
 
 const firstReadable = async (look: Look, paths: readonly string[]): Promise<string | undefined> => {
-	for (const path of paths) {
-		if (succeeded(await look.run(command('cat', path)))) return path;
-	}
-
-	return undefined;
+	const found = await Promise.all(paths.map(path => look.run(command('cat', path))));
+	return paths.find((_, index) => found[index] !== undefined && succeeded(found[index]));
 };
 
 const lookAtNginx = async (look: Look, process: ServiceProcess): Promise<Read | undefined> => {

@@ -3,6 +3,7 @@ import {defineStep} from '../engine/step.ts';
 import {answers} from '../fact/answers.ts';
 import {connections} from '../fact/connections.ts';
 import {counterGrowth, counters} from '../fact/counters.ts';
+import {frozenProcesses} from '../fact/frozen.ts';
 import {kernelLog} from '../fact/kernel-log.ts';
 import {kernelSettings} from '../fact/kernel-settings.ts';
 import {serviceProcess} from '../fact/service-process.ts';
@@ -28,7 +29,17 @@ export default defineStep({
 		if (platform === 'windows') return 'does not apply to Windows, which shows no accept queue';
 		return healthCheck.protocol === 'udp' ? 'does not apply to a UDP check, which makes no connection' : undefined;
 	},
-	needs: {serving, answers, serviceProcess, kernelSettings, counters, counterGrowth, connections, kernelLog},
+	needs: {
+		serving,
+		answers,
+		serviceProcess,
+		frozenProcesses,
+		kernelSettings,
+		counters,
+		counterGrowth,
+		connections,
+		kernelLog,
+	},
 	judge: (facts, target) => {
 		const found = [
 			...judgeFrozen(facts),

@@ -1,6 +1,7 @@
 import {defineStep} from '../engine/step.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
 import {answers} from '../fact/answers.ts';
+import {frozenProcesses} from '../fact/frozen.ts';
 import {otherServices} from '../fact/other-services.ts';
 import {passages} from '../fact/passages.ts';
 import {restarts} from '../fact/restarts.ts';
@@ -36,7 +37,7 @@ export default defineStep({
 	passage:
 		'Check that the backend port is fine. For a layer-4 listener, a telnet connection to the port is enough. For a layer-7 listener, the HTTP status code has to be one that stands for the normal state, such as 200.',
 	document: target => ({command: documentCommand(target), but: why(target)}),
-	needs: {answers, serviceProcess, serving, otherServices, restarts, serviceLog, webConfig, passages},
+	needs: {answers, serviceProcess, frozenProcesses, serving, otherServices, restarts, serviceLog, webConfig, passages},
 	judge: (facts, target) => {
 		const findings = [
 			...judgeFrozen(facts),

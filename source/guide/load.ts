@@ -8,6 +8,7 @@ import {cpu} from '../fact/cpu.ts';
 import {descriptors} from '../fact/descriptors.ts';
 import {diskSleep} from '../fact/disk-sleep.ts';
 import {disks} from '../fact/disks.ts';
+import {frozenProcesses} from '../fact/frozen.ts';
 import {kernelLog} from '../fact/kernel-log.ts';
 import {kernelSettings} from '../fact/kernel-settings.ts';
 import {memory} from '../fact/memory.ts';
@@ -24,6 +25,7 @@ import {sufferingOf} from './judge/suffering.ts';
 const needs = {
 	answers,
 	serviceProcess,
+	frozenProcesses,
 	serviceLog,
 	serviceWait,
 	cpu,

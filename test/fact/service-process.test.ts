@@ -53,9 +53,6 @@ const proc = {
 	'cat /proc/5831/cmdline': 'nginx: worker process\0',
 	'cat /proc/5831/wchan': '0',
 	'cat /proc/5831/cgroup': '4:cpu,cpuacct:/system.slice/nginx.service\n0::/\n',
-	"grep -sH '^1' /sys/fs/cgroup/cgroup.freeze": {exitCode: 1},
-	'cat /proc/mounts':
-		'cgroup2 /sys/fs/cgroup cgroup2 rw 0 0\ncgroup /sys/fs/cgroup/freezer cgroup rw,nosuid,freezer 0 0\n',
 	'ls -l /proc/5831/cwd /proc/5831/root /proc/5831/fd': `${links}\n/proc/5831/fd:\n${descriptors}`,
 };
 
@@ -82,40 +79,6 @@ test('the process of the checked port is read from what the kernel shows of it',
 			],
 		},
 	]);
-});
-
-const inGroups = (cgroup: string, frozen: string) => ({
-	...proc,
-	'cat /proc/5831/cgroup': cgroup,
-	"grep -sH '^1' /sys/fs/cgroup/a.slice/b.scope/cgroup.freeze /sys/fs/cgroup/a.slice/cgroup.freeze /sys/fs/cgroup/cgroup.freeze":
-		frozen,
-	"grep -sH '^1' /sys/fs/cgroup/freezer/docker/1/freezer.self_freezing /sys/fs/cgroup/freezer/docker/freezer.self_freezing /sys/fs/cgroup/freezer/freezer.self_freezing":
-		frozen,
-});
-
-test.each<[string, string, string, object | undefined]>([
-	[
-		'its own group, version 2',
-		'0::/a.slice/b.scope\n',
-		'/sys/fs/cgroup/a.slice/b.scope/cgroup.freeze:1\n',
-		{version: 2, folder: '/sys/fs/cgroup/a.slice/b.scope'},
-	],
-	[
-		'a parent of its group, which counts',
-		'0::/a.slice/b.scope\n',
-		'/sys/fs/cgroup/a.slice/b.scope/cgroup.freeze:1\n/sys/fs/cgroup/a.slice/cgroup.freeze:1\n',
-		{version: 2, folder: '/sys/fs/cgroup/a.slice'},
-	],
-	[
-		'its own group, version 1',
-		'7:freezer:/docker/1\n',
-		'/sys/fs/cgroup/freezer/docker/1/freezer.self_freezing:1\n',
-		{version: 1, folder: '/sys/fs/cgroup/freezer/docker/1'},
-	],
-	['nothing', '0::/a.slice/b.scope\n', '', undefined],
-])('a process is frozen by %s', async (_, cgroup, frozen, expected) => {
-	const found = await serviceProcess.lookUp(lookAt(inGroups(cgroup, frozen), {facts: facts([listener({})])}));
-	expect(found.known && found.value[0]?.frozen).toEqual(expected);
 });
 
 test('open files that only root may see are not zero open files', async () => {

@@ -75,6 +75,7 @@ const judge = (host: Host): string =>
 				serving: listening(host.queue ?? '0 511'),
 				answers: host.answers ?? answered('good'),
 				serviceProcess: known([{...nginx, state: host.state ?? 'S'}]),
+				frozenProcesses: known(host.state === undefined ? [] : [{...nginx, state: host.state}]),
 				kernelSettings: kernel({'net.ipv4.tcp_syncookies': '1', ...host.settings}),
 				counters: known(host.totals ?? {}),
 				counterGrowth: known(host.growth ?? {}),

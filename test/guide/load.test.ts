@@ -49,6 +49,7 @@ const said = (complaint: ServiceComplaint, ageS?: number): Known<unknown> => {
 const calm: Readonly<Record<string, Known<unknown>>> = {
 	answers: answer('good'),
 	serviceProcess: known([nginx]),
+	frozenProcesses: known([]),
 	serviceLog: known({files: [], complaints: [], probes: []}),
 	serviceWait: known({ranMs: 5, waitedMs: 1, duringMs: 200}),
 	cpu: known(idle),
@@ -307,7 +308,12 @@ describe('a resource is a cause only where the probe suffers from it', () => {
 		['ports used up, and no range is known', {connections: ports, kernelSettings: unseen()}, error, []],
 		[
 			'a stopped process on a busy machine',
-			{cpu: busy, serviceWait: starved, serviceProcess: known([{...nginx, state: 'T'}])},
+			{
+				cpu: busy,
+				serviceWait: starved,
+				serviceProcess: known([{...nginx, state: 'T'}]),
+				frozenProcesses: known([{...nginx, state: 'T'}]),
+			},
 			silent,
 			[],
 		],

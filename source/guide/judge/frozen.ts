@@ -1,7 +1,8 @@
 import type {Evidence, Finding, Values} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Answers} from '../../fact/answers.ts';
-import {isFrozen, type ServiceProcess} from '../../fact/service-process.ts';
+import type {FrozenProcess} from '../../fact/frozen.ts';
+import type {ServiceProcess} from '../../fact/service-process.ts';
 
 /**
  * Judges whether the service's process is kept from running: by a signal (state T), a tracer (state t) or the freezer of
@@ -9,13 +10,15 @@ import {isFrozen, type ServiceProcess} from '../../fact/service-process.ts';
  */
 export const judgeFrozen = ({
 	serviceProcess,
+	frozenProcesses,
 	answers,
 }: {
+	readonly frozenProcesses: Known<readonly FrozenProcess[]>;
 	readonly serviceProcess: Known<readonly ServiceProcess[]>;
 	readonly answers: Known<Answers>;
 }): readonly Finding[] => {
-	if (!serviceProcess.known) return [];
-	const frozen = serviceProcess.value.filter(isFrozen);
+	if (!serviceProcess.known || !frozenProcesses.known) return [];
+	const frozen = frozenProcesses.value;
 	const [first] = frozen;
 	if (first === undefined) return [];
 	const health = answers.known ? answers.value.health : 'silent';
@@ -41,14 +44,14 @@ export const judgeFrozen = ({
 	];
 };
 
-const keptBy = ({frozen, tracer}: ServiceProcess): Values => {
-	if (frozen !== undefined) return {freezer: frozen.folder};
+const keptBy = ({freezer, tracer}: FrozenProcess): Values => {
+	if (freezer !== undefined) return {freezer: freezer.folder};
 	return tracer === undefined ? {} : {tracer: `${tracer}`};
 };
 
-const evidenceOf = ({pid, state, frozen, tracer}: ServiceProcess): readonly Evidence[] => {
+const evidenceOf = ({pid, state, freezer, tracer}: FrozenProcess): readonly Evidence[] => {
 	const status = `cat /proc/${pid}/status`;
-	if (frozen === undefined)
+	if (freezer === undefined)
 		return [
 			{
 				command: status,
@@ -58,7 +61,7 @@ const evidenceOf = ({pid, state, frozen, tracer}: ServiceProcess): readonly Evid
 		];
 	return [
 		{
-			command: `cat ${frozen.folder}/${frozen.version === 2 ? 'cgroup.freeze' : 'freezer.self_freezing'}`,
+			command: `cat ${freezer.folder}/${freezer.version === 2 ? 'cgroup.freeze' : 'freezer.self_freezing'}`,
 			excerpt: '1',
 		},
 		{command: status, excerpt: `State: ${state}`},

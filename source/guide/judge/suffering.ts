@@ -1,7 +1,7 @@
 import type {Known} from '../../engine/known.ts';
 import type {ProbeObservation} from '../../engine/probe.ts';
 import type {Answers} from '../../fact/answers.ts';
-import {isFrozen, type ServiceProcess} from '../../fact/service-process.ts';
+import type {FrozenProcess} from '../../fact/frozen.ts';
 
 /**
  * What a shortage would do to the probe, as the probe shows it:
@@ -16,14 +16,14 @@ export type Suffering = 'none' | 'slow' | 'failing' | 'elsewhere' | 'unseen';
 /** Says how the service suffers. A shortage is a cause only where its effect is seen. */
 export const sufferingOf = ({
 	answers,
-	serviceProcess,
+	frozenProcesses,
 }: {
 	readonly answers: Known<Answers>;
-	readonly serviceProcess: Known<readonly ServiceProcess[]>;
+	readonly frozenProcesses: Known<readonly FrozenProcess[]>;
 }): Suffering => {
 	if (!answers.known) return 'unseen';
 	const {health, status, exact, repeats} = answers.value;
-	const isStopped = serviceProcess.known && serviceProcess.value.some(isFrozen);
+	const isStopped = frozenProcesses.known && frozenProcesses.value.length > 0;
 	switch (health) {
 		case 'good':
 			return 'none';

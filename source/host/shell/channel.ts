@@ -172,6 +172,7 @@ export class Channel {
 			const {out, err} = this.#hello;
 			if (!out || !err) return;
 			this.#isReady = true;
+			this.#begin();
 			this.#greet(readGreeting(out.bytes.toString('utf8')));
 			return;
 		}
@@ -197,12 +198,12 @@ export class Channel {
 		);
 	}
 
-	/** The command at the head begins now, as far as can be told from here. */
+	/** The command at the head begins now, as far as can be told from here; a shell that has to come first takes its time. */
 	#begin(): void {
 		this.#since = performance.now();
 		clearTimeout(this.#guard);
 		const [head] = this.#waiting;
-		if (head === undefined) return;
+		if (head === undefined || !this.#isReady) return;
 		this.#guard = setTimeout(() => this.#giveUp(head, 'timeout'), limitS(head.command) * 1000 + graceMs);
 		this.#guard.unref();
 	}

@@ -32,7 +32,7 @@ export class Pool {
 		this.#most = options.most;
 	}
 
-	/** Takes a shell in that is open already. */
+	/** Takes a shell in that was opened elsewhere. */
 	take(channel: Channel): void {
 		this.#channels.push(channel);
 	}
@@ -40,6 +40,12 @@ export class Pool {
 	/** Opens all shells that there may be: each takes a moment to come, and many commands are about to be run. */
 	fill(): void {
 		while (this.#channels.length < this.#most) this.#add();
+	}
+
+	/** Drops all shells, and opens none in their place until somebody asks. */
+	abandon(): void {
+		for (const channel of this.#channels) channel.kill();
+		this.#channels = [];
 	}
 
 	/** Uses these instead of all that there were. */
@@ -71,8 +77,7 @@ export class Pool {
 
 	close(): void {
 		this.#isClosed = true;
-		for (const channel of this.#channels) channel.kill();
-		this.#channels = [];
+		this.abandon();
 	}
 
 	/** Long commands get a shell of their own, as long as there may be another one. */

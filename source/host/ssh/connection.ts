@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {chmodSync, mkdtempSync, rmSync} from 'node:fs';
+import {chmodSync, existsSync, mkdtempSync, rmSync, watch} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Destination} from '../../engine/destination.ts';
@@ -46,6 +46,20 @@ export class Connection {
 		];
 	}
 
+	/** Calls back as soon as the connection can be shared: other shells need not wait until the first one has spoken. */
+	onceShared(act: () => void): {readonly stop: () => void} {
+		if (this.#folder === undefined) return {stop: () => {}};
+		const look = (): void => {
+			if (!existsSync(this.#socketPath())) return;
+			watcher.close();
+			act();
+		};
+		const watcher = watch(this.#folder, look);
+		watcher.on('error', () => watcher.close());
+		look();
+		return {stop: () => watcher.close()};
+	}
+
 	/** Ends the connection that was shared, with all that still runs over it. */
 	close(): void {
 		process.off('exit', this.#closeNow);
@@ -69,9 +83,13 @@ export class Connection {
 			: {ControlMaster: 'auto', ControlPath: this.#socket(), ControlPersist: '300'};
 	}
 
+	#socketPath(): string {
+		return join(this.#folder ?? '', 's');
+	}
+
 	#socket(): string {
 		// Percent signs are ssh's own (TOKENS).
-		return join(this.#folder ?? '', 's').replaceAll('%', '%%');
+		return this.#socketPath().replaceAll('%', '%%');
 	}
 
 	#where(): readonly string[] {

@@ -79,16 +79,19 @@ export class SshHost implements Host {
 	/** Connects, without any question on the terminal. */
 	async reach(): Promise<Reached> {
 		const channel = this.#open(shellOfMostRights);
+		this.#pool.take(channel);
+		const opening = this.#connection.onceShared(() => this.#pool.fill());
 		this.#ahead.ask(this.#options.ahead, command => channel.run(command));
 		const greeted = await channel.greeted;
+		opening.stop();
 		if (greeted === undefined) {
 			this.#ahead.forget();
+			this.#pool.abandon();
 			return {problem: problemOf(this.#destination, (await channel.ended).complaint)};
 		}
 
 		this.#programs = greeted.programs;
 		this.#by = greeted.by;
-		this.#pool.take(channel);
 		this.#pool.fill();
 		return {host: this, greeted};
 	}

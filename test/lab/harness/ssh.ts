@@ -10,6 +10,8 @@ export type SshWay = {
 	readonly host: string;
 	/** Words to put before the program, so that its ssh finds this configuration. */
 	readonly before: readonly string[];
+	/** The PATH on which that ssh is found. */
+	readonly path: string;
 };
 
 /** Options of sshd(8) for the lab: keys and files in its own folder, and no questions to PAM. */
@@ -26,7 +28,7 @@ const serverOptions = (folder: string): readonly string[] => [
 /**
  * Makes the backend reachable over ssh, by no network at all: sshd runs at the end of a pipe in the host's namespace
  * (sshd -i), so that no rule and no route of a scenario can cut it off. `inside` are words to put before sshd
- * there, `options` more of sshd_config(5).
+ * there, `options` more of sshd_config(5), `delayS` is how long each way takes.
  */
 export const reachOverSsh = async (
 	lab: Lab,
@@ -35,7 +37,13 @@ export const reachOverSsh = async (
 		inside = [],
 		options = [],
 		user = 'root',
-	}: {readonly inside?: readonly string[]; readonly options?: readonly string[]; readonly user?: string} = {},
+		delayS,
+	}: {
+		readonly inside?: readonly string[];
+		readonly options?: readonly string[];
+		readonly user?: string;
+		readonly delayS?: number;
+	} = {},
 ): Promise<SshWay> => {
 	const folder = join(lab.directory, 'ssh');
 	if (!existsSync(folder)) {
@@ -52,6 +60,8 @@ export const reachOverSsh = async (
 		...['/usr/sbin/sshd', '-i', '-e', '-f', '/dev/null'],
 		...[...options, ...serverOptions(folder)].map(option => `-o${option}`),
 	];
+	const line =
+		delayS === undefined ? [] : ['python3', new URL('../servers/delay.py', import.meta.url).pathname, `${delayS}`];
 	lab.write(
 		'ssh/config',
 		`Host backend
@@ -61,10 +71,11 @@ export const reachOverSsh = async (
 	IdentitiesOnly yes
 	UserKnownHostsFile ${folder}/known
 	StrictHostKeyChecking yes
-	ProxyCommand ip netns exec ${host.name} ${[...inside, ...server].join(' ')} 2>>${folder}/sshd.log
+	ProxyCommand ${[...line, 'ip', 'netns', 'exec', host.name, ...inside, ...server].join(' ')} 2>>${folder}/sshd.log
 `,
 	);
 	const wrapper = lab.write('ssh/bin/ssh', `#!/bin/sh\nexec /usr/bin/ssh -F ${folder}/config "$@"\n`);
 	chmodSync(wrapper, 0o755);
-	return {host: 'ssh://backend', before: ['env', `PATH=${folder}/bin:${process.env.PATH}`]};
+	const path = `${folder}/bin:${process.env.PATH}`;
+	return {host: 'ssh://backend', before: ['env', `PATH=${path}`], path};
 };
