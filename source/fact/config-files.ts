@@ -1,5 +1,6 @@
 import {command, type Observation, succeeded} from '../engine/command.ts';
 import type {Look} from '../engine/fact.ts';
+import {deepest, mostFiles, readNginxFiles} from './nginx-files.ts';
 import {type Directive, readNginx} from './nginx-syntax.ts';
 
 /** A configuration with what it includes put in place. */
@@ -10,9 +11,6 @@ export type WholeConfig = {
 	readonly unread: readonly string[];
 	readonly from: readonly Observation[];
 };
-
-const mostFiles = 100;
-const deepest = 8;
 
 // glob(7) within one name; a hidden file is only meant by a pattern with a dot.
 const patternOf = (glob: string): RegExp =>
@@ -41,29 +39,47 @@ const filesOf = async (
 };
 
 /**
- * Reads nginx's main file and all that it includes, `beneath` the root of its container. Relative names are relative to
- * the main file's folder (ngx_core_module, include).
+ * Reads the first of these main files that can be read, and all that it includes, `beneath` the root of its container.
+ * Relative names are relative to the main file's folder (ngx_core_module, include). Undefined when there is none.
  */
-export const readWithIncludes = async (look: Look, main: string, beneath: string): Promise<WholeConfig> => {
+export const readWithIncludes = async (
+	look: Look,
+	mains: readonly string[],
+	beneath: string,
+): Promise<WholeConfig | undefined> => {
+	const found = await readNginxFiles(look, mains, beneath);
+	const main = found.main ?? (await firstReadable(look, mains));
+	if (main === undefined) return undefined;
 	const files: string[] = [];
 	const unread: string[] = [];
-	const from: Observation[] = [];
+	const from: Observation[] = [...found.from];
 	const base = main.slice(0, main.lastIndexOf('/'));
-	const read = async (path: string, depth: number): Promise<readonly Directive[]> => {
-		if (files.length >= mostFiles || depth > deepest) {
-			unread.push(path);
-			return [];
-		}
-
+	const textOf = async (path: string): Promise<string | undefined> => {
+		const text = found.texts.get(path);
+		if (text !== undefined) return text;
 		const observation = await look.run(command('cat', path));
-		if (!succeeded(observation)) {
+		if (!succeeded(observation)) return undefined;
+		from.push(observation);
+		return observation.stdout;
+	};
+
+	const read = async (path: string, depth: number): Promise<readonly Directive[]> => {
+		const text = files.length >= mostFiles || depth > deepest ? undefined : await textOf(path);
+		if (text === undefined) {
 			unread.push(path);
 			return [];
 		}
 
 		files.push(path);
-		from.push(observation);
-		return put(readNginx(observation.stdout, path), depth);
+		return put(readNginx(text, path), depth);
+	};
+
+	const pathsOf = async (include: string) => {
+		const path = include.startsWith('/') ? `${beneath}${include}` : `${base}/${include}`;
+		const paths = found.matches.get(path);
+		const all = paths === undefined ? await filesOf(look, path) : {paths, known: true};
+		if (!all.known) unread.push(include);
+		return all.paths;
 	};
 
 	const put = async (directives: readonly Directive[], depth: number): Promise<readonly Directive[]> => {
@@ -71,9 +87,7 @@ export const readWithIncludes = async (look: Look, main: string, beneath: string
 		for (const directive of directives) {
 			const [path] = directive.args;
 			if (directive.name === 'include' && path !== undefined) {
-				const found = await filesOf(look, path.startsWith('/') ? `${beneath}${path}` : `${base}/${path}`);
-				if (!found.known) unread.push(path);
-				for (const one of found.paths) whole.push(...(await read(one, depth + 1)));
+				for (const one of await pathsOf(path)) whole.push(...(await read(one, depth + 1)));
 			} else {
 				whole.push(directive.block ? {...directive, block: await put(directive.block, depth)} : directive);
 			}
@@ -83,4 +97,9 @@ export const readWithIncludes = async (look: Look, main: string, beneath: string
 	};
 
 	return {directives: await read(main, 0), files, unread, from};
+};
+
+const firstReadable = async (look: Look, paths: readonly string[]): Promise<string | undefined> => {
+	for (const path of paths) if (succeeded(await look.run(command('cat', path)))) return path;
+	return undefined;
 };

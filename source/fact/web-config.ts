@@ -1,4 +1,4 @@
-import {command, type Observation, succeeded} from '../engine/command.ts';
+import {command, type Observation} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import {apacheFiles, readApacheNames} from './apache-config.ts';
 import {readWithIncludes} from './config-files.ts';
@@ -79,19 +79,12 @@ const judgeNginx = (
 	};
 };
 
-const firstReadable = async (look: Look, paths: readonly string[]): Promise<string | undefined> => {
-	const found = await Promise.all(paths.map(path => look.run(command('cat', path))));
-	return paths.find((_, index) => found[index] !== undefined && succeeded(found[index]));
-};
-
 const lookAtNginx = async (look: Look, process: ServiceProcess): Promise<Read | undefined> => {
 	const beneath = process.root === undefined || process.root === '/' ? '' : `/proc/${process.pid}/root`;
-	const file = await firstReadable(
-		look,
-		nginxFiles(process).map(path => `${beneath}${path}`),
-	);
-	if (file === undefined) return undefined;
-	const {directives, files, unread, from} = await readWithIncludes(look, file, beneath);
+	const mains = nginxFiles(process).map(path => `${beneath}${path}`);
+	const whole = await readWithIncludes(look, mains, beneath);
+	if (whole === undefined) return undefined;
+	const {directives, files, unread, from} = whole;
 	const config: WebConfig = {server: 'nginx', files, ...judgeNginx(look, directives)};
 	return {config, from, ...(unread.length > 0 && {blindTo: `Not readable: ${unread.join(', ')}.`})};
 };
