@@ -24,6 +24,7 @@ export const whyNothing = ({command, failure, exitCode, stderr}: Observation): s
 	} as const;
 	const complaint = stderr.trim().split('\n')[0]?.slice(0, 160);
 	const why =
+		(failure === 'unreachable' && complaint !== undefined && complaint !== '' && complaint) ||
 		(failure && words[failure]) ||
 		complaint ||
 		(exitCode === 0 ? 'printed nothing that can be read' : `exit ${exitCode}`);

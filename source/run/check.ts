@@ -1,30 +1,34 @@
 import type {Conclusion} from '../engine/event.ts';
+import type {Host} from '../engine/host.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {completeTarget, settings as options, type Settings} from '../engine/settings.ts';
+import type {Platform, Target} from '../engine/target.ts';
 import {run, walk} from '../engine/walk.ts';
 import {openCheckFace} from '../face/check.ts';
 import {mayColour} from '../face/colour.ts';
+import {unreachedHost} from '../host/unreached.ts';
 import {aheadOfWalk} from './ahead.ts';
 import {detect} from './detect.ts';
-import {openHost} from './open-host.ts';
+import {type OpenedHost, openHost} from './open-host.ts';
 import type {RunRequest} from './run-request.ts';
 import {statusOf} from './status.ts';
 import {UsageError} from './usage-error.ts';
 import {walkOptions} from './walk-options.ts';
 
+type Form = 'text' | 'json' | 'events';
+
 /** `slb-wizard check`: the whole guide at once, without questions. Returns the exit status. */
-export const check = async ({given, witnessS}: RunRequest, form: 'text' | 'json' | 'events'): Promise<number> => {
+export const check = async ({given, witnessS}: RunRequest, form: Form): Promise<number> => {
 	const interrupt = new Interrupt();
 	const stop = (): void => interrupt.end();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+	const missing = missingOf(given);
+	if (missing !== undefined) throw new UsageError(missing);
 	const opened = await openHost(given.host, {ahead: () => aheadOfWalk(given)});
-	if ('unreached' in opened) {
-		process.stderr.write(`slb-wizard: ${opened.unreached}\n`);
-		return 3;
-	}
-
-	const {host, platform} = opened;
-	const target = await targetOf(given, interrupt.walkSignal);
+	if ('unreached' in opened) process.stderr.write(`slb-wizard: ${opened.unreached}\n`);
+	const found = 'unreached' in opened ? unreached(given, opened.unreached, form) : await reached(opened);
+	if (found === undefined) return 3;
+	const {host, target} = found;
 	const {stdout, stderr} = process;
 	const ink = mayColour(process.env, stdout.isTTY);
 	const face = openCheckFace({form, stdout, stderr, ink});
@@ -32,22 +36,42 @@ export const check = async ({given, witnessS}: RunRequest, form: 'text' | 'json'
 	await host.close?.();
 	return statusOf(conclusion);
 
-	async function targetOf(said: Settings, signal: AbortSignal) {
-		const first = completeTarget(said, platform);
+	async function reached({host, platform}: Exclude<OpenedHost, {unreached: string}>) {
+		return {host, target: await targetOf(host, platform)};
+	}
+
+	async function targetOf(host: Host, platform: Platform): Promise<Target> {
+		const first = completeTarget(given, platform);
 		if ('target' in first) return first.target;
-		if (first.missing.includes('port'))
-			throw new UsageError('--port is missing: the port that the listener forwards to');
-		if (first.missing.includes('sources'))
-			throw new UsageError(
-				`${options.sources.flag} is missing: ${said.product?.toUpperCase()} probes from its own addresses in its vSwitches; name them, or the vSwitches’ ranges`,
-			);
-		const [primary] = (await detect(host, platform, signal)).addresses;
+		const [primary] = (await detect(host, platform, interrupt.walkSignal)).addresses;
 		if (primary === undefined)
 			throw new UsageError(
 				'--backend is missing, and this host has no address that the load balancer could connect to',
 			);
-		const second = completeTarget({...said, backend: primary.address}, platform);
+		const second = completeTarget({...given, backend: primary.address}, platform);
 		if ('target' in second) return second.target;
 		throw new UsageError(`${second.missing.join(', ')} missing`);
 	}
 };
+
+/** Programs get their document, in which nothing is known; for a person the reason is enough. */
+function unreached(
+	given: Settings,
+	why: string,
+	form: Form,
+): {readonly host: Host; readonly target: Target} | undefined {
+	const complete = completeTarget(given, 'linux');
+	return form === 'text' || !('target' in complete)
+		? undefined
+		: {host: unreachedHost(complete.target.host, why), target: complete.target};
+}
+
+/** What no host could tell. */
+function missingOf(given: Settings): string | undefined {
+	const complete = completeTarget(given, 'linux');
+	const missing = 'target' in complete ? [] : complete.missing;
+	if (missing.includes('port')) return '--port is missing: the port that the listener forwards to';
+	if (missing.includes('sources'))
+		return `${options.sources.flag} is missing: ${given.product?.toUpperCase()} probes from its own addresses in its vSwitches; name them, or the vSwitches’ ranges`;
+	return undefined;
+}

@@ -1,0 +1,18 @@
+import type {Observation} from '../engine/command.ts';
+import type {Host} from '../engine/host.ts';
+
+/** A host that nobody got to: whatever is asked of it is unreachable, with the reason (a sentence). */
+export const unreachedHost = (where: string, why: string): Host => {
+	const nothing: Omit<Observation, 'command'> = {stdout: '', stderr: why, durationMs: 0, failure: 'unreachable'};
+	return {
+		where,
+		mindsModules: true,
+		run: async command => ({...nothing, command}),
+		probe: async shape => ({
+			...nothing,
+			command: {file: 'curl', args: []},
+			shape,
+			reply: {outcome: 'cancelled', detail: why, totalMs: 0},
+		}),
+	};
+};
