@@ -4,6 +4,7 @@ import type {Host} from '../engine/host.ts';
 import type {Platform} from '../engine/target.ts';
 import {localHost} from '../host/local.ts';
 import type {Greeted} from '../host/shell/channel.ts';
+import type {Elevatable} from '../host/shell/rights.ts';
 import type {SshHost} from '../host/ssh/host.ts';
 import type {Problem} from '../host/ssh/problem.ts';
 import {platform} from './platform.ts';
@@ -15,7 +16,7 @@ export type OpenedHost = {readonly host: Host; readonly platform: Platform} | {r
 export type Helper = {
 	/** ssh wants to ask something itself. Says whether it may be tried again. */
 	readonly mayAsk: (host: SshHost, problem: Problem) => Promise<boolean>;
-	readonly opened: (host: SshHost, greeted: Greeted) => Promise<void>;
+	readonly opened: (host: Elevatable, greeted: Greeted) => Promise<void>;
 };
 
 /** How to open a host. */
@@ -27,7 +28,7 @@ export type Opening = {
 
 /** Opens the host that was named: this one, or another one over ssh. Only what is needed for it is loaded. */
 export const openHost = async (where = 'local', {ahead, helper}: Opening): Promise<OpenedHost> => {
-	if (where === 'local') return {host: localHost(), platform};
+	if (where === 'local') return {host: await openLocal(helper), platform};
 	const destination = readDestination(where);
 	if (destination === undefined) return {unreached: `${where} is no destination of ssh`};
 	const [{SshHost}, {tools}, commands] = await Promise.all([
@@ -58,3 +59,13 @@ export const openHost = async (where = 'local', {ahead, helper}: Opening): Promi
 
 /** A changed host key is never asked about: ssh refuses, and so do we. */
 const mayHelp = ({is, why}: Problem): boolean => is === 'login' || (is === 'host-key' && /not known here/.test(why));
+
+/** Root sees all here, and on Windows nobody is asked. */
+async function openLocal(helper: Helper | undefined): Promise<Host> {
+	if (process.platform !== 'linux' || process.getuid?.() === 0) return localHost();
+	const {LocalHost} = await import('../host/local-root.ts');
+	const host = new LocalHost();
+	const greeted = await host.open();
+	if (greeted !== undefined) await helper?.opened(host, greeted);
+	return host;
+}

@@ -2,7 +2,7 @@ import {readDestination} from '../engine/destination.ts';
 import type {Answer, Face, Question} from '../engine/event.ts';
 import type {Host} from '../engine/host.ts';
 import type {Platform} from '../engine/target.ts';
-import type {SshHost} from '../host/ssh/host.ts';
+import type {Elevatable} from '../host/shell/rights.ts';
 import type {Problem} from '../host/ssh/problem.ts';
 import {aheadOfDetect} from './ahead.ts';
 import {type Helper, openHost} from './open-host.ts';
@@ -100,7 +100,7 @@ async function reach(where: string, {face, ask}: {readonly face: Face; readonly 
 			const answer = await lend(
 				{
 					ask: 'terminal',
-					why: `You are ${greeted.user} there, and root sees more: rules of filters, whose sockets are whose, logs. sudo wants a password for it.`,
+					why: `You are ${greeted.user} ${where === 'local' ? 'here' : 'there'}, and root sees more: rules of filters, whose sockets are whose, logs. sudo wants a password for it.`,
 					without: 'goes on without',
 				},
 				() => askPassword(host),
@@ -116,12 +116,18 @@ async function reach(where: string, {face, ask}: {readonly face: Face; readonly 
 const whyTerminal = ({is, why}: Problem): string =>
 	is === 'host-key' ? `${why}. ssh can ask you here, and shows the fingerprint.` : `${why}. ssh can ask you here.`;
 
-/** Three tries, as everywhere. */
-async function askPassword(host: SshHost): Promise<'granted' | 'refused'> {
+/** Three tries, as everywhere. Ctrl+C is the end of all questions. */
+async function askPassword(host: Elevatable): Promise<'granted' | 'refused' | 'quit'> {
 	const {default: inquirer} = await import('inquirer');
 	for (let tries = 0; tries < 3; tries++) {
-		const {password} = await inquirer.prompt([{type: 'password', name: 'password', message: 'Password for sudo:'}]);
-		const answer = await host.elevate(String(password));
+		const said = await inquirer
+			.prompt([{type: 'password', name: 'password', message: 'Password for sudo:'}])
+			.catch((error: unknown) => {
+				if (error instanceof Error && error.name === 'ExitPromptError') return undefined;
+				throw error;
+			});
+		if (said === undefined) return 'quit';
+		const answer = await host.elevate(String(said.password));
 		if (answer === 'granted') return 'granted';
 		process.stdout.write(`sudo: ${answer.refused}\n`);
 	}

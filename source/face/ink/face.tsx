@@ -66,6 +66,8 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals}:
 		await turn();
 		stdin.pause();
 		await turn();
+		// Ink took the input off the list of what keeps the program alive, and now nothing else may be on it.
+		stdin.ref();
 	};
 
 	stdin.on('end', end);

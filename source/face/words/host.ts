@@ -4,7 +4,7 @@ import {safeLine} from './safe.ts';
 
 /** "On web-3 over ssh, as root." */
 export const openedLine = (where: string, as: string): Line => ({
-	text: `Commands run on ${safeLine(where)}, as ${safeLine(as)}.`,
+	text: `Commands run on ${where === 'local' ? 'this machine' : safeLine(where)}, as ${safeLine(as)}.`,
 	mark: 'note',
 });
 

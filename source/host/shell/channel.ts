@@ -56,7 +56,12 @@ type Request = {
  * waiting: they are sent at once, so that a far shell never waits for the next one.
  */
 export class Channel {
-	readonly #child: {kill: (signal: 'SIGKILL') => boolean};
+	readonly #child: {
+		kill: (signal: 'SIGKILL') => boolean;
+		readonly stdin: Writable;
+		readonly stdout: Readable;
+		readonly stderr: Readable;
+	};
 	readonly #input: Writable;
 	readonly #mark = drawMark();
 	readonly #streams = {
@@ -69,6 +74,7 @@ export class Channel {
 	#guard: NodeJS.Timeout | undefined;
 	#greet: (greeted: Greeted | undefined) => void = () => {};
 	#hello: {out?: Part; err?: Part} = {};
+	#letGo: () => void = () => {};
 	#isReady = false;
 	#isOver = false;
 	#wasKilled = false;
@@ -95,7 +101,12 @@ export class Channel {
 		child.stdin.on('error', () => {});
 		this.#listen(child.stdout, 'out');
 		this.#listen(child.stderr, 'err');
-		this.ended = child.then(({exitCode, originalMessage}) => this.#end(exitCode, originalMessage));
+		const letGo = new Promise<{exitCode?: number; originalMessage?: string}>(resolve => {
+			this.#letGo = () => resolve({});
+		});
+		this.ended = Promise.race([child, letGo]).then(({exitCode, originalMessage}) =>
+			this.#end(exitCode, originalMessage),
+		);
 		const greet = (): boolean => child.stdin.write(greeting(this.#mark, programs));
 		if (gate === undefined) greet();
 		else passGate(child, {...gate, passed: greet, refused: () => this.kill()});
@@ -153,6 +164,9 @@ export class Channel {
 	kill(): void {
 		this.#wasKilled = true;
 		this.#child.kill('SIGKILL');
+		// A shell of root here isn't this user's to kill: it is let go of, and ends when its input does.
+		for (const stream of [this.#child.stdin, this.#child.stdout, this.#child.stderr]) stream.destroy();
+		this.#letGo();
 	}
 
 	#listen(stream: Readable, name: 'out' | 'err'): void {

@@ -6,26 +6,13 @@ import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
 import {chooseProber, probePrograms} from '../../probe/remote/choose.ts';
 import {Channel, type Ended, type Greeted} from '../shell/channel.ts';
 import {Pool} from '../shell/pool.ts';
+import {type Elevatable, openRootShells, shellBy, shellOfMostRights} from '../shell/rights.ts';
 import {Ahead} from './ahead.ts';
 import {Connection} from './connection.ts';
 import {type Problem, problemOf} from './problem.ts';
 
 /** A host that was reached, or why it wasn't. */
 export type Reached = {readonly host: SshHost; readonly greeted: Greeted} | {readonly problem: Problem};
-
-/**
- * A shell with the most rights that are to be had without a question. The words are the same for every login shell (sh,
- * fish, csh): no quotes, backslashes or exclamation marks inside.
- */
-const shellOfMostRights =
-	"exec sh -c 'if [ $(id -u) = 0 ]; then exec sh; fi; if sudo -n true </dev/null >/dev/null 2>&1; then exec sudo -n sh; fi; if doas -n true </dev/null >/dev/null 2>&1; then exec doas -n sh; fi; exec sh'";
-
-/** The same, when it is known what made the first one root. */
-const shellBy = (by: Greeted['by']): string => (by === undefined ? shellOfMostRights : `exec ${by} -n sh`);
-
-/** The same with sudo, which reads a password from its input. */
-const sudoContent = 'slb-wizard may look';
-const shellOfSudo = `exec sudo -S -p '' sh -c 'echo ${sudoContent}; exec sh'`;
 
 /** What a host is asked for with the first words, beside what it is. */
 export type SshOptions = {
@@ -35,9 +22,6 @@ export type SshOptions = {
 	readonly ahead: readonly Command[];
 };
 
-/** So many shells of root are opened with one password. */
-const rootShells = 3;
-
 /** sshd allows ten sessions on a connection, if nothing else is said (sshd_config(5), MaxSessions). */
 const mostShells = 4;
 
@@ -46,7 +30,7 @@ const triesForS = 60;
 const pausesS = [0, 1, 2, 3];
 
 /** A backend over the user's own OpenSSH. Nothing is installed there; it needs only a POSIX shell. */
-export class SshHost implements Host {
+export class SshHost implements Host, Elevatable {
 	readonly where: string;
 	readonly mindsModules = true;
 	readonly #destination: Destination;
@@ -106,31 +90,15 @@ export class SshHost implements Host {
 		return exitCode === 0;
 	}
 
-	/**
-	 * Goes on as root, with the password that sudo asks for. It is written to sudo alone, and forgotten: a shell that is
-	 * lost later comes back without these rights.
-	 */
+	/** Goes on as root, with the password that sudo asks for. */
 	async elevate(password: string): Promise<'granted' | {readonly refused: string}> {
-		const shells: Channel[] = [];
-		for (let count = 0; count < rootShells; count++) {
-			const channel = new Channel(this.#connection.words(shellOfSudo), {
-				programs: [...this.#asked],
-				gate: {word: password, content: sudoContent},
-			});
-			const greeted = await channel.greeted;
-			if (greeted?.uid === 0) {
-				shells.push(channel);
-				continue;
-			}
-
-			if (shells.length > 0) break;
-			channel.kill();
-			const {complaint} = await channel.ended;
-			return {refused: complaint.trim().split('\n').at(-1) ?? 'sudo gave no reason'};
-		}
-
+		const elevated = await openRootShells(
+			password,
+			(line, gate) => new Channel(this.#connection.words(line), {programs: [...this.#asked], gate}),
+		);
+		if ('refused' in elevated) return elevated;
 		this.#ahead.forget();
-		this.#pool.replace(shells);
+		this.#pool.replace(elevated.shells);
 		return 'granted';
 	}
 
