@@ -66,6 +66,14 @@ export class Book {
 			run: async command => note(seen, await this.#once(command)),
 			runAgain: async command => note(seen, await this.#run(command)),
 			probe: async (shape, giveUp) => note(seen, await this.#probe(shape, giveUp)),
+			...(this.#host.here === undefined
+				? {}
+				: {
+						here: {
+							...this.#host.here,
+							probe: async shape => note(seen, await this.#probe(shape, undefined, this.#host.here)),
+						},
+					}),
 			sample: (command, often) => noteAll(seen, this.#sample(command, often)),
 			probeSeveral: (shape, times) => noteAll(seen, this.#probeSeveral(shape, times)),
 			know: async other => this.know(other),
@@ -101,10 +109,14 @@ export class Book {
 		return this.#told(command, timeLimit(command), async () => this.#host.run(command, this.#signal()));
 	}
 
-	async #probe(shape: ProbeShape, giveUp: AbortSignal | undefined): Promise<ProbeObservation> {
+	async #probe(
+		shape: ProbeShape,
+		giveUp: AbortSignal | undefined,
+		from: Pick<Host, 'probe'> = this.#host,
+	): Promise<ProbeObservation> {
 		const stop = this.#signal();
 		const signal = giveUp === undefined ? stop : AbortSignal.any([stop, giveUp]);
-		return this.#told(probeLabel(shape), shape.timeoutMs, async () => this.#host.probe(shape, signal));
+		return this.#told(probeLabel(shape), shape.timeoutMs, async () => from.probe(shape, signal));
 	}
 
 	async *#sample(

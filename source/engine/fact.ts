@@ -12,6 +12,11 @@ export type Look = {
 	readonly runAgain: (command: Command) => Promise<Observation>;
 	/** Sends a probe; `giveUp` ends it before its time limit. */
 	readonly probe: (shape: ProbeShape, giveUp?: AbortSignal) => Promise<ProbeObservation>;
+	/** The machine where the program runs, when that isn't the host; probes sent from there. */
+	readonly here?: {
+		readonly addresses: readonly string[];
+		readonly probe: (shape: ProbeShape) => Promise<ProbeObservation>;
+	};
 	/** Runs a command several times, with a pause before each. Whoever has seen enough stops reading. */
 	readonly sample: (
 		command: Command,

@@ -21,10 +21,19 @@ export type Host = {
 		times: number,
 		signal?: AbortSignal,
 	) => readonly Promise<ProbeObservation>[];
+	/** Another seat: the machine where the program runs, when that isn't the host. */
+	readonly here?: Here;
 	/** Hears of the way to the host: lost, found again. A host that is always there has no news. */
 	readonly hear?: (listener: (news: HostNews) => void) => void;
 	/** Lets go of everything that leads there. */
 	readonly close?: () => Promise<void>;
+};
+
+/** The machine where the program runs. */
+export type Here = {
+	/** Its own addresses. */
+	readonly addresses: readonly string[];
+	readonly probe: Host['probe'];
 };
 
 /** What can happen on the way to a host; `why` is a sentence. */

@@ -1,6 +1,7 @@
 import {defineStep} from '../engine/step.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
 import {answers} from '../fact/answers.ts';
+import {fromHere} from '../fact/from-here.ts';
 import {frozenProcesses} from '../fact/frozen.ts';
 import {otherServices} from '../fact/other-services.ts';
 import {passages} from '../fact/passages.ts';
@@ -14,6 +15,7 @@ import {getAgainstHead} from './judge/contradiction.ts';
 import {judgeDeniedSource} from './judge/denied-source.ts';
 import {judgeFrozen} from './judge/frozen.ts';
 import {judgeListening} from './judge/listening.ts';
+import {hereAgainstLocal} from './judge/second-witness.ts';
 
 const documentCommand = (target: Target): string => {
 	const {backend, platform, healthCheck} = target;
@@ -37,23 +39,36 @@ export default defineStep({
 	passage:
 		'Check that the backend port is fine. For a layer-4 listener, a telnet connection to the port is enough. For a layer-7 listener, the HTTP status code has to be one that stands for the normal state, such as 200.',
 	document: target => ({command: documentCommand(target), but: why(target)}),
-	needs: {answers, serviceProcess, frozenProcesses, serving, otherServices, restarts, serviceLog, webConfig, passages},
+	needs: {
+		answers,
+		fromHere,
+		serviceProcess,
+		frozenProcesses,
+		serving,
+		otherServices,
+		restarts,
+		serviceLog,
+		webConfig,
+		passages,
+	},
 	judge: (facts, target) => {
 		const findings = [
 			...judgeFrozen(facts),
 			...judgeDeniedSource(facts, target),
 			...judgeAnswer(facts.answers, target),
 		];
-		if (findings.length > 0) return [...findings, ...getAgainstHead(facts.answers)];
+		const second = hereAgainstLocal(facts.fromHere, facts.answers);
+		if (findings.length > 0) return [...findings, ...getAgainstHead(facts.answers), ...second];
 		// Refused: nobody takes the connection, for the reason that the sockets show.
 		const listening = judgeListening(facts, target).filter(({is}) => is !== 'ok');
-		if (listening.length > 0) return listening;
+		if (listening.length > 0) return [...listening, ...second];
 		return [
 			{
 				is: 'unknown',
 				why: 'no connection came about in time; the steps on the accept queue and the firewall look for the reason',
 				matters: true,
 			},
+			...second,
 		];
 	},
 });

@@ -3,6 +3,7 @@ import type {Known} from '../engine/known.ts';
 import {defineStep} from '../engine/step.ts';
 import {addresses, holderOf} from '../fact/addresses.ts';
 import {answers} from '../fact/answers.ts';
+import {fromHere} from '../fact/from-here.ts';
 import {keepers} from '../fact/keepers.ts';
 import {kernelSettings} from '../fact/kernel-settings.ts';
 import {type PacketFilters, packetFilters} from '../fact/packet-filters.ts';
@@ -14,6 +15,7 @@ import {judgeForwarding} from './judge/forwarding.ts';
 import {withKeepers} from './judge/keepers.ts';
 import {judgePassages} from './judge/passage.ts';
 import {judgePings} from './judge/ping.ts';
+import {hereAgainstPath, localAgainstHere} from './judge/second-witness.ts';
 
 export default defineStep({
 	id: 'firewall',
@@ -28,7 +30,7 @@ export default defineStep({
 				? 'A control panel says nothing of which rule counts. The rules that are in force are read.'
 				: 'Stopping a firewall opens the server, flushes the rules of Docker and Kubernetes with it, and leaves nftables and iptables-legacy as they are. Every rule set is read instead, and the probe’s packet is followed through it.',
 	}),
-	needs: {passages, pingPassages, packetFilters, addresses, kernelSettings, answers, plainIptables, keepers},
+	needs: {passages, pingPassages, packetFilters, addresses, kernelSettings, answers, fromHere, plainIptables, keepers},
 	judge: (facts, target) => {
 		const own = facts.addresses.known ? holderOf(facts.addresses.value, target.backend)?.interface : undefined;
 		const found = [
@@ -51,6 +53,7 @@ export default defineStep({
 				: [];
 		const misleading = [
 			...localAgainstPath(facts.answers, facts.passages),
+			...hereAgainstPath(facts.fromHere, facts.passages),
 			...emptyAgainstRules(facts.plainIptables, facts.passages, facts.packetFilters),
 		];
 		if (found.some(({is}) => is === 'cause' || is === 'unknown') || blind.length > 0)
@@ -63,6 +66,7 @@ export default defineStep({
 			},
 			...found,
 			...blind,
+			...localAgainstHere(facts.fromHere, facts.answers),
 		];
 	},
 });

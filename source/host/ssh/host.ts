@@ -1,7 +1,8 @@
+import {networkInterfaces} from 'node:os';
 import {execa} from 'execa';
 import type {Command, Observation} from '../../engine/command.ts';
 import {type Destination, destinationWords} from '../../engine/destination.ts';
-import type {Host, HostNews} from '../../engine/host.ts';
+import type {Here, Host, HostNews} from '../../engine/host.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
 import {chooseProber, probePrograms} from '../../probe/remote/choose.ts';
 import {Channel, type Ended, type Greeted} from '../shell/channel.ts';
@@ -101,6 +102,11 @@ export class SshHost implements Host, Elevatable {
 		this.#pool.replace(elevated.shells);
 		return 'granted';
 	}
+
+	readonly here: Here = {
+		addresses: Object.values(networkInterfaces()).flatMap(all => (all ?? []).map(({address}) => address)),
+		probe: async (shape, signal) => (await import('../../probe/send.ts')).sendProbe(shape, signal),
+	};
 
 	readonly hear = (listener: (news: HostNews) => void): void => {
 		this.#listener = listener;

@@ -38,11 +38,14 @@ export const reachOverSsh = async (
 		options = [],
 		user = 'root',
 		delayS,
+		from,
 	}: {
 		readonly inside?: readonly string[];
 		readonly options?: readonly string[];
 		readonly user?: string;
 		readonly delayS?: number;
+		/** Where the program runs; a machine without any network if absent. */
+		readonly from?: Namespace;
 	} = {},
 ): Promise<SshWay> => {
 	const folder = join(lab.directory, 'ssh');
@@ -77,5 +80,6 @@ export const reachOverSsh = async (
 	const wrapper = lab.write('ssh/bin/ssh', `#!/bin/sh\nexec /usr/bin/ssh -F ${folder}/config "$@"\n`);
 	chmodSync(wrapper, 0o755);
 	const path = `${folder}/bin:${process.env.PATH}`;
-	return {host: 'ssh://backend', before: ['env', `PATH=${path}`], path};
+	const seat = from === undefined ? ['unshare', '-n'] : ['ip', 'netns', 'exec', from.name];
+	return {host: 'ssh://backend', before: [...seat, 'env', `PATH=${path}`], path};
 };

@@ -62,6 +62,7 @@ function counted(host: SshHost, trips: Trip[]): Host {
 		trips.push({what, from, to: performance.now()});
 		return value;
 	};
+	// Not from here: the machine of the test is no place to send probes from.
 	return {
 		where: host.where,
 		mindsModules: host.mindsModules,
