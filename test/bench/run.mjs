@@ -7,6 +7,7 @@ import {cpus, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {measure, median, putIntoReadme, unpack} from './shared.mjs';
+import {behindSsh} from './ssh.mjs';
 
 const flag = process.argv.indexOf('--rounds');
 const rounds = flag === -1 ? 15 : Number(process.argv[flag + 1]);
@@ -38,6 +39,8 @@ events {}
 http { access_log off; server { listen 127.0.0.1:${port}; location / { return 200 "ok"; } } }
 `;
 
+const local = '`check --json`, healthy nginx';
+const connecting = 'connecting: `ssh host true`';
 const node = process.execPath;
 const timeoutS = 2;
 const folder = mkdtempSync(join(tmpdir(), 'slb-wizard-bench-'));
@@ -57,6 +60,7 @@ try {
 	const target = ['--backend', '127.0.0.1', '--protocol', 'http', '--port'];
 	const check = [node, program, 'check', '--json', ...target];
 	const timing = ['--timeout', String(timeoutS), '--interval', String(timeoutS)];
+	const before = behindSsh(folder);
 	const rows = [
 		{what: '`node -e 0`', words: [node, '-e', '0']},
 		{what: '`slb-wizard --version`', words: [node, program, '--version'], ratio: 1.2},
@@ -66,13 +70,23 @@ try {
 			words: ['--terminal', '--until', 'slb-wizard ', node, program],
 			ratio: 3,
 		},
-		{what: '`check --json`, healthy nginx', words: [...check, String(healthyPort)], limitMs: 700},
+		{what: local, words: [...check, String(healthyPort)], limitMs: 700},
 		{
 			what: `\`check --json\`, no answer within ${timeoutS} s`,
 			words: [...check, String(silentPort), ...timing],
 			limitMs: timeoutS * 1000 + 1000,
 			rounds: 3,
 		},
+		...(before === undefined
+			? []
+			: [
+					{what: connecting, words: [...before, 'ssh', 'backend', 'true']},
+					{
+						what: '`check --json` over ssh, healthy nginx',
+						words: [...before, ...check, String(healthyPort), '--host', 'ssh://backend'],
+						overSsh: 1.6,
+					},
+				]),
 	].map(row => ({...row, runs: []}));
 
 	// The first round only warms the caches up.
@@ -91,9 +105,12 @@ try {
 
 	const [floor] = rows.map(({runs}) => median(runs.map(({ms}) => ms)));
 	const most = Math.max(...rows.slice(1).flatMap(({runs}) => runs.map(({rssMb}) => rssMb)));
-	const lines = rows.map(({what, runs, ratio, limitMs}) => {
+	const msOf = name => median(rows.find(({what}) => what === name).runs.map(({ms}) => ms));
+	const lines = rows.map(({what, runs, ratio, limitMs, overSsh}) => {
 		const ms = median(runs.map(run => run.ms));
-		const limit = ratio ? `${ratio.toFixed(1)} ×` : limitMs ? `${limitMs} ms` : '';
+		const most =
+			overSsh && `${Math.round(overSsh * msOf(local) + msOf(connecting))} ms (${overSsh} × local, and connecting)`;
+		const limit = ratio ? `${ratio.toFixed(1)} ×` : limitMs ? `${limitMs} ms` : (most ?? '');
 		return `| ${what} | ${Math.round(ms)} ms | ${(ms / floor).toFixed(2)} × | ${limit} |`;
 	});
 	const table = [
