@@ -89,14 +89,16 @@ const ask = async (look: Look, seat: Seat): Promise<Asked> => {
 	if (isConnected(own.exact) || target.healthCheck.protocol === 'udp') return askMore(look, own);
 	// A rule for another source (the network of the host itself, say) can stop this probe and let the balancer's in.
 	const loopback = {...checkShape(target, seat, timeoutMs), from: '127.0.0.1'};
-	const connecting = await look.probe({...tcpShape(loopback), timeoutMs: loopbackMs});
+	const [connecting, asked, witness] = await Promise.all([
+		look.probe({...tcpShape(loopback), timeoutMs: loopbackMs}),
+		askMore(look, own),
+		witnessOf(look),
+	]);
 	if (isConnected(connecting)) {
 		const fromLoopback = await askMore(look, await askPatiently(look, loopback));
 		return {...fromLoopback, isFromLoopback: true};
 	}
 
-	const asked = await askMore(look, own);
-	const witness = await witnessOf(look);
 	return witness === undefined ? asked : {...asked, health: 'good', witness};
 };
 
@@ -138,7 +140,12 @@ const askMore = async (look: Look, {exact, isRequestRead, early}: Patient): Prom
 	}
 
 	const base = {exact, timeoutMs, ...(isRequestRead === undefined ? {} : {isRequestRead})};
-	const repeats = health === 'late' || health === 'silent' ? [] : await repeat(look, exact, health);
+	// What was tried while waiting tells why nothing came; an answer that isn't accepted asks for all that can differ.
+	const isWaiting = health === 'silent' || health === 'late';
+	const [repeats, tried] = await Promise.all([
+		isWaiting ? [] : repeat(look, exact, health),
+		isWaiting ? (early ?? []) : variantsFor(look, exact, health),
+	]);
 	const all = [exact, ...repeats];
 	const slowestMs = Math.max(...all.map(({reply}) => reply.totalMs));
 	const isGood = (observation: ProbeObservation): boolean => healthOf(observation, target, timeoutMs) === 'good';
@@ -159,9 +166,6 @@ const askMore = async (look: Look, {exact, isRequestRead, early}: Patient): Prom
 		};
 	}
 
-	// What was tried while waiting tells why nothing came; an answer that isn't accepted asks for all that can differ.
-	const isWaiting = health === 'silent' || health === 'late';
-	const tried = await (isWaiting ? (early ?? []) : variantsFor(look, exact, health));
 	const variants = tried.filter(({differs}) => differs.length > 0);
 	const same = tried.filter(({differs}) => differs.length === 0).map(({observation}) => observation);
 	if (health === 'silent' && same.some(isGood))
@@ -176,6 +180,6 @@ const statusOf = ({reply}: ProbeObservation): {readonly status?: number} =>
 const variantMs = 3000;
 
 const variantsFor = async (look: Look, {shape}: ProbeObservation, health: Health): Promise<readonly Variant[]> => {
-	if (!isLayer7(look.target) || health === 'refused' || health === 'silent') return [];
+	if (!isLayer7(look.target) || health === 'refused' || health === 'silent' || health === 'good') return [];
 	return sendVariants(look, {...shape, timeoutMs: variantMs}, {only: 'all'});
 };

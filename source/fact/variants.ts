@@ -35,21 +35,30 @@ export const sendVariants = async (
 	{only}: {readonly only: 'slow' | 'all'},
 ): Promise<readonly Variant[]> => {
 	if (only === 'slow') return send(look, [...unexpectedKinds(exact), ...sameAgain(exact)]);
+	const plain = await send(look, [...unexpectedKinds(exact), ...otherWords(exact, look.target.backend)]);
 	const names = await candidateNames(look);
-	const singles = await send(look, [...unexpectedKinds(exact), ...otherWords(exact, names, look.target.backend)]);
-	if (singles.some(variant => variant.isAccepted && !variant.differs.includes('path'))) return singles;
+	// No single change may help: what a person would ask for is asked at once with the names, as each turn takes a trip.
+	const [named, persons] = await Promise.all([
+		send(look, otherHosts(exact, names)),
+		plain.some(isHelp)
+			? []
+			: send(
+					look,
+					[...names, look.target.backend].slice(0, 3).map(name => personsPlan(exact, name)),
+				),
+	]);
+	const singles = [...plain, ...named];
+	if (singles.some(isHelp)) return singles;
 
-	// No single change helps: ask as a person would, and then take the differences back one by one.
-	const persons = await send(
-		look,
-		[...names, look.target.backend].slice(0, 3).map(name => personsPlan(exact, name)),
-	);
+	// Takes the differences back one by one.
 	const good = persons.find(variant => variant.isAccepted);
 	if (good === undefined) return [...singles, ...persons];
 	const without = await send(look, takingBack(exact, good.observation.shape));
 	const needed = without.filter(variant => !variant.isAccepted).flatMap(({differs}) => differs);
 	return [...singles, {...good, differs: needed.length > 0 ? needed : good.differs}];
 };
+
+const isHelp = ({isAccepted: is, differs}: Variant): boolean => is && !differs.includes('path');
 
 const send = async (look: Look, plans: readonly Plan[]): Promise<readonly Variant[]> =>
 	Promise.all(
@@ -73,11 +82,15 @@ const unexpectedKinds = (exact: ProbeShape): readonly Plan[] => {
 const sameAgain = (exact: ProbeShape): readonly Plan[] =>
 	Array.from({length: 3}, () => ({differs: [], value: 'the same again', shape: exact}));
 
-const otherWords = (exact: ProbeShape, names: readonly string[], backend: string): readonly Plan[] => {
-	const hosts = [...new Set([backend, ...names])].filter(host => host !== exact.host);
+const otherHosts = (exact: ProbeShape, names: readonly string[]): readonly Plan[] =>
+	names
+		.filter(name => name !== exact.host)
+		.map(name => ({differs: ['host'], value: name, shape: {...exact, host: name}}));
+
+const otherWords = (exact: ProbeShape, backend: string): readonly Plan[] => {
 	const host = exact.host ?? backend;
 	return [
-		...hosts.map((name): Plan => ({differs: ['host'], value: name, shape: {...exact, host: name}})),
+		...otherHosts(exact, [backend]),
 		exact.version === '1.1'
 			? {differs: ['version'], value: 'HTTP/1.0', shape: {...exact, version: '1.0'}}
 			: // HTTP/1.1 can't go without Host, so compare it with HTTP/1.0 and the same Host.
@@ -118,5 +131,5 @@ const takingBack = (exact: ProbeShape, good: ProbeShape): readonly Plan[] => {
 const candidateNames = async (look: Look): Promise<readonly string[]> => {
 	const config = await look.know(webConfig);
 	const configured = config.known ? config.value.serverNames : [];
-	return [...new Set([...configured, 'localhost'])].slice(0, mostNames);
+	return [...new Set([...configured, 'localhost'])].filter(name => name !== look.target.backend).slice(0, mostNames);
 };

@@ -22,7 +22,8 @@ export const curl: Prober = {
 	fits: ({protocol}) => (protocol === 'http' || protocol === 'https' ? 'exact' : undefined),
 	command: shape => {
 		const {file, args} = equivalentCommand(shape);
-		return {file, args: ['-w', told, ...args], timeoutMs: shape.timeoutMs + startMs};
+		// Since version 7.80 it says why no connection came about only when it tells all.
+		return {file, args: ['-v', '-w', told, ...args], timeoutMs: shape.timeoutMs + startMs};
 	},
 	read: (shape, observation) => {
 		const end = readTold(observation.stdout);
@@ -44,14 +45,15 @@ export function readTold(stdout: string): Told | undefined {
 }
 
 /** curl(1), EXIT CODES. */
-function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr}: Observation): ProbeReply {
+function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observation): ProbeReply {
+	const stderr = ownWords(all);
 	const {connectMs, firstByteMs, totalMs, secureMs} = end;
 	const connected = connectMs > 0 ? {connectMs} : {};
 	const times = {...connected, totalMs};
 	// Once the head is there, what becomes of the body doesn't matter.
 	if (end.status > 0) return {...answered(end), ...connected, totalMs: firstByteMs > 0 ? firstByteMs : totalMs};
 	const word = errorWord(stderr);
-	const detail = word ?? stderr.trim().replace(/^curl: \(\d+\) /, '');
+	const detail = word ?? (/^curl: \(\d+\) (.*)$/m.exec(stderr)?.[1] ?? '').trim();
 	switch (exitCode) {
 		case 0:
 			return {outcome: 'not-http', detail: 'it does not begin with HTTP/', ...times};
@@ -88,6 +90,13 @@ function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr}: Observation):
 			return connectMs > 0 ? {outcome: 'closed', detail, ...times} : beforeConnection(stderr, totalMs);
 	}
 }
+
+/** What curl itself says: what was sent (>) and what came (<, and a body) is left out. */
+const ownWords = (stderr: string): string =>
+	stderr
+		.split('\n')
+		.flatMap(line => /(?:^|\d)\* +(\S.*)$/.exec(line)?.[1] ?? (line.startsWith('curl:') ? line : []))
+		.join('\n');
 
 function answered({head, status}: Told): Pick<ProbeReply, 'outcome' | 'status' | 'headers' | 'excerpt'> {
 	const reception = new Reception();
