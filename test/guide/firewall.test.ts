@@ -45,6 +45,7 @@ const facts = ({tables = [], ipset, packet = {}, forwards = '1', passages: given
 		kernelSettings: known({'net.ipv4.ip_forward': forwards}),
 		denyFiles: known({allow: [], deny: [], heededBy: []}),
 		answers: unseen(),
+		fromHere: unseen(),
 		keepers: unseen(),
 		plainIptables: known<Observation | undefined>(undefined),
 		serviceLog: unseen(),
