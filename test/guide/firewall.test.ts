@@ -6,6 +6,7 @@ import type {Target} from '../../source/engine/target.ts';
 import {addresses} from '../../source/fact/addresses.ts';
 import {answers} from '../../source/fact/answers.ts';
 import {denyFiles, readAccessRules} from '../../source/fact/deny-files.ts';
+import {fromHere} from '../../source/fact/from-here.ts';
 import {keepers} from '../../source/fact/keepers.ts';
 import {kernelSettings} from '../../source/fact/kernel-settings.ts';
 import {packetFilters} from '../../source/fact/packet-filters.ts';
@@ -70,6 +71,7 @@ test('both steps ask for the way through the filters', () => {
 		addresses,
 		kernelSettings,
 		answers,
+		fromHere,
 		plainIptables,
 		keepers,
 	]);
