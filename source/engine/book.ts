@@ -47,6 +47,7 @@ export class Book {
 	forget(): void {
 		this.#facts = new Map();
 		this.#observations = new Map();
+		this.#host.lookAgain?.();
 	}
 
 	/** Looks a fact up. A fact that can't read what it got, or breaks, is unknown with the reason; it never throws. */

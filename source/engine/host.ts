@@ -23,6 +23,8 @@ export type Host = {
 	) => readonly Promise<ProbeObservation>[];
 	/** Another seat: the machine where the program runs, when that isn't the host. */
 	readonly here?: Here;
+	/** Is told that everything is looked at anew from now on. */
+	readonly lookAgain?: () => void;
 	/** Hears of the way to the host: lost, found again. A host that is always there has no news. */
 	readonly hear?: (listener: (news: HostNews) => void) => void;
 	/** Lets go of everything that leads there. */

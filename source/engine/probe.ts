@@ -32,7 +32,7 @@ export type ProbeShape = {
  * - `closed`: connected, then closed or reset before a whole head came
  * - `not-http`: something answered that isn't HTTP
  * - `tls-failed`: the TLS handshake failed
- * - `cancelled`: the person stopped it
+ * - `cancelled`: it was stopped, or could not be sent: its `failure` says why
  */
 export type ProbeOutcome =
 	| 'answered'

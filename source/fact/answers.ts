@@ -3,6 +3,7 @@ import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
 import {effectiveTimeoutMs, isLayer7} from '../engine/target.ts';
 import {checkShape, isAccepted, type Seat} from './check-shape.ts';
 import {type Health, healthOf, mayBeOwnLag} from './health.ts';
+import {whyNothing} from './ladder.ts';
 import {listAgain, listeners} from './listeners.ts';
 import type {LoggedProbes} from './log-complaints.ts';
 import {passages} from './passages.ts';
@@ -51,6 +52,13 @@ export const answers: Fact<Answers> = {
 		const passage = way.known
 			? way.value.find(({probe, delivery: to}) => probe.is !== 'stop' && to?.by !== undefined)
 			: undefined;
+		if (couldNotBeSent(direct.exact))
+			return {
+				known: false,
+				why: `the check can't be sent from the host (${whyNothing(direct.exact)})`,
+				from: [direct.exact],
+				wouldTell: direct.exact.command,
+			};
 		const delivery = passage?.delivery;
 		const isForwarded = delivery !== undefined && (delivery.address !== own.address || delivery.port !== own.port);
 		const seat = isForwarded ? {address: delivery.address, port: delivery.port} : own;
@@ -60,6 +68,10 @@ export const answers: Fact<Answers> = {
 	},
 };
 
+/** No probe left the host: its machine is lost, or has no program for it. That says nothing of the service. */
+const couldNotBeSent = ({failure}: ProbeObservation): boolean =>
+	failure !== undefined && failure !== 'cancelled' && failure !== 'timeout';
+
 const mostOthers = 4;
 
 /** Where chance decides between several places, one that fails makes the check fail now and then. */
@@ -68,8 +80,9 @@ const askOthers = async (look: Look, asked: Asked, others: readonly Seat[]): Pro
 	const replies = await Promise.all(
 		others.slice(0, mostOthers).map(async seat => look.probe(checkShape(look.target, seat, timeoutMs))),
 	);
-	const good = replies.filter(reply => healthOf(reply, look.target, timeoutMs) === 'good').length;
-	const isMixed = asked.health === 'good' ? good < replies.length : good > 0;
+	const sent = replies.filter(({reply}) => reply.outcome !== 'cancelled');
+	const good = sent.filter(reply => healthOf(reply, look.target, timeoutMs) === 'good').length;
+	const isMixed = asked.health === 'good' ? good < sent.length : good > 0;
 	return isMixed ? {...asked, health: 'mixed', repeats: [...asked.repeats, ...replies]} : asked;
 };
 

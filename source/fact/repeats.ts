@@ -42,7 +42,9 @@ export const askAtThePace = async (
 	const observations: ProbeObservation[] = [];
 	for (let count = 0; count < 3; count++) {
 		await look.wait(Math.min(look.target.healthCheck.intervalS * 1000, 2000));
-		observations.push(await look.probe(shape));
+		const observation = await look.probe(shape);
+		if (observation.reply.outcome === 'cancelled') return undefined;
+		observations.push(observation);
 	}
 
 	return observations;

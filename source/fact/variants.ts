@@ -54,7 +54,9 @@ export const sendVariants = async (
 	const good = persons.find(variant => variant.isAccepted);
 	if (good === undefined) return [...singles, ...persons];
 	const without = await send(look, takingBack(exact, good.observation.shape));
-	const needed = without.filter(variant => !variant.isAccepted).flatMap(({differs}) => differs);
+	const needed = without
+		.filter(({isAccepted: is, observation}) => !is && observation.reply.outcome !== 'cancelled')
+		.flatMap(({differs}) => differs);
 	return [...singles, {...good, differs: needed.length > 0 ? needed : good.differs}];
 };
 

@@ -1,5 +1,6 @@
 import type {Observation} from '../engine/command.ts';
 import type {Host} from '../engine/host.ts';
+import {equivalentCommand} from '../probe/equivalent.ts';
 
 /** A host that nobody got to: whatever is asked of it is unreachable, with the reason (a sentence). */
 export const unreachedHost = (where: string, why: string): Host => {
@@ -10,7 +11,7 @@ export const unreachedHost = (where: string, why: string): Host => {
 		run: async command => ({...nothing, command}),
 		probe: async shape => ({
 			...nothing,
-			command: {file: 'curl', args: []},
+			command: equivalentCommand(shape),
 			shape,
 			reply: {outcome: 'cancelled', detail: why, totalMs: 0},
 		}),

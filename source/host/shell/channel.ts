@@ -79,6 +79,9 @@ export class Channel {
 	#isOver = false;
 	#wasKilled = false;
 
+	/** Says whether the line to the shell still carries anything; one without a line always does. */
+	hasLine: () => Promise<boolean> = async () => true;
+
 	/** What the shell told of itself; undefined when the channel ended before that. */
 	readonly greeted: Promise<Greeted | undefined>;
 	/** Settles when the channel has ended, for whatever reason. Commands that had not run then are left to `leftover`. */
@@ -218,8 +221,13 @@ export class Channel {
 		clearTimeout(this.#guard);
 		const [head] = this.#waiting;
 		if (head === undefined || !this.#isReady) return;
-		this.#guard = setTimeout(() => this.#giveUp(head, 'timeout'), limitS(head.command) * 1000 + graceMs);
+		this.#guard = setTimeout(() => void this.#doubt(head), limitS(head.command) * 1000 + graceMs);
 		this.#guard.unref();
+	}
+
+	/** A command that hangs has had its time; one behind a dead line hasn't: its shell will end, and another one runs it. */
+	async #doubt(request: Request): Promise<void> {
+		if (await this.hasLine()) this.#giveUp(request, 'timeout');
 	}
 
 	/** One that runs can only be ended with its shell; what waits behind it is left for another channel. */

@@ -25,6 +25,7 @@ export class Pool {
 	#channels: Channel[] = [];
 	#most: number;
 	#isClosed = false;
+	#isGivenUp = false;
 	#recovery: Promise<'again' | 'give-up'> | undefined;
 
 	constructor(options: PoolOptions) {
@@ -34,6 +35,7 @@ export class Pool {
 
 	/** Takes a shell in that was opened elsewhere. */
 	take(channel: Channel): void {
+		channel.hasLine = () => this.#hasLine();
 		this.#channels.push(channel);
 	}
 
@@ -51,14 +53,15 @@ export class Pool {
 	/** Uses these instead of all that there were. */
 	replace(channels: readonly Channel[]): void {
 		for (const channel of this.#channels) channel.close();
-		this.#channels = [...channels];
+		this.#channels = [];
+		for (const channel of channels) this.take(channel);
 		this.#most = channels.length;
 	}
 
 	async run(command: Command, signal?: AbortSignal): Promise<Observation> {
 		const kind = (command.timeoutMs ?? defaultTimeoutMs) > defaultTimeoutMs ? 'long' : 'quick';
 		for (let tries = 0; tries < mostTries; tries++) {
-			if (this.#isClosed || signal?.aborted === true) break;
+			if (this.#isClosed || this.#isGivenUp || signal?.aborted === true) break;
 			const channel = this.#channelFor(kind);
 			const observation = await channel.run(command, signal);
 			if (observation !== undefined) return observation;
@@ -67,6 +70,11 @@ export class Pool {
 
 		const failure = signal?.aborted === true ? 'cancelled' : 'unreachable';
 		return {command, stdout: '', stderr: failure === 'unreachable' ? this.#options.why() : '', durationMs: 0, failure};
+	}
+
+	/** After shells were given up for lost: the next command tries again. */
+	revive(): void {
+		this.#isGivenUp = false;
 	}
 
 	/** Runs commands one after the other in one shell, all of them sent at once. */
@@ -91,8 +99,19 @@ export class Pool {
 
 	#add(): Channel {
 		const channel = this.#options.open();
-		this.#channels.push(channel);
+		this.take(channel);
 		return channel;
+	}
+
+	/** Whether a new shell is greeted, or refused: either is an answer. */
+	async #hasLine(): Promise<boolean> {
+		const channel = this.#options.open();
+		const silence = new Promise<boolean>(resolve => {
+			setTimeout(resolve, answerMs, false);
+		});
+		const answer = await Promise.race([channel.greeted.then(() => true), silence]);
+		channel.kill();
+		return answer;
 	}
 
 	/** What to do after a shell has ended: one that was ended here, for a command that hung, is simply replaced. */
@@ -106,8 +125,11 @@ export class Pool {
 			return 'again';
 		}
 
-		this.#recovery ??= channel.ended.then(this.#options.lost).finally(() => {
+		this.#recovery ??= channel.ended.then(this.#options.lost).then(outcome => {
 			this.#recovery = undefined;
+			// The next command would begin the same search; it is for a person to say that it is worth it.
+			this.#isGivenUp = outcome === 'give-up';
+			return outcome;
 		});
 		return this.#recovery;
 	}
@@ -115,6 +137,9 @@ export class Pool {
 
 /** How long a command would have to wait here: a shell that has to come first takes about as long as some commands. */
 const burden = (channel: Channel): number => channel.load + (channel.isReady ? 0 : 8);
+
+/** A line that carries nothing for so long is taken for dead; ssh finds out itself a little later. */
+const answerMs = 3000;
 
 /** A command that ends its shell, whatever it is, isn't tried for ever. */
 const mostTries = 4;

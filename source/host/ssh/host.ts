@@ -4,6 +4,7 @@ import type {Command, Observation} from '../../engine/command.ts';
 import {type Destination, destinationWords} from '../../engine/destination.ts';
 import type {Here, Host, HostNews} from '../../engine/host.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
+import {equivalentCommand} from '../../probe/equivalent.ts';
 import {chooseProber, probePrograms} from '../../probe/remote/choose.ts';
 import {Channel, type Ended, type Greeted} from '../shell/channel.ts';
 import {Pool} from '../shell/pool.ts';
@@ -121,6 +122,8 @@ export class SshHost implements Host, Elevatable {
 		return early === undefined ? this.#pool.run(command, signal) : {...early, command};
 	};
 
+	readonly lookAgain = (): void => this.#pool.revive();
+
 	readonly runInTurn = (commands: readonly Command[], signal?: AbortSignal): readonly Promise<Observation>[] =>
 		this.#pool.runInTurn(commands, signal);
 
@@ -176,7 +179,7 @@ export class SshHost implements Host, Elevatable {
 const noProber = (shape: ProbeShape): ProbeObservation => {
 	const why = `there is no program that could send it (${probePrograms.join(', ')})`;
 	return {
-		command: {file: 'curl', args: []},
+		command: equivalentCommand(shape),
 		stdout: '',
 		stderr: why,
 		durationMs: 0,

@@ -3,7 +3,7 @@ import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
 import {bash} from './bash.ts';
 import {curl} from './curl.ts';
 import {netcat} from './netcat.ts';
-import type {Prober} from './prober.ts';
+import {type Prober, unfinished} from './prober.ts';
 import {pythons} from './python.ts';
 import {wget} from './wget.ts';
 
@@ -19,6 +19,8 @@ export type ChosenProber = {
 	/** What became of the probe, out of what the command printed. */
 	readonly read: (observation: Observation) => ProbeObservation;
 };
+
+const wasSent = ({failure}: Observation): boolean => failure === undefined || failure === 'timeout';
 
 /** How to send a probe with the programs that are there; undefined when none of them can. */
 export function chooseProber(shape: ProbeShape, there: ReadonlySet<string>): ChosenProber | undefined {
@@ -36,7 +38,8 @@ export function chooseProber(shape: ProbeShape, there: ReadonlySet<string>): Cho
 		read: observation => ({
 			...observation,
 			shape,
-			reply: prober.read(shape, observation),
+			// What never came to send anything is no matter of one program or another.
+			reply: wasSent(observation) ? prober.read(shape, observation) : unfinished(observation, false),
 			...(unlike === undefined ? {} : {unlike}),
 		}),
 	};

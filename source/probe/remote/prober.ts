@@ -18,11 +18,11 @@ export const startMs = 2000;
 /** A time limit in whole seconds, for programs that know no others. */
 export const wholeSeconds = ({timeoutMs}: ProbeShape): string => `${Math.max(1, Math.ceil(timeoutMs / 1000))}`;
 
-/** The program gave no answer of its own: it hung, or was stopped. */
-export const unfinished = ({failure, durationMs}: Observation, hasConnected: boolean): ProbeReply =>
-	failure === 'cancelled'
-		? {outcome: 'cancelled', totalMs: durationMs}
-		: {outcome: hasConnected ? 'answer-timeout' : 'connect-timeout', totalMs: durationMs};
+/** The program gave no answer of its own: it hung, or it never came to send anything, which says nothing of the service. */
+export const unfinished = ({failure, stderr, durationMs}: Observation, hasConnected: boolean): ProbeReply =>
+	failure === 'timeout' || failure === undefined
+		? {outcome: hasConnected ? 'answer-timeout' : 'connect-timeout', totalMs: durationMs}
+		: {outcome: 'cancelled', totalMs: durationMs, ...(stderr === '' ? {} : {detail: stderr.trim()})};
 
 /** The system's word for an error, out of a program's complaint. */
 export function errorWord(complaint: string): string | undefined {
