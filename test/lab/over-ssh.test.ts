@@ -1,0 +1,3 @@
+import {declareScenarios} from './declare.ts';
+
+declareScenarios('ssh');
