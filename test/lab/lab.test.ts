@@ -1,3 +1,36 @@
-import {declareScenarios} from './declare.ts';
+import {beforeAll, describe, test} from 'vitest';
+import {groups} from './groups.ts';
+import {sweepLeftovers} from './harness/leftovers.ts';
+import {labLacks} from './harness/needs.ts';
+import {runScenario} from './run-scenario.ts';
+import type {Scenario} from './scenario.ts';
 
-declareScenarios('local');
+const lacksAll = labLacks();
+beforeAll(async () => {
+	if (lacksAll === undefined) {
+		await sweepLeftovers();
+	}
+});
+
+const define = (scenario: Scenario) =>
+	test(scenario.name, {timeout: 120_000}, async ({skip}) => {
+		const why = lacksAll ?? scenario.lacks?.();
+		skip(why !== undefined, why);
+		await runScenario(scenario);
+	});
+
+for (const [group, scenarios] of Object.entries(groups)) {
+	describe.concurrent(group, () => {
+		for (const scenario of scenarios.filter(({alone}) => alone === undefined)) {
+			define(scenario);
+		}
+	});
+}
+
+describe.sequential('alone on the machine', () => {
+	for (const scenario of Object.values(groups).flat()) {
+		if (scenario.alone !== undefined) {
+			define(scenario);
+		}
+	}
+});

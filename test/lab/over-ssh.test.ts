@@ -1,3 +1,0 @@
-import {declareScenarios} from './declare.ts';
-
-declareScenarios('ssh');
