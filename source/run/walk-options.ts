@@ -29,6 +29,6 @@ export const walkOptions = (options: {
 			timing: timingSentences,
 			repeat: target => commandLine({file: 'slb-wizard', args: ['check', ...targetArguments(target), ...witness]}),
 		},
-		now: () => new Date(),
+		now: options.host.clock?.date ?? (() => new Date()),
 	};
 };
