@@ -12,6 +12,7 @@ import {
 import {join} from 'node:path';
 import {type Entry, fileName, type Header} from '../recording/format.ts';
 import {recordingLine} from '../recording/line.ts';
+import {systemWords} from './system-words.ts';
 
 /** A recording's file that is being written, line by line, as things happen. */
 export class RecordingFile {
@@ -84,23 +85,4 @@ function isRecording(path: string): boolean {
 	} finally {
 		closeSync(file);
 	}
-}
-
-/** The system's reason in words. */
-export function systemWords(error: unknown): string {
-	const code = error instanceof Error && 'code' in error ? error.code : undefined;
-	const known = new Map<unknown, string>([
-		['ENOSPC', 'no space is left on the disk'],
-		['EDQUOT', 'the quota of the disk is used up'],
-		['EACCES', 'permission denied'],
-		['EPERM', 'not permitted'],
-		['EROFS', 'the file system is read-only'],
-		['ENOENT', 'there is no such file or folder'],
-		['ENOTDIR', 'a part of the path is no folder'],
-		['EISDIR', 'it is a folder'],
-		['EEXIST', 'a file of that name is there'],
-		['EFBIG', 'the file would become too large'],
-		['EIO', 'the disk reports an error'],
-	]);
-	return known.get(code) ?? (typeof code === 'string' ? code : error instanceof Error ? error.message : String(error));
 }
