@@ -5,11 +5,18 @@ import {inShort, objections} from './harness/judge.ts';
 import {openLab, probeSources} from './harness/lab.ts';
 import {udpOpinion} from './harness/prober.ts';
 import {runCheck, runCheckOverSsh} from './harness/program.ts';
+import {expectSameAgain, keepRecording, recordingFolder} from './harness/recording.ts';
 import {reachOverSsh} from './harness/ssh.ts';
 import type {Scenario} from './scenario.ts';
 
 /** `SLBW_LAB=truth` only asks HAProxy, to see whether a scenario shows what it says. */
 const onlyTruth = process.env.SLBW_LAB === 'truth';
+
+/** `SLBW_LAB=record` makes the recordings of test/recordings anew, out of the scenarios that are named there. */
+const keeps = process.env.SLBW_LAB === 'record';
+
+/** `SLBW_LAB_REPLAY=1` records each run and judges the recording again: the result has to be the same. */
+const replays = keeps || process.env.SLBW_LAB_REPLAY === '1';
 
 /** Makes the fault, asks HAProxy, asks the program on the backend itself or over ssh, and compares. */
 export const runScenario = async (scenario: Scenario, over: 'local' | 'ssh' = 'local') => {
@@ -26,15 +33,22 @@ export const runScenario = async (scenario: Scenario, over: 'local' | 'ssh' = 'l
 			return;
 		}
 
-		const {told, exitCode, command} =
+		const folder = replays ? recordingFolder(lab) : undefined;
+		const more = folder === undefined ? [] : ['--record', folder];
+		const {told, exitCode, command, stdout} =
 			over === 'ssh'
 				? await runCheckOverSsh(
 						await reachOverSsh(lab, lab.backend, {inside: await hobbled(lab, scenario.hobble)}),
 						check,
+						more,
 					)
-				: await runCheck(lab.backend, check, await hobbled(lab, scenario.hobble));
+				: await runCheck(lab.backend, check, await hobbled(lab, scenario.hobble), more);
 		const wrong = objections(scenario, told, exitCode);
 		expect(wrong, `${wrong.join('; ')}\n${command}\n${inShort(told)}\n`).toEqual([]);
+		if (folder !== undefined) {
+			await expectSameAgain(folder, {stdout, exitCode});
+			if (keeps) keepRecording(scenario.name, folder, stdout);
+		}
 	} finally {
 		await lab.close();
 	}

@@ -9,7 +9,7 @@ import {
 	renameSync,
 	writeSync,
 } from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {type Entry, fileName, type Header} from '../recording/format.ts';
 import {recordingLine} from '../recording/line.ts';
 import {systemWords} from './system-words.ts';
@@ -54,7 +54,7 @@ export class RecordingFile {
 /** Makes a folder for a recording, or says why it can't be one. What is there already is never written over. */
 export function openRecordingFile(folder: string): {readonly file: RecordingFile} | {readonly problem: string} {
 	try {
-		mkdirSync(folder, {recursive: true, mode: 0o700});
+		makeFolder(folder);
 		const there = readdirSync(folder);
 		if (there.length > 0 && !isRecording(join(folder, fileName)))
 			return {problem: 'there is something else in that folder; name a new or an empty one'};
@@ -65,6 +65,13 @@ export function openRecordingFile(folder: string): {readonly file: RecordingFile
 	} catch (error) {
 		return {problem: `the recording can’t be written there (${systemWords(error)})`};
 	}
+}
+
+/** Node's own way to make the folders above as well never ends in /proc. */
+function makeFolder(folder: string): void {
+	if (existsSync(folder)) return;
+	makeFolder(dirname(resolve(folder)));
+	mkdirSync(folder, {mode: 0o700});
 }
 
 /** Puts the recording that is there out of the way: recording-1.jsonl, recording-2.jsonl, … */

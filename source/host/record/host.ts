@@ -3,7 +3,7 @@ import type {Command} from '../../engine/command.ts';
 import type {Host} from '../../engine/host.ts';
 import type {ProbeShape} from '../../engine/probe.ts';
 import type {Platform, Target} from '../../engine/target.ts';
-import {commandKey, type Moment, probeKey, schemaNumber, waitKey} from '../recording/format.ts';
+import {clockKey, commandKey, type Moment, probeKey, schemaNumber, waitKey} from '../recording/format.ts';
 import type {RecordingFile} from './file.ts';
 
 /** A host whose every answer is written down as it comes. */
@@ -75,6 +75,12 @@ export class RecordingHost implements Host {
 
 	readonly clock = {
 		...systemClock,
+		// What is made of it is said in words, such as “in 0.4 s”: the recording has to say the same.
+		now: (): number => {
+			const moment = this.#ask(clockKey)();
+			this.#file.write({is: 'clock', ...moment});
+			return moment.toMs;
+		},
 		wait: async (milliseconds: number, signal: AbortSignal): Promise<void> => {
 			const moment = this.#ask(waitKey(milliseconds));
 			await systemClock.wait(milliseconds, signal);

@@ -125,6 +125,8 @@ export const entry = z.discriminatedUnion('is', [
 		observation: z.object({...observed, shape, reply, unlike: optional(text)}),
 	}),
 	z.object({is: z.literal('wait'), ...moment, milliseconds: z.number()}),
+	/** Somebody read the clock, which showed `toMs`. */
+	z.object({is: z.literal('clock'), ...moment}),
 	/** The run came to its end: nothing is missing. */
 	z.object({is: z.literal('end')}),
 ]);
@@ -140,6 +142,7 @@ export type Happening = Moment &
 		| {readonly is: 'command'; readonly observation: Observation}
 		| {readonly is: 'probe'; readonly observation: ProbeObservation}
 		| {readonly is: 'wait'; readonly milliseconds: number}
+		| {readonly is: 'clock'}
 	);
 
 export type Entry =
@@ -153,6 +156,9 @@ export const commandKey = ({file, args}: Command): string => JSON.stringify(mask
 /** The same of a probe. */
 export const probeKey = (shape: ProbeShape): string =>
 	`probe ${JSON.stringify(Object.entries(shape).sort(), (key, value) => maskValue(key, value))}`;
+
+/** What all looks at the clock are found again by. */
+export const clockKey = 'clock';
 
 /** The same of a wait. */
 export const waitKey = (milliseconds: number): string => `wait ${milliseconds}`;

@@ -1,6 +1,7 @@
 import {clean} from '../../engine/clean.ts';
 import type {Target} from '../../engine/target.ts';
 import {
+	clockKey,
 	commandKey,
 	type Entry,
 	entry,
@@ -36,6 +37,8 @@ const keyOf = (happening: Happening): string => {
 			return commandKey(happening.observation.command);
 		case 'probe':
 			return probeKey(happening.observation.shape);
+		case 'clock':
+			return clockKey;
 		case 'wait':
 			return waitKey(happening.milliseconds);
 	}

@@ -2,7 +2,7 @@ import type {Clock} from '../../engine/clock.ts';
 import type {Command, Observation} from '../../engine/command.ts';
 import type {Host} from '../../engine/host.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
-import {commandKey, type Happening, probeKey, waitKey} from '../recording/format.ts';
+import {clockKey, commandKey, type Happening, probeKey, waitKey} from '../recording/format.ts';
 import type {Recorded, Recording} from '../recording/read.ts';
 import {Timeline} from './timeline.ts';
 
@@ -35,6 +35,7 @@ export class ReplayHost implements Host {
 			this.probeInTurn = (shape, times) => Array.from({length: times}, () => this.probe(shape));
 		this.clock = {
 			...this.#timeline,
+			now: () => this.#take('clock', clockKey)?.happening.toMs ?? this.#timeline.now(),
 			wait: async (milliseconds, signal) => {
 				const recorded = this.#take('wait', waitKey(milliseconds));
 				return recorded === undefined

@@ -1,0 +1,41 @@
+import {chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {expect} from 'vitest';
+import {expectation, folderNameOf, recordings} from '../../recordings/recordings.ts';
+import {execute} from './execute.ts';
+import type {Lab} from './lab.ts';
+import {program} from './program.ts';
+
+/** Where a run of this lab is recorded; the user that it runs as has to make the folder itself. */
+export const recordingFolder = (lab: Lab): string => {
+	const parent = join(lab.directory, 'recordings');
+	mkdirSync(parent, {recursive: true});
+	chmodSync(parent, 0o777);
+	return join(parent, 'run');
+};
+
+/** A result without what differs from run to run: when it was, and how long things took. */
+const timeless = (result: string): unknown =>
+	JSON.parse(result, (key, value) => (key === 'startedAt' || key === 'durationMs' ? undefined : value));
+
+/** Judges a recording again, here and without the lab's host, and expects the same result as then. */
+export const expectSameAgain = async (
+	folder: string,
+	{stdout, exitCode}: {readonly stdout: string; readonly exitCode: number},
+) => {
+	const again = await execute(process.execPath, [program, 'check', '--json', '--host', `replay:${folder}`]);
+	expect(again.stderr).toMatch(/^slb-wizard: Nothing is run/);
+	expect(timeless(again.stdout), 'the recording, judged again').toEqual(timeless(stdout));
+	expect(again.exitCode).toBe(exitCode);
+};
+
+/** Puts a recording among those that are kept for the tests, with what was found then. */
+export const keepRecording = (name: string, folder: string, result: string): void => {
+	const place = fileURLToPath(new URL(`${folderNameOf(name)}/`, recordings));
+	rmSync(place, {recursive: true, force: true});
+	mkdirSync(place, {recursive: true});
+	copyFileSync(join(folder, 'recording.jsonl'), join(place, 'recording.jsonl'));
+	chmodSync(join(place, 'recording.jsonl'), 0o644);
+	writeFileSync(join(place, 'expected.json'), `${JSON.stringify(expectation(JSON.parse(result)), undefined, '\t')}\n`);
+};
