@@ -1,4 +1,5 @@
 import {beforeAll, describe, test} from 'vitest';
+import {kept} from '../recordings/recordings.ts';
 import {sweepLeftovers} from './harness/leftovers.ts';
 import {labLacks} from './harness/needs.ts';
 import {runScenario} from './run-scenario.ts';
@@ -65,6 +66,8 @@ const groups: Readonly<Record<string, readonly Scenario[]>> = {
 
 const lacksAll = labLacks();
 
+const keepsOnly = process.env.SLBW_LAB === 'record';
+
 beforeAll(async () => {
 	if (lacksAll === undefined) {
 		await sweepLeftovers();
@@ -73,7 +76,7 @@ beforeAll(async () => {
 
 const define = (scenario: Scenario) =>
 	test(scenario.name, {timeout: 120_000}, async ({skip}) => {
-		const why = lacksAll ?? scenario.lacks?.();
+		const why = lacksAll ?? (keepsOnly && !kept.has(scenario.name) ? 'its recording is not kept' : scenario.lacks?.());
 		skip(why !== undefined, why);
 		await runScenario(scenario, process.env.SLBW_LAB_OVER === 'ssh' ? 'ssh' : 'local');
 	});

@@ -5,7 +5,7 @@ import {inShort, objections} from './harness/judge.ts';
 import {openLab, probeSources} from './harness/lab.ts';
 import {udpOpinion} from './harness/prober.ts';
 import {runCheck, runCheckOverSsh} from './harness/program.ts';
-import {expectSameAgain, keepRecording, recordingFolder} from './harness/recording.ts';
+import {expectSameAgain, keepRecording, onlyTheLab, recordingFolder} from './harness/recording.ts';
 import {reachOverSsh} from './harness/ssh.ts';
 import type {Scenario} from './scenario.ts';
 
@@ -33,16 +33,13 @@ export const runScenario = async (scenario: Scenario, over: 'local' | 'ssh' = 'l
 			return;
 		}
 
+		const hobble = keeps ? onlyTheLab(scenario.hobble) : scenario.hobble;
 		const folder = replays ? recordingFolder(lab) : undefined;
 		const more = folder === undefined ? [] : ['--record', folder];
 		const {told, exitCode, command, stdout} =
 			over === 'ssh'
-				? await runCheckOverSsh(
-						await reachOverSsh(lab, lab.backend, {inside: await hobbled(lab, scenario.hobble)}),
-						check,
-						more,
-					)
-				: await runCheck(lab.backend, check, await hobbled(lab, scenario.hobble), more);
+				? await runCheckOverSsh(await reachOverSsh(lab, lab.backend, {inside: await hobbled(lab, hobble)}), check, more)
+				: await runCheck(lab.backend, check, await hobbled(lab, hobble), more);
 		const wrong = objections(scenario, told, exitCode);
 		expect(wrong, `${wrong.join('; ')}\n${command}\n${inShort(told)}\n`).toEqual([]);
 		if (folder !== undefined) {
