@@ -15,12 +15,22 @@ export type Recorder = {
 	readonly end: () => void;
 };
 
-/** Writes nothing. */
-const noRecorder: Recorder = {of: host => host, aim: () => {}, end: () => {}};
+/** Writes nothing. A host that is a recording itself goes on to what was judged. */
+const noRecorder = (): Recorder => {
+	let used: Host | undefined;
+	return {
+		of: host => {
+			used = host;
+			return host;
+		},
+		aim: () => used?.lookAgain?.(),
+		end: () => {},
+	};
+};
 
 /** Prepares the folder of `--record`. One that can't be written is said before anything is looked at. */
 export const prepareRecorder = async ({given, record}: RunRequest): Promise<Recorder> => {
-	if (record === undefined) return noRecorder;
+	if (record === undefined) return noRecorder();
 	if (given.host !== undefined && recordingPath(given.host) !== undefined)
 		throw new UsageError(`--record: ${given.host} is a recording already`);
 	const [{openRecordingFile}, {RecordingHost}] = await Promise.all([

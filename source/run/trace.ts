@@ -139,6 +139,7 @@ const fromHost = async (request: TraceRequest): Promise<Ground | {readonly unkno
 	const settings: Settings = {...recorded?.settings, host: host.where, backend: to, port: request.port, sources};
 	const complete = completeTarget(settings, platform);
 	if (!('target' in complete)) throw new UsageError(`${complete.missing.join(', ')} missing`);
+	host.lookAgain?.();
 	const book = new Book({host, target: complete.target, signal: () => interrupt.workSignal, tell: () => {}});
 	const [filters, around] = await Promise.all([book.know(packetFilters), book.know(hostNetwork)]);
 	await host.close?.();

@@ -177,6 +177,7 @@ describe('a host that is a recording', () => {
 		});
 		const host = replay(textOf(answer(1, 1), answer(1, 0), {is: 'target', target: sampleTarget}, answer(2, 0)));
 		const ask = async () => (await host.run({file: 'tool', args: []})).stdout;
+		host.lookAgain();
 		expect([await ask(), await ask(), await ask()]).toEqual(['1.0', '1.1', '']);
 		host.lookAgain();
 		expect([await ask(), await ask()]).toEqual(['2.0', '']);

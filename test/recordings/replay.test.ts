@@ -20,6 +20,7 @@ const judge = async (recording: Recording): Promise<Result> => {
 	const {target, witnessS} = recording;
 	if (target === undefined) throw new Error('The recording has no target.');
 	const host = new ReplayHost('replay:here', recording);
+	host.lookAgain();
 	const options = walkOptions({target, host, pace: 'all', interrupt: new Interrupt(), witnessS});
 	const {result} = await run(walk(options), {show: () => {}, ask: async () => ({do: 'go'}), close: async () => {}});
 	return result;

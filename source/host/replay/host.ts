@@ -18,17 +18,16 @@ export class ReplayHost implements Host {
 	readonly #recording: Recording;
 	readonly #timeline: Timeline;
 	readonly #lastRound: number;
-	#round: number;
+	/** Round 0 is what was looked at before it was known what to judge. */
+	#round = 0;
 	#asked = new Map<string, number>();
 
 	constructor(where: string, recording: Recording) {
-		const {header, happenings, target} = recording;
+		const {header, happenings} = recording;
 		this.where = where;
 		this.#recording = recording;
 		this.#timeline = new Timeline(new Date(header.startedAt));
 		this.#lastRound = Math.max(0, ...[...happenings.values()].flatMap(rounds => [...rounds.keys()]));
-		// What is judged is looked at from the first round on; the one before it served to find that out.
-		this.#round = target === undefined ? 0 : 1;
 		if (header.mindsModules !== undefined) this.mindsModules = header.mindsModules;
 		if (header.inTurn === true) this.runInTurn = commands => commands.map(this.run);
 		if (header.probesInTurn === true)
