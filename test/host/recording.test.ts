@@ -198,6 +198,7 @@ test('a host that is recorded answers as it does, in all its ways, and so does t
 		probe: async () => nextProbe(),
 		runInTurn: commands => commands.map(async () => next()),
 		probeInTurn: (_shape, times) => Array.from({length: times}, async () => nextProbe()),
+		here: {addresses: ['192.0.2.7'], probe: async () => nextProbe()},
 	};
 	const opened = openRecordingFile(join(folder, 'ways'));
 	if ('problem' in opened) throw new Error(opened.problem);
@@ -208,13 +209,14 @@ test('a host that is recorded answers as it does, in all its ways, and so does t
 			...(await Promise.all(host.runInTurn?.([tool, tool]) ?? [])),
 			await host.probe(shape),
 			...(await Promise.all(host.probeInTurn?.(shape, 2) ?? [])),
+			...(host.here ? [await host.here.probe(shape)] : []),
 		];
-		return [host.mindsModules, ...all.map(({stdout}) => stdout)];
+		return [host.mindsModules, host.here?.addresses[0], ...all.map(({stdout}) => stdout)];
 	};
 	const recording = new RecordingHost(real, opened.file, {platform: 'linux', version: '1.2.3'});
 	const told = await tell(recording);
 	await recording.close();
-	expect(told).toEqual([true, '0', '1', '2', '3', '4', '5']);
+	expect(told).toEqual([true, '192.0.2.7', '0', '1', '2', '3', '4', '5', '6']);
 	expect(await tell(replay(readFileSync(opened.file.path, 'utf8')))).toEqual(told);
 });
 

@@ -1,6 +1,6 @@
 import {systemClock} from '../../engine/clock.ts';
 import type {Command} from '../../engine/command.ts';
-import type {Host} from '../../engine/host.ts';
+import type {Here, Host} from '../../engine/host.ts';
 import type {ProbeShape} from '../../engine/probe.ts';
 import type {Platform, Target} from '../../engine/target.ts';
 import {clockKey, commandKey, type Moment, probeKey, schemaNumber, waitKey} from '../recording/format.ts';
@@ -19,6 +19,7 @@ export class RecordingHost implements Host {
 	readonly runInTurn?: NonNullable<Host['runInTurn']>;
 	readonly probeInTurn?: NonNullable<Host['probeInTurn']>;
 	readonly hear?: NonNullable<Host['hear']>;
+	readonly here?: Here;
 
 	constructor(
 		host: Host,
@@ -28,7 +29,7 @@ export class RecordingHost implements Host {
 		this.#host = host;
 		this.#file = file;
 		this.where = host.where;
-		const {mindsModules, runInTurn, probeInTurn, hear} = host;
+		const {mindsModules, runInTurn, probeInTurn, hear, here} = host;
 		if (mindsModules !== undefined) this.mindsModules = mindsModules;
 		if (runInTurn)
 			this.runInTurn = (commands, signal) => {
@@ -39,6 +40,14 @@ export class RecordingHost implements Host {
 			this.probeInTurn = (shape, times, signal) =>
 				probeInTurn(shape, times, signal).map(answer => answer.then(this.#ofProbe(shape)));
 		if (hear) this.hear = hear;
+		if (here)
+			this.here = {
+				addresses: here.addresses,
+				probe: async (shape, signal) => {
+					const note = this.#ofProbe(shape, 'here');
+					return note(await here.probe(shape, signal));
+				},
+			};
 		file.write({
 			is: 'recording',
 			schema: schemaNumber,
@@ -49,6 +58,7 @@ export class RecordingHost implements Host {
 			...(mindsModules === undefined ? {} : {mindsModules}),
 			...(runInTurn ? {inTurn: true} : {}),
 			...(probeInTurn ? {probesInTurn: true} : {}),
+			...(here ? {hereAddresses: here.addresses} : {}),
 		});
 	}
 
@@ -108,10 +118,10 @@ export class RecordingHost implements Host {
 		};
 	}
 
-	#ofProbe(shape: ProbeShape) {
-		const moment = this.#ask(probeKey(shape));
+	#ofProbe(shape: ProbeShape, seat?: 'here') {
+		const moment = this.#ask(probeKey(shape, seat));
 		return <T extends Awaited<ReturnType<Host['probe']>>>(observation: T): T => {
-			this.#file.write({is: 'probe', ...moment(), observation: observation});
+			this.#file.write({is: 'probe', ...(seat === undefined ? {} : {seat}), ...moment(), observation: observation});
 			return observation;
 		};
 	}

@@ -28,6 +28,8 @@ export const header = z.object({
 	/** Whether series of commands and of probes were sent at once. */
 	inTurn: optional(z.boolean()),
 	probesInTurn: optional(z.boolean()),
+	/** The addresses of the machine where the program ran, when that wasn't the host. */
+	hereAddresses: optional(z.array(text)),
 });
 
 const target = z.object({
@@ -121,6 +123,7 @@ export const entry = z.discriminatedUnion('is', [
 	z.object({is: z.literal('command'), ...moment, observation: z.object(observed)}),
 	z.object({
 		is: z.literal('probe'),
+		seat: optional(z.literal('here')),
 		...moment,
 		observation: z.object({...observed, shape, reply, unlike: optional(text)}),
 	}),
@@ -140,7 +143,7 @@ export type Moment = {readonly [name in keyof typeof moment]: number};
 export type Happening = Moment &
 	(
 		| {readonly is: 'command'; readonly observation: Observation}
-		| {readonly is: 'probe'; readonly observation: ProbeObservation}
+		| {readonly is: 'probe'; readonly observation: ProbeObservation; readonly seat?: 'here'}
 		| {readonly is: 'wait'; readonly milliseconds: number}
 		| {readonly is: 'clock'}
 	);
@@ -153,9 +156,9 @@ export type Entry =
 /** What one command is found again by, also when its words hold secrets. */
 export const commandKey = ({file, args}: Command): string => JSON.stringify(maskWords([file, ...args]));
 
-/** The same of a probe. */
-export const probeKey = (shape: ProbeShape): string =>
-	`probe ${JSON.stringify(Object.entries(shape).sort(), (key, value) => maskValue(key, value))}`;
+/** The same of a probe; one that the machine where the program ran sent is another one. */
+export const probeKey = (shape: ProbeShape, seat?: 'here'): string =>
+	`probe ${seat ?? ''}${JSON.stringify(Object.entries(shape).sort(), (key, value) => maskValue(key, value))}`;
 
 /** What all looks at the clock are found again by. */
 export const clockKey = 'clock';

@@ -36,7 +36,7 @@ const keyOf = (happening: Happening): string => {
 		case 'command':
 			return commandKey(happening.observation.command);
 		case 'probe':
-			return probeKey(happening.observation.shape);
+			return probeKey(happening.observation.shape, happening.seat);
 		case 'clock':
 			return clockKey;
 		case 'wait':

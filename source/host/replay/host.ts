@@ -1,6 +1,6 @@
 import type {Clock} from '../../engine/clock.ts';
 import type {Command, Observation} from '../../engine/command.ts';
-import type {Host} from '../../engine/host.ts';
+import type {Here, Host} from '../../engine/host.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
 import {clockKey, commandKey, type Happening, probeKey, waitKey} from '../recording/format.ts';
 import type {Recorded, Recording} from '../recording/read.ts';
@@ -14,6 +14,7 @@ export class ReplayHost implements Host {
 	readonly clock: Clock;
 	readonly mindsModules?: boolean;
 	readonly runInTurn?: NonNullable<Host['runInTurn']>;
+	readonly here?: Here;
 	readonly probeInTurn?: NonNullable<Host['probeInTurn']>;
 	readonly #recording: Recording;
 	readonly #timeline: Timeline;
@@ -32,6 +33,7 @@ export class ReplayHost implements Host {
 		if (header.inTurn === true) this.runInTurn = commands => commands.map(this.run);
 		if (header.probesInTurn === true)
 			this.probeInTurn = (shape, times) => Array.from({length: times}, () => this.probe(shape));
+		if (header.hereAddresses) this.here = {addresses: header.hereAddresses, probe: shape => this.#probe(shape, 'here')};
 		this.clock = {
 			...this.#timeline,
 			now: () => this.#take('clock', clockKey)?.happening.toMs ?? this.#timeline.now(),
@@ -51,8 +53,10 @@ export class ReplayHost implements Host {
 		return {...recorded.happening.observation, command};
 	};
 
-	readonly probe = async (shape: ProbeShape): Promise<ProbeObservation> => {
-		const recorded = this.#take('probe', probeKey(shape));
+	readonly probe = (shape: ProbeShape): Promise<ProbeObservation> => this.#probe(shape);
+
+	async #probe(shape: ProbeShape, seat?: 'here'): Promise<ProbeObservation> {
+		const recorded = this.#take('probe', probeKey(shape, seat));
 		if (recorded !== undefined) {
 			await this.#timeline.until(ending(recorded));
 			return recorded.happening.observation;
@@ -61,7 +65,7 @@ export class ReplayHost implements Host {
 		const {protocol, address, port, path = ''} = shape;
 		const label = {file: 'probe', args: [protocol, `${address}:${port}${path}`]};
 		return {...notRecorded(label), shape, reply: {outcome: 'cancelled', detail: words, totalMs: 0}};
-	};
+	}
 
 	/** The next round, as long as there is one; else the last one over again. */
 	readonly lookAgain = (): void => {
