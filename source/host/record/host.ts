@@ -58,7 +58,7 @@ export class RecordingHost implements Host {
 			...(mindsModules === undefined ? {} : {mindsModules}),
 			...(runInTurn ? {inTurn: true} : {}),
 			...(probeInTurn ? {probesInTurn: true} : {}),
-			...(here ? {hereAddresses: here.addresses} : {}),
+			...(here ? {hereAddresses: [...here.addresses]} : {}),
 		});
 	}
 
