@@ -3,7 +3,8 @@ import type {Command} from '../../engine/command.ts';
 import type {Here, Host} from '../../engine/host.ts';
 import type {ProbeShape} from '../../engine/probe.ts';
 import type {Platform, Target} from '../../engine/target.ts';
-import {clockKey, commandKey, type Moment, probeKey, schemaNumber, waitKey} from '../recording/format.ts';
+import {type Moment, schemaNumber} from '../recording/format.ts';
+import {clockKey, commandKey, probeKey, waitKey} from '../recording/keys.ts';
 import type {RecordingFile} from './file.ts';
 
 /** A host whose every answer is written down as it comes. */

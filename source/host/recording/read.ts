@@ -1,17 +1,7 @@
 import {clean} from '../../engine/clean.ts';
 import type {Target} from '../../engine/target.ts';
-import {
-	clockKey,
-	commandKey,
-	type Entry,
-	entry,
-	type Happening,
-	type Header,
-	header,
-	probeKey,
-	schemaNumber,
-	waitKey,
-} from './format.ts';
+import {type Entry, entry, type Happening, type Header, header, schemaNumber} from './format.ts';
+import {clockKey, commandKey, probeKey, waitKey} from './keys.ts';
 
 /** What happened, and its place in the order of the ends. */
 export type Recorded = {readonly happening: Happening; readonly place: number};
