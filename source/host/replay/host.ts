@@ -2,6 +2,7 @@ import type {Clock} from '../../engine/clock.ts';
 import type {Command, Observation} from '../../engine/command.ts';
 import type {Here, Host} from '../../engine/host.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
+import {equivalentCommand} from '../../probe/equivalent.ts';
 import type {Happening} from '../recording/format.ts';
 import {clockKey, commandKey, probeKey, waitKey} from '../recording/keys.ts';
 import type {Recorded, Recording} from '../recording/read.ts';
@@ -63,9 +64,7 @@ export class ReplayHost implements Host {
 			return recorded.happening.observation;
 		}
 
-		const {protocol, address, port, path = ''} = shape;
-		const label = {file: 'probe', args: [protocol, `${address}:${port}${path}`]};
-		return {...notRecorded(label), shape, reply: {outcome: 'cancelled', detail: words, totalMs: 0}};
+		return {...notRecorded(equivalentCommand(shape)), shape, reply: {outcome: 'cancelled', detail: words, totalMs: 0}};
 	}
 
 	/** The next round, as long as there is one; else the last one over again. */
