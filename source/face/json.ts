@@ -1,9 +1,10 @@
 import {clean} from '../engine/clean.ts';
 import type {Conclusion, Event} from '../engine/event.ts';
-import {mask} from '../engine/mask.ts';
+import {maskValue} from '../engine/mask.ts';
 
 /** No text leaves with controls or secrets in it, wherever in an event it stands. */
-const safe = (_key: string, value: unknown): unknown => (typeof value === 'string' ? mask(clean(value)) : value);
+const safe = (key: string, value: unknown): unknown =>
+	typeof value === 'string' ? maskValue(key, clean(value)) : value;
 
 /** Texts of the result that are one line: the contract wants no control characters in them, not even a line's end. */
 const lines = new Set(['excerpt', 'summary', 'reason']);

@@ -79,8 +79,8 @@ export class Channel {
 	#isOver = false;
 	#wasKilled = false;
 
-	/** Says whether the line to the shell still carries anything; one without a line always does. */
-	hasLine: () => Promise<boolean> = async () => true;
+	/** Settles when the line to the shell has carried an answer; one without a line is always there. */
+	lineAnswers: () => Promise<unknown> = async () => {};
 
 	/** What the shell told of itself; undefined when the channel ended before that. */
 	readonly greeted: Promise<Greeted | undefined>;
@@ -227,7 +227,8 @@ export class Channel {
 
 	/** A command that hangs has had its time; one behind a dead line hasn't: its shell will end, and another one runs it. */
 	async #doubt(request: Request): Promise<void> {
-		if (await this.hasLine()) this.#giveUp(request, 'timeout');
+		await Promise.race([this.lineAnswers(), this.ended]);
+		if (!this.#isOver) this.#giveUp(request, 'timeout');
 	}
 
 	/** One that runs can only be ended with its shell; what waits behind it is left for another channel. */
