@@ -47,12 +47,14 @@ export const runScenario = async (scenario: Scenario) => {
 
 const look = async (lab: Lab, scenario: Scenario, way: 'local' | 'ssh') => {
 	const {check} = scenario;
-	const inside = await hobbled(lab, keeps ? onlyTheLab(scenario.hobble) : scenario.hobble);
+	const {user: as, ...rest} = (keeps ? onlyTheLab(scenario.hobble) : scenario.hobble) ?? {};
+	// Over ssh somebody logs in who is that user there; sshd itself is root's.
+	const inside = await hobbled(lab, way === 'ssh' || as === undefined ? rest : {...rest, user: as});
 	const folder = replays ? recordingFolder(lab) : undefined;
 	const more = folder === undefined ? [] : ['--record', folder];
 	const {told, exitCode, command, stdout} =
 		way === 'ssh'
-			? await runCheckOverSsh(await reachOverSsh(lab, lab.backend, {inside}), check, more)
+			? await runCheckOverSsh(await reachOverSsh(lab, lab.backend, {inside, as}), check, more)
 			: await runCheck(lab.backend, check, inside, more);
 	const wrong = objections(scenario, told, exitCode);
 	expect(wrong, `${wrong.join('; ')}\n${command}\n${inShort(told)}\n`).toEqual([]);

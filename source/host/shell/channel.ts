@@ -1,7 +1,7 @@
 import type {Readable, Writable} from 'node:stream';
 import {execa} from 'execa';
 import type {Command, Failure, Observation} from '../../engine/command.ts';
-import {drawMark, greeting, limitS, notRun, requestLine} from './script.ts';
+import {defaultTimeoutMs, drawMark, greeting, limitS, notRun, requestLine} from './script.ts';
 import {type Part, Splitter} from './splitter.ts';
 
 /** What a shell told of itself when it was greeted. */
@@ -40,6 +40,10 @@ const mostOutputBytes = 64 * 1024 * 1024;
 
 /** For how much longer than its limit a command is waited for: the far side ends it by itself, unless it hangs. */
 const graceMs = 3000;
+
+/** A command that may take longer than most keeps its shell from others. */
+export const isLong = ({timeoutMs = defaultTimeoutMs}: Command): boolean => timeoutMs > defaultTimeoutMs;
+const longLoad = 20;
 
 type Request = {
 	readonly id: string;
@@ -115,9 +119,9 @@ export class Channel {
 		else passGate(child, {...gate, passed: greet, refused: () => this.kill()});
 	}
 
-	/** How many commands wait for their turn, and the one that runs. */
+	/** How many commands wait for their turn, and the one that runs; one that may take long counts for many. */
 	get load(): number {
-		return this.#waiting.length;
+		return this.#waiting.reduce((sum, {command}) => sum + (isLong(command) ? longLoad : 1), 0);
 	}
 
 	/** Whether the shell has answered. */

@@ -1,6 +1,5 @@
 import type {Command, Observation} from '../../engine/command.ts';
-import type {Channel, Ended} from './channel.ts';
-import {defaultTimeoutMs} from './script.ts';
+import {type Channel, type Ended, isLong} from './channel.ts';
 
 /** How a pool gets its shells, and what it does without. */
 export type PoolOptions = {
@@ -61,7 +60,7 @@ export class Pool {
 	}
 
 	async run(command: Command, signal?: AbortSignal): Promise<Observation> {
-		const kind = (command.timeoutMs ?? defaultTimeoutMs) > defaultTimeoutMs ? 'long' : 'quick';
+		const kind = isLong(command) ? 'long' : 'quick';
 		for (let tries = 0; tries < mostTries; tries++) {
 			if (this.#isClosed || this.#isGivenUp || signal?.aborted === true) break;
 			const channel = this.#channelFor(kind);
