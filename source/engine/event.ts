@@ -47,6 +47,8 @@ export type Answer =
 	/** Look again at the step that was shown last; at the end: at everything. */
 	| {readonly do: 'again'}
 	| {readonly do: 'back'}
+	/** At the end: repeat the check as the load balancer does, until it is healthy. */
+	| {readonly do: 'watch'}
 	| {readonly do: 'pace'; readonly pace: Pace}
 	| {readonly do: 'quit'};
 

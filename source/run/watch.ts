@@ -37,7 +37,7 @@ export const watchHost = async ({given, until, limitS, form}: WatchRequest): Pro
 	const {host, platform} = opened;
 	try {
 		const target = await targetOf(given, {host, platform, signal: stops.signal});
-		return statusOf(await watchTarget({target, host, until, limitS, form, stops}), until);
+		return watchStatus(await watchTarget({target, host, until, limitS, form, stops}), until);
 	} finally {
 		await host.close?.();
 	}
@@ -63,6 +63,7 @@ export const watchTarget = async ({
 	readonly form: WatchRequest['form'];
 	readonly stops?: Stops;
 }): Promise<WatchEnd> => {
+	hearSignals(stops);
 	const face = await openWatchFace(form, stops);
 	const end = await watch({
 		target,
@@ -102,7 +103,7 @@ const openWatchFace = async (form: WatchRequest['form'], stops: Stops): Promise<
  * 0: what was waited for has come; without `--until`, it is healthy at the end. 1: it has not come, or it is unhealthy. 3:
  * it can't be told.
  */
-export const statusOf = ({because, verdict}: WatchEnd, until: Until | undefined): number => {
+export const watchStatus = ({because, verdict}: WatchEnd, until: Until | undefined): number => {
 	if (because === 'interrupted') return 130;
 	if (because === 'reached') return 0;
 	if (because === 'host-lost' || verdict === 'unknown') return 3;

@@ -68,6 +68,6 @@ const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly st
 		case 'pace':
 			return ['Enter takes it', '↑↓ choose', 'Esc back'];
 		case 'end':
-			return ['Enter closes', 'r looks again at everything'];
+			return ['Enter closes', 'r looks again at everything', 'w watches until the load balancer sees it healthy'];
 	}
 };

@@ -156,5 +156,6 @@ const pressEnd = (prompt: Prompt, key: Key): Pressed => {
 	if (key.is !== 'text') return {prompt};
 	const letter = key.text.toLowerCase();
 	if (letter === 'r') return {prompt, answer: {do: 'again'}};
+	if (letter === 'w') return {prompt, answer: {do: 'watch'}};
 	return letter === 'q' ? {prompt, answer: {do: 'quit'}} : {prompt};
 };

@@ -42,6 +42,7 @@ export const terminalItems = ({without}: Extract<Question, {ask: 'terminal'}>): 
 export const endItems: readonly Item[] = [
 	answers('close', {do: 'go'}, 'q'),
 	answers('look again at everything', {do: 'again'}, 'r'),
+	answers('watch until the load balancer sees it healthy', {do: 'watch'}, 'w'),
 ];
 
 const pace = (label: string, value: Pace): Item => answers(label, {do: 'pace', pace: value});
