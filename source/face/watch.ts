@@ -1,6 +1,6 @@
 import type {WatchEvent} from '../watch/event.ts';
 import {eventJson} from './json.ts';
-import {type Ink, text} from './text.ts';
+import {text} from './text.ts';
 import {spoken} from './words/line.ts';
 import {watchLines} from './words/watch.ts';
 
@@ -19,11 +19,11 @@ export const openJsonWatch = (stdout: Stdout): WatchFace => ({
 });
 
 /** A line for each probe and each change, without any movement of the cursor; the marks are words. */
-export const openPlainWatch = (stdout: Stdout, ink: Ink): WatchFace => ({
+export const openPlainWatch = (stdout: Stdout): WatchFace => ({
 	show: event => {
 		// Rows of a pipe are not broken: a program may look for words in them.
 		const columns = stdout.isTTY ? stdout.columns || 80 : 1000;
-		stdout.write(text(watchLines(event), {columns, marks: spoken}, ink));
+		stdout.write(text(watchLines(event), {columns, marks: spoken}));
 	},
 	close: async () => {},
 });

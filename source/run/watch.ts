@@ -4,7 +4,7 @@ import type {Host} from '../engine/host.ts';
 import type {Settings} from '../engine/settings.ts';
 import type {Target} from '../engine/target.ts';
 import {chooseFace} from '../face/choose.ts';
-import {mayColour, prepareColour} from '../face/colour.ts';
+import {prepareColour} from '../face/colour.ts';
 import {openJsonWatch, openPlainWatch, type WatchFace} from '../face/watch.ts';
 import {barsFor} from '../face/words/sparkline.ts';
 import firewall from '../guide/firewall.ts';
@@ -93,7 +93,7 @@ const openWatchFace = async (form: WatchRequest['form'], stops: Stops): Promise<
 		env,
 		wanted: form,
 	});
-	if (chosen.face !== 'ink') return openPlainWatch(stdout, mayColour(env, stdout.isTTY));
+	if (chosen.face !== 'ink') return openPlainWatch(stdout);
 	prepareColour(env);
 	const {openInkWatch} = await import('../face/ink/watch.tsx');
 	return openInkWatch({stdin, stdout, bars: barsFor(env), onClose: stops.end});

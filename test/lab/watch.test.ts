@@ -1,11 +1,12 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {sleep} from './harness/execute.ts';
-import type {Lab} from './harness/lab.ts';
-import {openLab} from './harness/lab.ts';
+import {execute, sleep} from './harness/execute.ts';
+import {backendAddress, type Lab, openLab} from './harness/lab.ts';
 import {labLacks} from './harness/needs.ts';
+import {program} from './harness/program.ts';
 import {startServer} from './harness/servers.ts';
+import {reachOverSsh} from './harness/ssh.ts';
 import {startBalancer, startWatch, type Timing, type Watched} from './harness/watching.ts';
 
 const lacks = labLacks();
@@ -122,6 +123,37 @@ describe.skipIf(lacks !== undefined).concurrent('what watch predicts and what HA
 			// Every 10 s once: 360 times an hour.
 			expect(flapping.flapping?.timesAnHour).toBeGreaterThan(150);
 			expect(flapping.flapping?.timesAnHour).toBeLessThan(800);
+		}),
+	);
+
+	test('over ssh: the verdict, and a rule that appears while it is watched', {timeout: 60_000}, async () =>
+		inLab(async lab => {
+			const {host, before} = await reachOverSsh(lab, lab.backend);
+			const [file = 'env', ...words] = before;
+			const args = [
+				'watch',
+				'--json',
+				'--host',
+				host,
+				'--backend',
+				backendAddress,
+				'--port',
+				'80',
+				'--until',
+				'change',
+			];
+			const fast = ['--interval', '1', '--check-timeout', '1', '--healthy', '2', '--unhealthy', '2', '--timeout', '40'];
+			const ended = execute(file, [...words, process.execPath, program, ...args, ...fast]);
+			await sleep(6000);
+			await drop('-A')(lab);
+			const {stdout, exitCode} = await ended;
+			const last = stdout
+				.trim()
+				.split('\n')
+				.map(line => JSON.parse(line));
+			expect(last.filter(({type}) => type === 'change').map(({to}) => to)).toEqual(['healthy', 'unhealthy']);
+			expect(last.find(({type, is}) => type === 'way' && is === 'stopped').why).toContain('DROP');
+			expect(exitCode).toBe(0);
 		}),
 	);
 
