@@ -10,7 +10,7 @@ import type {Answers} from '../fact/answers.ts';
 import {isAccepted, type Seat} from '../fact/check-shape.ts';
 import {passages} from '../fact/passages.ts';
 import {webConfig} from '../fact/web-config.ts';
-import {glimpse} from '../fact/witness/glimpse.ts';
+import {glimpse, glimpseBriefly} from '../fact/witness/glimpse.ts';
 import type {Sighting} from '../fact/witness/sighting.ts';
 import {judgeDeniedSource} from '../guide/judge/denied-source.ts';
 import type {Sight, Way} from './event.ts';
@@ -96,10 +96,10 @@ export const seatOf = async (book: Book, {backend, healthCheck}: Target): Promis
 	return delivery ?? {address: backend, port: healthCheck.port};
 };
 
-/** Watches for the load balancer's own probes for as long as the book says. */
-export const lookForProbes = async (book: Book, target: Target): Promise<readonly Sight[]> => {
+/** Watches for the load balancer's own probes for as long as the book says. `few`: there are only a few shells. */
+export const lookForProbes = async (book: Book, target: Target, shells: 'few' | 'many'): Promise<readonly Sight[]> => {
 	book.forget();
-	const seen = await book.know(glimpse);
+	const seen = await book.know(shells === 'few' ? glimpseBriefly : glimpse);
 	if (!seen.known) return [];
 	return seen.value.sightings.filter(({isPast}) => isPast !== true).map(sighting => sightOf(sighting, target));
 };
