@@ -23,6 +23,7 @@ export class Book {
 	readonly #signal: () => AbortSignal;
 	readonly #tell: (news: BookNews) => void;
 	readonly #witnessS: number | undefined;
+	#fromSeat: boolean;
 	#facts = new Map<string, Promise<Known<unknown>>>();
 	#observations = new Map<string, Promise<Observation>>();
 	#key = 0;
@@ -36,6 +37,8 @@ export class Book {
 		readonly tell: (news: BookNews) => void;
 		/** For how long to watch for the load balancer's own probes, in seconds. */
 		readonly witnessS?: number | undefined;
+		/** Whether the check may be sent from the load balancer's seat. */
+		readonly fromSeat?: boolean | undefined;
 	}) {
 		this.#host = options.host;
 		this.#clock = options.host.clock ?? systemClock;
@@ -44,6 +47,12 @@ export class Book {
 		this.#signal = options.signal;
 		this.#tell = options.tell;
 		this.#witnessS = options.witnessS;
+		this.#fromSeat = options.fromSeat === true;
+	}
+
+	/** Lets the check be sent from the load balancer's seat from now on. */
+	allowSeat(): void {
+		this.#fromSeat = true;
 	}
 
 	/** Drops everything that is known. */
@@ -84,6 +93,7 @@ export class Book {
 			now: () => this.#clock.now(),
 			wait: async (milliseconds, what) => this.#wait(milliseconds, what),
 			...(this.#witnessS === undefined ? {} : {witnessS: this.#witnessS}),
+			...(this.#fromSeat ? {fromSeat: true} : {}),
 		};
 		try {
 			return await fact.lookUp(look);

@@ -32,6 +32,8 @@ export type Look = {
 	readonly wait: (milliseconds: number, what?: string) => Promise<void>;
 	/** For how long to watch for the load balancer's own probes, in seconds; absent: as long as something else takes. */
 	readonly witnessS?: number;
+	/** Whether somebody wants the check to be sent from the load balancer's seat, which is set up on the host for a moment. */
+	readonly fromSeat?: boolean;
 };
 
 /**

@@ -22,6 +22,8 @@ export type WalkOptions = {
 	readonly interrupt: Interrupt;
 	/** For how long to watch for the load balancer's own probes, in seconds; absent: as long as something else takes. */
 	readonly witnessS?: number | undefined;
+	/** Whether the check is sent from the load balancer's seat too. */
+	readonly fromSeat?: boolean | undefined;
 	readonly wording: Wording;
 	/** The clock, for the time at which the run began. */
 	readonly now: () => Date;
@@ -43,6 +45,7 @@ export async function* walk(options: WalkOptions): Walk {
 		signal: () => interrupt.workSignal,
 		tell: event => news.tell(event),
 		witnessS: options.witnessS,
+		fromSeat: options.fromSeat,
 	});
 	options.host.hear?.(event => news.tell({type: 'host-news', news: event}));
 	const cards = guide.map(step => cardOf(step, target));
