@@ -81,6 +81,7 @@ export default defineStep({
 			...found,
 			...blind,
 			...localAgainstHere(facts.fromHere, facts.answers),
+			...judgeSeat(facts, target),
 		];
 	},
 });

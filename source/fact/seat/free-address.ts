@@ -1,6 +1,7 @@
 import {familyOf, formatAddress, parseRanges} from '../../packet/address.ts';
-import {before, type Point, pairs, type Ranges, rangesOf, sizeOf, union, without} from '../../packet/ranges.ts';
+import {before, common, type Point, pairs, type Ranges, rangesOf, sizeOf, union, without} from '../../packet/ranges.ts';
 import type {Routing} from '../../packet/route/routing.ts';
+import {seatAddresses} from './reserved.ts';
 
 /** What the host knows of addresses that somebody has. */
 export type Taken = {
@@ -34,7 +35,9 @@ export const freeAddresses = (
 		.filter(range => sizeOf(range) < whole);
 	const held = parseRanges(addresses, family);
 	const known = [held, parseRanges(cloudServices, family), ...narrow].reduce(union);
-	return pick(without(parseRanges(part, family), known));
+	const reserved = seatAddresses(parseRanges(sources, family));
+	const free = without(parseRanges(part, family), known);
+	return pick(reserved.length > 0 ? common(free, reserved) : free);
 };
 
 /** The last addresses, without those that end in 0 or 255, which may stand for a network. */

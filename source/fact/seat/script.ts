@@ -63,7 +63,7 @@ for link in /sys/class/net/${prefix}*; do
 [ -e "$link" ] || continue
 grep -q slbw-seat "/proc/\${link##*/${prefix}}/cmdline" 2>/dev/null || ip link del "\${link##*/}" 2>/dev/null
 done
-said=$(setsid sh -c "$4" slbw-seat "$1" "$2" "$3" 2>/dev/null </dev/null)
+said=$(setsid sh -c "$4" slbw-seat "$1" "$2" "$3" 2>/dev/null </dev/null &)
 printf '%s\\n' "$said"
 `;
 

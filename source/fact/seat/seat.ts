@@ -14,6 +14,7 @@ import {neighbours, readNeighbours} from '../neighbours.ts';
 import {packetFilters} from '../packet-filters.ts';
 import {passages, probePacket} from '../passages.ts';
 import {routing} from '../routing.ts';
+import {witness} from '../witness/witness.ts';
 import {freeAddresses} from './free-address.ts';
 import {closeSeat, type OpenSeat, openSeat, readSeat} from './script.ts';
 
@@ -59,6 +60,8 @@ export const seat: Fact<Seats> = {
 			return {known: false, why: 'the load balancer’s seat needs network namespaces, which Windows has not', from: []};
 		const ways = await look.know(passages);
 		if (!ways.known) return ways;
+		// Probes from here would be taken for the load balancer's own.
+		await look.know(witness);
 		const seated: Seated[] = [];
 		const not: string[] = [];
 		const from: Observation[] = [];
