@@ -12,7 +12,7 @@ const prefix = 'slbws';
  * Neighbour entries are written instead of asked for: arp_ignore, arp_filter and arptables of the host don't count here.
  */
 const guard = `
-src=$1 backend=$2 limit=$3 name=${prefix}$$
+src=$1 backend=$2 limit=$3 own=$4 name=${prefix}$$
 say() { printf '%s\\n' "$*"; }
 had=no; [ -d /sys/module/veth ] && had=yes
 unshare -n sleep "$limit" </dev/null >/dev/null 2>&1 &
@@ -40,6 +40,7 @@ try far_side link set slbwfar up
 try far_side address add "$src/32" dev slbwfar
 try far_side neigh add "$backend" lladdr $near dev slbwfar nud permanent
 try far_side route add "$backend/32" dev slbwfar
+[ "$own" = bare ] || try ip address add "$backend/32" dev "$name"
 try ip link set "$name" up
 try ip route add "$src/32" dev "$name"
 try ip neigh add "$src" lladdr $far dev "$name" nud permanent
@@ -63,7 +64,7 @@ for link in /sys/class/net/${prefix}*; do
 [ -e "$link" ] || continue
 grep -q slbw-seat "/proc/\${link##*/${prefix}}/cmdline" 2>/dev/null || ip link del "\${link##*/}" 2>/dev/null
 done
-said=$(setsid sh -c "$4" slbw-seat "$1" "$2" "$3" 2>/dev/null </dev/null &)
+said=$(setsid sh -c "$4" slbw-seat "$1" "$2" "$3" "$5" 2>/dev/null </dev/null &)
 printf '%s\\n' "$said"
 `;
 
@@ -75,9 +76,23 @@ while [ -e "/sys/class/net/$1" ] && [ $n -lt 60 ]; do n=$((n + 1)); sleep 0.05 2
 if [ -e "/sys/class/net/$1" ]; then echo left; else echo gone; fi
 `;
 
-/** Opens a seat with this address of the sources; it ends by itself after so many seconds. */
-export const openSeat = (source: string, backend: string, limitS: number): Command => ({
-	...privileged('sh', '-c', open, 'slbw-open', source, backend, `${limitS}`, guard),
+/**
+ * Opens a seat with this address of the sources; it ends by itself after so many seconds. Its interface on the host has no
+ * address (`bare`), or the backend's own once more: a rule that redirects sends packets to the address of the interface
+ * which they arrive on, and drops them where there is none (nf_nat_redirect_ipv4).
+ */
+export const openSeat = ({
+	source,
+	backend,
+	limitS,
+	near,
+}: {
+	readonly source: string;
+	readonly backend: string;
+	readonly limitS: number;
+	readonly near: 'addressed' | 'bare';
+}): Command => ({
+	...privileged('sh', '-c', open, 'slbw-open', source, backend, `${limitS}`, guard, near),
 	timeoutMs: 15_000,
 });
 

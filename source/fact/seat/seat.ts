@@ -82,7 +82,10 @@ const sit = async (look: Look, passage: Passage): Promise<Tried> => {
 	const source = await freeSource(look, passage);
 	if (source === undefined) return {why: 'no address was found there that surely nobody has', from: []};
 	const timeoutMs = effectiveTimeoutMs(target);
-	const opened = await look.runAgain(openSeat(source, target.backend, Math.ceil(timeoutMs / 1000) + spareS));
+	const limitS = Math.ceil(timeoutMs / 1000) + spareS;
+	const isRedirected = /\bredirect\b/i.test(passage.delivery?.by?.text ?? '');
+	const near = isRedirected ? 'addressed' : 'bare';
+	const opened = await look.runAgain(openSeat({source, backend: target.backend, limitS, near}));
 	const stands = readSeat(opened.stdout);
 	if ('why' in stands) return {why: succeeded(opened) ? stands.why : whyNot(opened), from: [opened]};
 	const own = {address: target.backend, port: target.healthCheck.port};
