@@ -49,6 +49,8 @@ export type Answer =
 	| {readonly do: 'back'}
 	/** At the end: repeat the check as the load balancer does, until it is healthy. */
 	| {readonly do: 'watch'}
+	/** At the end: send the check from the load balancer's seat as well. It is asked for once more. */
+	| {readonly do: 'seat'}
 	| {readonly do: 'pace'; readonly pace: Pace}
 	| {readonly do: 'quit'};
 
@@ -88,7 +90,7 @@ export type Question =
 	 */
 	| {readonly ask: 'terminal'; readonly why: string; readonly without?: string}
 	/** Everything is done and the conclusion has been shown. */
-	| {readonly ask: 'end'};
+	| {readonly ask: 'end'; readonly offers?: 'seat'};
 
 /** Everything that happens in a walk, as plain data and in order. Faces, session files and `--events` read these. */
 export type Event =

@@ -9,6 +9,7 @@ import type {Host} from './host.ts';
 import type {Interrupt} from './interrupt.ts';
 import {moveFor} from './move.ts';
 import {News} from './news.ts';
+import {seatQuestion} from './seat-question.ts';
 import type {AnyStep, StepId} from './step.ts';
 import type {Target} from './target.ts';
 
@@ -55,6 +56,7 @@ export async function* walk(options: WalkOptions): Walk {
 	let index = 0;
 	let asksFirst = pace === 'guided';
 	let quit = false;
+	let hasSeat = options.fromSeat === true;
 	// A symptom of a cause that was stopped at is no reason to stop once more.
 	const stoppedAt = new Set<CauseCode>();
 
@@ -115,8 +117,16 @@ export async function* walk(options: WalkOptions): Walk {
 		});
 		yield {type: 'concluded', conclusion};
 		if (options.pace === 'all' || quit || interrupted) return conclusion;
-		const answer = yield {type: 'question', question: {ask: 'end'}};
-		if (answer?.do !== 'again') return conclusion;
+		const offers = target.platform === 'linux' && !hasSeat ? ({offers: 'seat'} as const) : {};
+		let answer = yield {type: 'question', question: {ask: 'end', ...offers}};
+		while (answer?.do === 'seat' && !hasSeat) {
+			const sure = yield {type: 'question', question: {ask: 'setting', setting: seatQuestion(target)}};
+			hasSeat = sure?.do === 'set' && sure.value === 'yes';
+			if (hasSeat) book.allowSeat();
+			else answer = yield {type: 'question', question: {ask: 'end', ...offers}};
+		}
+
+		if (answer?.do !== 'again' && answer?.do !== 'seat') return conclusion;
 		book.forget();
 		records.clear();
 		stoppedAt.clear();

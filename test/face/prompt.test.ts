@@ -75,6 +75,7 @@ test.each([
 	['Enter closes at the end', {ask: 'end'} as const, '<enter>', {do: 'go'}],
 	['r at the end looks again', {ask: 'end'} as const, 'r', {do: 'again'}],
 	['w at the end watches', {ask: 'end'} as const, 'w', {do: 'watch'}],
+	['l at the end asks for the seat', {ask: 'end', offers: 'seat'} as const, 'l', {do: 'seat'}],
 ])('%s', (_claim, question, keys, answer) => {
 	expect(after(question, keys).answer).toEqual(answer);
 });
@@ -85,6 +86,7 @@ test.each([
 	['o before the first report', step, 'o'],
 	['another letter', step, 'z'],
 	['a letter at the end', {ask: 'end'} as const, 's'],
+	['the seat where it isn’t offered', {ask: 'end'} as const, 'l'],
 ])('%s does nothing', (_claim, question, keys) => {
 	const {answer, show} = after(question, keys);
 	expect([answer, show]).toEqual([undefined, undefined]);

@@ -70,6 +70,13 @@ const cases: readonly Case[] = [
 		verdict: 'unhealthy',
 	},
 	{
+		name: 'a rule for every interface but the real one stops it, which shows nothing',
+		script:
+			'nft add table inet f; nft add chain inet f i "{ type filter hook input priority 0; }"; nft add rule inet f i iifname != "{ eth0, lo }" drop',
+		says: /was stopped by .*iifname.* It shows nothing/,
+		verdict: 'healthy',
+	},
+	{
 		name: 'of sources that fare differently each part has its own',
 		script: 'iptables -A INPUT -s 100.96.0.0/11 -p tcp --dport 80 -j DROP',
 		says: /seat \(100\.95\.255\.254\) the check is answered: 200[\s\S]*seat \(100\.127\.255\.254\) shows it: no connection/,

@@ -92,6 +92,29 @@ describe.skipIf(!hasTmux)('watching in a real terminal', {timeout: 120_000}, () 
 		await guided.until('[exit 0]');
 	});
 
+	test('from the end of the walk the check is sent from the seat only after a yes', async () => {
+		const at = await open({args: [...backend(), '--product', 'clb']});
+		await at.until('Is this what the load balancer is set to?');
+		await at.keys('Down', 'Enter');
+		await at.until('Enter runs step 1');
+		await at.keys('p');
+		await at.until('All at once');
+		await at.keys('Down', 'Down', 'Enter');
+		await at.until('l sends the check');
+		await at.keys('l');
+		await at.until('Send the check from the load balancer');
+		await at.keys('Enter');
+		await at.until('l sends the check');
+		expect(await at.log()).not.toContain("From the load balancer's seat");
+		await at.keys('l');
+		await at.until('Send the check from the load balancer');
+		await at.keys('Down', 'Enter');
+		await at.until(/w watches until the load balancer sees it healthy(?! · l)/);
+		expect(await at.log()).toMatch(/load\s+balancer's\s+seat/);
+		await at.keys('Enter');
+		await at.until(/\[exit \d+\]/);
+	});
+
 	test('line by line no byte moves the cursor, and a fault is told', async () => {
 		status = 503;
 		const at = await open({args: ['watch', ...backend(), ...fast, '--plain', '--until', 'unhealthy'], rows: 40});

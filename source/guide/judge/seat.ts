@@ -109,12 +109,18 @@ function judgeOne(seated: Seated, {asked, from, target}: Around): readonly Findi
 		];
 	const {outcome, status} = observation.reply;
 	if (outcome === 'answered' && status !== undefined) return asked.known ? [denied(seated, status)] : [];
-	const stop = onReal ?? onSeat;
-	if (stop !== undefined)
+	if (onReal === undefined && onSeat !== undefined)
 		return [
 			{
 				is: 'note',
-				say: `A probe from the load balancer's seat (${source}) shows it: ${replyWords(observation.reply)}, while the host's own request is answered; ${ruleWords(stop.by)}`,
+				say: `The probe from the load balancer's seat (${source}) was stopped by ${ruleWords(onSeat.by)}, which the load balancer's own don't meet: they arrive on another interface. It shows nothing`,
+			},
+		];
+	if (onReal !== undefined)
+		return [
+			{
+				is: 'note',
+				say: `A probe from the load balancer's seat (${source}) shows it: ${replyWords(observation.reply)}, while the host's own request is answered: ${ruleWords(onReal.by)}`,
 			},
 		];
 	if (!asked.known) return [];
