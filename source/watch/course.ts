@@ -63,7 +63,8 @@ export const takeProbe = (course: Course, done: Done, pace: Pace): Course => {
 const isChange = (known: Course['known'], verdict: NodeVerdict): boolean =>
 	known !== undefined && verdict !== 'unknown' && verdict !== known;
 
-const tookMs = ({beganMs, endedMs}: Done): number => endedMs - beganMs;
+/** How long a probe took, in milliseconds. */
+export const tookMs = ({beganMs, endedMs}: Done): number => endedMs - beganMs;
 
 /** The verdict that comes if it goes on like this, and when every node of the load balancer has it. */
 export const outlookOf = (

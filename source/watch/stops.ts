@@ -26,7 +26,7 @@ export class Stops {
 }
 
 /** Waits; ends early when the signal does. */
-export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
 	new Promise(resolve => {
 		if (signal.aborted) {
 			resolve();
@@ -41,3 +41,16 @@ export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> 
 		const timer = setTimeout(done, milliseconds);
 		signal.addEventListener('abort', done);
 	});
+
+/** Does the work again and again, with a pause after each time that may depend on how long it took. */
+export const repeat = async (
+	signal: AbortSignal,
+	work: () => Promise<void>,
+	pauseMs: (tookMs: number) => number,
+): Promise<void> => {
+	while (!signal.aborted) {
+		const began = performance.now();
+		await work();
+		await pause(pauseMs(performance.now() - began), signal);
+	}
+};

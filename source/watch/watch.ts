@@ -6,12 +6,13 @@ import type {AnyStep} from '../engine/step.ts';
 import type {Target} from '../engine/target.ts';
 import {checkShape} from '../fact/check-shape.ts';
 import {healthOf} from '../fact/health.ts';
-import {type Course, emptyCourse, flappingIn, outlookOf, takeProbe} from './course.ts';
+import {type Course, emptyCourse, flappingIn, takeProbe} from './course.ts';
 import type {Sight, Until, WatchEnd, WatchEvent, Way} from './event.ts';
 import {lookAtWay, lookForProbes, seatOf} from './look.ts';
 import {paceOf} from './pace.ts';
+import {probeResult, summaryOf} from './result.ts';
 import {signOf} from './sign.ts';
-import {pause, type Stops} from './stops.ts';
+import {repeat, type Stops} from './stops.ts';
 
 export type WatchOptions = {
 	readonly target: Target;
@@ -58,6 +59,9 @@ export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
 	let seen: readonly Sight[] = [];
 	let good: ProbeObservation | undefined;
 	let isJudgedGood = false;
+	// What was seen of the load balancer's own probes before something changed says nothing of now.
+	let changedMs = 0;
+	let wasGood: boolean | undefined;
 
 	tell({
 		type: 'started',
@@ -74,12 +78,21 @@ export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
 	});
 	const limit = limitS === undefined ? undefined : setTimeout(() => stops.end('limit'), limitS * 1000);
 
+	const forgetSeen = (): void => {
+		seen = [];
+		changedMs = sinceMs();
+	};
+
 	const look = async (): Promise<void> => {
 		const known = good;
 		const found = await lookAtWay(wayBook, {...options, good: known});
 		if (signal.aborted) return;
 		isJudgedGood = known !== undefined;
-		if (found.is !== way.is || found.why !== way.why) tell({type: 'way', at: at(), ...found});
+		if (found.is !== way.is || found.why !== way.why) {
+			tell({type: 'way', at: at(), ...found});
+			forgetSeen();
+		}
+
 		way = found;
 	};
 	const probe = async (): Promise<void> => {
@@ -87,7 +100,10 @@ export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
 		const probeBeganMs = sinceMs();
 		const observation = await host.probe(checkShape(target, seat, pace.timeoutMs), signal);
 		if (signal.aborted) return;
-		if (healthOf(observation, target, pace.timeoutMs) === 'good') {
+		const isGood = healthOf(observation, target, pace.timeoutMs) === 'good';
+		if (isGood !== wasGood) forgetSeen();
+		wasGood = isGood;
+		if (isGood) {
 			good = observation;
 			if (!isJudgedGood) await look();
 		}
@@ -96,29 +112,13 @@ export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
 		const {sign, says} = signOf(observation, {way, seen, target, timeoutMs: pace.timeoutMs});
 		const before = course;
 		course = takeProbe(course, {sign, beganMs: probeBeganMs, endedMs: probeBeganMs + totalMs}, pace);
-		const outlook = outlookOf(course, pace);
-		const nowMs = sinceMs();
 		tell({
 			type: 'probe',
 			at: at(),
-			number: course.probes,
-			sign,
 			outcome,
 			...(status === undefined ? {} : {status}),
-			tookMs: Math.round(totalMs),
 			says,
-			verdict: course.node.verdict,
-			inARow: course.node.run?.count ?? 0,
-			...(outlook === undefined
-				? {}
-				: {
-						coming: {
-							verdict: outlook.verdict,
-							needed: outlook.needed,
-							leastMs: Math.max(0, Math.round(outlook.window.earliestMs - nowMs)),
-							mostMs: Math.max(0, Math.round(outlook.window.latestMs - nowMs)),
-						},
-					}),
+			...probeResult(course, pace, sinceMs()),
 		});
 		const [from, to] = [before.node.verdict, course.node.verdict];
 		if (from !== to) tell({type: 'change', at: at(), from, to});
@@ -129,10 +129,11 @@ export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
 		if (to === until || (until === 'change' && course.changes > 0)) stops.end('reached');
 	};
 	const glimpse = async (): Promise<void> => {
+		const glimpseBeganMs = sinceMs();
 		const found = await lookForProbes(book(glimpseS(pace.intervalMs)), target, isFar ? 'few' : 'many');
 		if (signal.aborted) return;
 		for (const sight of found) tell({type: 'seen', at: at(), ...sight});
-		seen = found;
+		if (glimpseBeganMs >= changedMs) seen = found;
 	};
 
 	await look();
@@ -142,30 +143,7 @@ export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
 		target.platform === 'windows' ? undefined : repeat(signal, glimpse, () => pace.intervalMs),
 	]);
 	clearTimeout(limit);
-	const end: WatchEnd = {
-		at: at(),
-		because: stops.reason ?? 'interrupted',
-		verdict: course.node.verdict,
-		lastedMs: Math.round(sinceMs()),
-		probes: course.probes,
-		passed: course.passed,
-		failed: course.failed,
-		changes: course.changes,
-		slowestMs: Math.round(course.slowestMs),
-	};
+	const end = {at: at(), because: stops.reason ?? 'interrupted', ...summaryOf(course), lastedMs: Math.round(sinceMs())};
 	tell({type: 'ended', ...end});
 	return end;
-};
-
-/** Does the work again and again, with a pause after each time that may depend on how long it took. */
-const repeat = async (
-	signal: AbortSignal,
-	work: () => Promise<void>,
-	pauseMs: (tookMs: number) => number,
-): Promise<void> => {
-	while (!signal.aborted) {
-		const began = performance.now();
-		await work();
-		await pause(pauseMs(performance.now() - began), signal);
-	}
 };
