@@ -103,6 +103,7 @@ export async function* walk(options: WalkOptions): Walk {
 			asksFirst = pace === 'guided' || (pace === 'problems' && isNews && index < guide.length);
 		}
 
+		await book.settled();
 		const interrupted = interrupt.walkSignal.aborted;
 		for (const {id} of guide) if (!records.has(id)) records.set(id, skipped('not reached'));
 		const conclusion = conclude({

@@ -201,9 +201,9 @@ describe('the check from the load balancer’s seat', () => {
 			fact: {
 				id: 'wish',
 				what: 'the wish',
-				lookUp: async ({fromSeat = false}) => {
-					wished.push(fromSeat);
-					return {known: true, value: fromSeat, from: []};
+				lookUp: async ({temporary}) => {
+					wished.push(temporary !== undefined);
+					return {known: true, value: temporary !== undefined, from: []};
 				},
 			},
 		},

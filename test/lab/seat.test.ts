@@ -1,4 +1,4 @@
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {waitFor} from './harness/execute.ts';
@@ -170,6 +170,25 @@ describe
 				expect(left).toMatch(seatLink);
 				other.signal('SIGKILL');
 			}));
+
+		test('Ctrl+C in the middle: it is gone before the program is', async () => {
+			const lab = await openLab();
+			try {
+				const steer = join(lab.directory, 'steer');
+				writeFileSync(steer, '200 1500');
+				await startServer(lab, lab.backend, 'steered.mjs', 80, steer);
+				const script = 'trap : INT; "$@"; echo "exit $?"; ip -o link | grep slbws; echo over';
+				const words = [process.execPath, program, 'check', ...programArguments(check)];
+				const running = lab.backend.start('check', 'sh', '-c', script, 'sh', ...words);
+				await waitFor('the seat', async () => seatLink.test(await links(lab)), 40_000);
+				process.kill(-running.pid, 'SIGINT');
+				const output = (): string => readFileSync(join(lab.directory, 'check.out'), 'utf8');
+				await waitFor('the end of the program', () => output().includes('over'));
+				expect(output()).toMatch(/exit 130\nover/);
+			} finally {
+				await lab.close();
+			}
+		});
 
 		test('kill -9 in the middle: nothing is left once its time is over', async () => {
 			const lab = await openLab();

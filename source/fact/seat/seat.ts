@@ -54,8 +54,8 @@ export const seat: Fact<Seats> = {
 	id: 'seat',
 	what: "the check from the load balancer's seat",
 	lookUp: async look => {
-		const {target, fromSeat} = look;
-		if (fromSeat !== true) return {known: true, value: {is: 'not-asked', seated: [], not: []}, from: []};
+		const {target, temporary} = look;
+		if (temporary === undefined) return {known: true, value: {is: 'not-asked', seated: [], not: []}, from: []};
 		if (target.platform === 'windows')
 			return {known: false, why: 'the load balancer’s seat needs network namespaces, which Windows has not', from: []};
 		const ways = await look.know(passages);
@@ -66,10 +66,12 @@ export const seat: Fact<Seats> = {
 		const not: string[] = [];
 		const from: Observation[] = [];
 		for (const passage of ways.value.slice(0, mostParts)) {
-			const tried = await sit(look, passage);
+			const tried = await temporary(run => sit({...look, runAgain: run}, passage));
 			if ('why' in tried) not.push(`${passage.sources.slice(0, 2).join(', ')}: ${tried.why}`);
 			else seated.push(tried);
 			from.push(...tried.from);
+			// The person has stopped it: what was set up is gone, and nothing more is.
+			if (tried.from.some(({failure}) => failure === 'cancelled')) break;
 		}
 		return {known: true, value: {is: 'tried', seated, not}, from};
 	},
