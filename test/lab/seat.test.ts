@@ -2,6 +2,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {waitFor} from './harness/execute.ts';
+import {startFirewalld} from './harness/front-end.ts';
 import {hobbled} from './harness/hobble.ts';
 import {hostState} from './harness/host-state.ts';
 import {backendAddress, type Lab, openLab} from './harness/lab.ts';
@@ -123,6 +124,15 @@ describe
 				expect(words(told)).not.toContain("The load balancer's own probes arrive");
 			}, servers),
 		);
+
+		test('the default zone of firewalld, in which its interface is, says nothing of the real one', async () =>
+			inLab(async lab => {
+				await startFirewalld(lab, {backend: 'nftables', zone: 'trusted'});
+				const {told, stderr} = await runCheck(lab.backend, check);
+				expect(words(told), stderr).toMatch(/was stopped by .* It shows nothing/);
+				expect(told.verdict).toBe('healthy');
+				expect(await links(lab)).not.toMatch(seatLink);
+			}));
 
 		test('over ssh', async () =>
 			inLab(async lab => {
