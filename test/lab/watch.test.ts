@@ -2,6 +2,7 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {execute, sleep} from './harness/execute.ts';
+import {hobbled} from './harness/hobble.ts';
 import {backendAddress, type Lab, openLab} from './harness/lab.ts';
 import {labLacks} from './harness/needs.ts';
 import {program} from './harness/program.ts';
@@ -123,6 +124,24 @@ describe.skipIf(lacks !== undefined).concurrent('what watch predicts and what HA
 			// Every 10 s once: 360 times an hour.
 			expect(flapping.flapping?.timesAnHour).toBeGreaterThan(150);
 			expect(flapping.flapping?.timesAnHour).toBeLessThan(800);
+		}),
+	);
+
+	test('without root good answers of the host to itself are never healthy', {timeout: 60_000}, async () =>
+		inLab(async lab => {
+			const before = await hobbled(lab, {user: 'nobody'});
+			const args = ['watch', '--json', '--backend', backendAddress, '--port', '80', '--until', 'healthy'];
+			const fast = ['--interval', '1', '--healthy', '2', '--unhealthy', '2', '--timeout', '5'];
+			const {stdout, exitCode} = await lab.backend.run('env', [...before, process.execPath, program, ...args, ...fast]);
+			const told = stdout
+				.trim()
+				.split('\n')
+				.map(line => JSON.parse(line));
+			expect(told.filter(({type}) => type === 'probe').map(({status, sign}) => `${status} ${sign}`)).toContain(
+				'200 unknown',
+			);
+			expect(told.at(-1)).toMatchObject({type: 'ended', because: 'limit', verdict: 'unknown', passed: 0});
+			expect(exitCode).toBe(3);
 		}),
 	);
 
