@@ -73,6 +73,9 @@ export type SettingQuestion = {
 	readonly problem?: string;
 };
 
+/** What can be done at the end beside looking again: watch the backend, or send the check from the load balancer's seat. */
+export type Offer = 'watch' | 'seat';
+
 export type Question =
 	/** Before the walk: one setting. Answered by `set`, `back` or `quit`. */
 	| {readonly ask: 'setting'; readonly setting: SettingQuestion}
@@ -90,7 +93,7 @@ export type Question =
 	 */
 	| {readonly ask: 'terminal'; readonly why: string; readonly without?: string}
 	/** Everything is done and the conclusion has been shown. */
-	| {readonly ask: 'end'; readonly offers?: 'seat'};
+	| {readonly ask: 'end'; readonly offers?: readonly Offer[]};
 
 /** Everything that happens in a walk, as plain data and in order. Faces, session files and `--events` read these. */
 export type Event =

@@ -3,12 +3,13 @@ import type {CauseCode} from './cause-code.ts';
 import {systemClock} from './clock.ts';
 import {conclude, type StepRecord, type Wording} from './conclude.ts';
 import type {Knowledge} from './diagnose.ts';
-import type {Answer, Conclusion, Event, Face, Pace, StepReport} from './event.ts';
+import type {Answer, Conclusion, Event, Face, Offer, Pace, StepReport} from './event.ts';
 import {cardOf, examine, lookUpAll, reportOf, skipped} from './examine.ts';
 import type {Host} from './host.ts';
 import type {Interrupt} from './interrupt.ts';
 import {moveFor} from './move.ts';
 import {News} from './news.ts';
+import {recordingPath} from './recording-path.ts';
 import {seatQuestion} from './seat-question.ts';
 import type {AnyStep, StepId} from './step.ts';
 import type {Target} from './target.ts';
@@ -118,13 +119,13 @@ export async function* walk(options: WalkOptions): Walk {
 		});
 		yield {type: 'concluded', conclusion};
 		if (options.pace === 'all' || quit || interrupted) return conclusion;
-		const offers = target.platform === 'linux' && !hasSeat ? ({offers: 'seat'} as const) : {};
-		let answer = yield {type: 'question', question: {ask: 'end', ...offers}};
+		const offers = offersOf(options, hasSeat);
+		let answer = yield {type: 'question', question: {ask: 'end', offers}};
 		while (answer?.do === 'seat' && !hasSeat) {
 			const sure = yield {type: 'question', question: {ask: 'setting', setting: seatQuestion(target)}};
 			hasSeat = sure?.do === 'set' && sure.value === 'yes';
 			if (hasSeat) book.allowSeat();
-			else answer = yield {type: 'question', question: {ask: 'end', ...offers}};
+			else answer = yield {type: 'question', question: {ask: 'end', offers}};
 		}
 
 		if (answer?.do !== 'again' && answer?.do !== 'seat') return conclusion;
@@ -156,6 +157,14 @@ export const run = async (walk: Walk, face: Face): Promise<Conclusion> => {
 	await face.close();
 	return next.value;
 };
+
+/** A recording doesn't change: there is nothing to watch, and nothing can be set up. */
+const offersOf = ({host, target}: WalkOptions, hasSeat: boolean): readonly Offer[] =>
+	recordingPath(host.where) !== undefined
+		? []
+		: target.platform === 'linux' && !hasSeat
+			? ['watch', 'seat']
+			: ['watch'];
 
 const needsAttention = ({status, causes}: StepReport, known: ReadonlySet<CauseCode>): boolean =>
 	status === 'unknown' || causes.some(({code}) => !known.has(code));

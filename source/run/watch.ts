@@ -1,6 +1,7 @@
 import {catalogue} from '../cause/catalogue.ts';
 import {places} from '../cause/cause.ts';
 import type {Host} from '../engine/host.ts';
+import {recordingPath} from '../engine/recording-path.ts';
 import type {Settings} from '../engine/settings.ts';
 import type {Target} from '../engine/target.ts';
 import {chooseFace} from '../face/choose.ts';
@@ -16,6 +17,7 @@ import {watch} from '../watch/watch.ts';
 import {aheadOfDetect} from './ahead.ts';
 import {openHost} from './open-host.ts';
 import {targetOf} from './target-of.ts';
+import {UsageError} from './usage-error.ts';
 
 export type WatchRequest = {
 	readonly given: Settings;
@@ -26,6 +28,8 @@ export type WatchRequest = {
 
 /** `slb-wizard watch`. Returns the exit status. */
 export const watchHost = async ({given, until, limitS, form}: WatchRequest): Promise<number> => {
+	if (recordingPath(given.host ?? '') !== undefined)
+		throw new UsageError(`--host ${given.host}: a recording doesn’t change, so there is nothing to watch`);
 	const stops = new Stops();
 	hearSignals(stops);
 	const opened = await openHost(given.host, {ahead: aheadOfDetect});

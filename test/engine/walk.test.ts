@@ -228,10 +228,10 @@ describe('the check from the load balancer’s seat', () => {
 		const {events} = await walkWith({guide: [seatStep], pace: 'problems'}, [{do: 'seat'}, yes, {do: 'go'}]);
 		const asked = events.flatMap(event => (event.type === 'question' ? [event.question] : []));
 		expect(asked).toMatchObject([
-			{ask: 'end', offers: 'seat'},
+			{ask: 'end', offers: ['watch', 'seat']},
 			{ask: 'setting', setting: {id: 'seat', suggestion: 'no'}},
 			{ask: 'end'},
 		]);
-		expect(asked.at(-1)).toEqual({ask: 'end'});
+		expect(asked.at(-1)).toEqual({ask: 'end', offers: ['watch']});
 	});
 });

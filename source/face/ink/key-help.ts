@@ -71,8 +71,8 @@ const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly st
 			return [
 				'Enter closes',
 				'r looks again at everything',
-				'w watches until the load balancer sees it healthy',
-				...(prompt.offers === 'seat' ? ["l sends the check from the load balancer's seat as well"] : []),
+				...(prompt.offers.includes('watch') ? ['w watches until the load balancer sees it healthy'] : []),
+				...(prompt.offers.includes('seat') ? ["l sends the check from the load balancer's seat as well"] : []),
 			];
 	}
 };
