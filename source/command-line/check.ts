@@ -13,11 +13,15 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 		.description('the same guide without questions: prints the verdict, the causes and their remedies');
 	addFaceOptions(addRecordOption(addWitnessOption(addTargetOptions(command))))
 		.addOption(new Option('--json', 'print one JSON document').conflicts('events'))
+		.option(
+			'--from-seat',
+			'also send the check from an address of the sources, in a network namespace that is made on the host for a moment (needs root)',
+		)
 		.option('--events', 'print one JSON line for each event, as it happens')
 		.addOption(reportOption())
 		.addHelpText(
 			'after',
-			'\nExit status: 0 the health check passes, 1 it fails, 2 bad usage, 3 inconclusive, 130 interrupted.\nNothing on the host is changed.\n',
+			'\nExit status: 0 the health check passes, 1 it fails, 2 bad usage, 3 inconclusive, 130 interrupted.\nNothing on the host is changed; with --from-seat, nothing lasting.\n',
 		)
 		.action(async (given: Given) => {
 			const read = readSettings(given);
@@ -26,6 +30,6 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 			heedFaceOptions(given);
 			const {check} = await import('../run/check.ts');
 			const form = given.json === true ? 'json' : given.events === true ? 'events' : 'text';
-			finish(await check({given: read, witnessS, record: readRecord(given)}, form));
+			finish(await check({given: read, witnessS, fromSeat: given.fromSeat === true, record: readRecord(given)}, form));
 		});
 };

@@ -30,10 +30,11 @@ const targetOptions: ReadonlyArray<readonly [SettingName, string, string]> = [
 	['unhealthyThreshold', '<n>', 'failures in a row until unhealthy (default: 3; nlb: 2)'],
 ];
 
-/** Gives a command the options of the target. */
-export const addTargetOptions = (command: Command): Command => {
+/** Gives a command the options of the target. `timeout` is another name for the check's own, where `--timeout` is taken. */
+export const addTargetOptions = (command: Command, {timeout}: {readonly timeout?: string} = {}): Command => {
 	for (const [name, value, words] of targetOptions) {
-		const option = new Option(`${settings[name].flag} ${value}`, words);
+		const flag = name === 'timeoutS' && timeout !== undefined ? timeout : settings[name].flag;
+		const option = new Option(`${flag} ${value}`, words);
 		if (name === 'sources') option.argParser(several);
 		command.addOption(option);
 	}

@@ -23,6 +23,8 @@ export class Book {
 	readonly #signal: () => AbortSignal;
 	readonly #tell: (news: BookNews) => void;
 	readonly #witnessS: number | undefined;
+	#fromSeat: boolean;
+	readonly #temporary = new Set<Promise<unknown>>();
 	#facts = new Map<string, Promise<Known<unknown>>>();
 	#observations = new Map<string, Promise<Observation>>();
 	#key = 0;
@@ -36,6 +38,8 @@ export class Book {
 		readonly tell: (news: BookNews) => void;
 		/** For how long to watch for the load balancer's own probes, in seconds. */
 		readonly witnessS?: number | undefined;
+		/** Whether the check may be sent from the load balancer's seat. */
+		readonly fromSeat?: boolean | undefined;
 	}) {
 		this.#host = options.host;
 		this.#clock = options.host.clock ?? systemClock;
@@ -44,6 +48,12 @@ export class Book {
 		this.#signal = options.signal;
 		this.#tell = options.tell;
 		this.#witnessS = options.witnessS;
+		this.#fromSeat = options.fromSeat === true;
+	}
+
+	/** Lets the check be sent from the load balancer's seat from now on. */
+	allowSeat(): void {
+		this.#fromSeat = true;
 	}
 
 	/** Drops everything that is known. */
@@ -84,6 +94,9 @@ export class Book {
 			now: () => this.#clock.now(),
 			wait: async (milliseconds, what) => this.#wait(milliseconds, what),
 			...(this.#witnessS === undefined ? {} : {witnessS: this.#witnessS}),
+			...(this.#fromSeat
+				? {temporary: async work => this.#keep(work(async command => note(seen, await this.#run(command, 'always'))))}
+				: {}),
 		};
 		try {
 			return await fact.lookUp(look);
@@ -100,7 +113,17 @@ export class Book {
 		return running;
 	}
 
-	async #run(command: Command): Promise<Observation> {
+	/** Waits for the end of everything that was set up on the host for a moment. */
+	async settled(): Promise<void> {
+		await Promise.allSettled(this.#temporary);
+	}
+
+	async #keep<T>(work: Promise<T>): Promise<T> {
+		this.#temporary.add(work);
+		return work;
+	}
+
+	async #run(command: Command, runs: 'until-stopped' | 'always' = 'until-stopped'): Promise<Observation> {
 		const modules =
 			command.loads === undefined || this.#host.mindsModules === true ? [] : await this.#wouldLoad(command.loads);
 		if (modules.length > 0)
@@ -111,7 +134,9 @@ export class Book {
 				durationMs: 0,
 				failure: 'would-load-module',
 			};
-		return this.#told(command, timeLimit(command), async () => this.#host.run(command, this.#signal()));
+		return this.#told(command, timeLimit(command), async () =>
+			this.#host.run(command, runs === 'always' ? undefined : this.#signal()),
+		);
 	}
 
 	async #probe(

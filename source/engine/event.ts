@@ -47,6 +47,10 @@ export type Answer =
 	/** Look again at the step that was shown last; at the end: at everything. */
 	| {readonly do: 'again'}
 	| {readonly do: 'back'}
+	/** At the end: repeat the check as the load balancer does, until it is healthy. */
+	| {readonly do: 'watch'}
+	/** At the end: send the check from the load balancer's seat as well. It is asked for once more. */
+	| {readonly do: 'seat'}
 	| {readonly do: 'pace'; readonly pace: Pace}
 	| {readonly do: 'quit'};
 
@@ -69,6 +73,9 @@ export type SettingQuestion = {
 	readonly problem?: string;
 };
 
+/** What can be done at the end beside looking again: watch the backend, or send the check from the load balancer's seat. */
+export type Offer = 'watch' | 'seat';
+
 export type Question =
 	/** Before the walk: one setting. Answered by `set`, `back` or `quit`. */
 	| {readonly ask: 'setting'; readonly setting: SettingQuestion}
@@ -86,7 +93,7 @@ export type Question =
 	 */
 	| {readonly ask: 'terminal'; readonly why: string; readonly without?: string}
 	/** Everything is done and the conclusion has been shown. */
-	| {readonly ask: 'end'};
+	| {readonly ask: 'end'; readonly offers?: readonly Offer[]};
 
 /** Everything that happens in a walk, as plain data and in order. Faces, session files and `--events` read these. */
 export type Event =

@@ -32,6 +32,11 @@ export type Look = {
 	readonly wait: (milliseconds: number, what?: string) => Promise<void>;
 	/** For how long to watch for the load balancer's own probes, in seconds; absent: as long as something else takes. */
 	readonly witnessS?: number;
+	/**
+	 * Sets something up on the host for a moment and takes it away again: the walk waits for the end of it, and its commands
+	 * are not stopped by the person. Absent where nobody has asked for the load balancer's seat.
+	 */
+	readonly temporary?: <T>(work: (run: (command: Command) => Promise<Observation>) => Promise<T>) => Promise<T>;
 };
 
 /**

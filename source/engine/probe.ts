@@ -19,6 +19,8 @@ export type ProbeShape = {
 	readonly userAgent?: string;
 	/** Send a PROXY protocol (version 1) line first. */
 	readonly proxyHeader?: boolean;
+	/** Send it from the network namespace of this process, instead of the host's own. */
+	readonly namespaceOf?: number;
 };
 
 /**

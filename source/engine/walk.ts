@@ -3,12 +3,14 @@ import type {CauseCode} from './cause-code.ts';
 import {systemClock} from './clock.ts';
 import {conclude, type StepRecord, type Wording} from './conclude.ts';
 import type {Knowledge} from './diagnose.ts';
-import type {Answer, Conclusion, Event, Face, Pace, StepReport} from './event.ts';
+import type {Answer, Conclusion, Event, Face, Offer, Pace, StepReport} from './event.ts';
 import {cardOf, examine, lookUpAll, reportOf, skipped} from './examine.ts';
 import type {Host} from './host.ts';
 import type {Interrupt} from './interrupt.ts';
 import {moveFor} from './move.ts';
 import {News} from './news.ts';
+import {recordingPath} from './recording-path.ts';
+import {seatQuestion} from './seat-question.ts';
 import type {AnyStep, StepId} from './step.ts';
 import type {Target} from './target.ts';
 
@@ -22,6 +24,8 @@ export type WalkOptions = {
 	readonly interrupt: Interrupt;
 	/** For how long to watch for the load balancer's own probes, in seconds; absent: as long as something else takes. */
 	readonly witnessS?: number | undefined;
+	/** Whether the check is sent from the load balancer's seat too. */
+	readonly fromSeat?: boolean | undefined;
 	readonly wording: Wording;
 	/** The clock, for the time at which the run began. */
 	readonly now: () => Date;
@@ -43,6 +47,7 @@ export async function* walk(options: WalkOptions): Walk {
 		signal: () => interrupt.workSignal,
 		tell: event => news.tell(event),
 		witnessS: options.witnessS,
+		fromSeat: options.fromSeat,
 	});
 	options.host.hear?.(event => news.tell({type: 'host-news', news: event}));
 	const cards = guide.map(step => cardOf(step, target));
@@ -52,6 +57,7 @@ export async function* walk(options: WalkOptions): Walk {
 	let index = 0;
 	let asksFirst = pace === 'guided';
 	let quit = false;
+	let hasSeat = options.fromSeat === true;
 	// A symptom of a cause that was stopped at is no reason to stop once more.
 	const stoppedAt = new Set<CauseCode>();
 
@@ -98,6 +104,7 @@ export async function* walk(options: WalkOptions): Walk {
 			asksFirst = pace === 'guided' || (pace === 'problems' && isNews && index < guide.length);
 		}
 
+		await book.settled();
 		const interrupted = interrupt.walkSignal.aborted;
 		for (const {id} of guide) if (!records.has(id)) records.set(id, skipped('not reached'));
 		const conclusion = conclude({
@@ -112,8 +119,16 @@ export async function* walk(options: WalkOptions): Walk {
 		});
 		yield {type: 'concluded', conclusion};
 		if (options.pace === 'all' || quit || interrupted) return conclusion;
-		const answer = yield {type: 'question', question: {ask: 'end'}};
-		if (answer?.do !== 'again') return conclusion;
+		const offers = offersOf(options, hasSeat);
+		let answer = yield {type: 'question', question: {ask: 'end', offers}};
+		while (answer?.do === 'seat' && !hasSeat) {
+			const sure = yield {type: 'question', question: {ask: 'setting', setting: seatQuestion(target)}};
+			hasSeat = sure?.do === 'set' && sure.value === 'yes';
+			if (hasSeat) book.allowSeat();
+			else answer = yield {type: 'question', question: {ask: 'end', offers}};
+		}
+
+		if (answer?.do !== 'again' && answer?.do !== 'seat') return conclusion;
 		book.forget();
 		records.clear();
 		stoppedAt.clear();
@@ -142,6 +157,14 @@ export const run = async (walk: Walk, face: Face): Promise<Conclusion> => {
 	await face.close();
 	return next.value;
 };
+
+/** A recording doesn't change: there is nothing to watch, and nothing can be set up. */
+const offersOf = ({host, target}: WalkOptions, hasSeat: boolean): readonly Offer[] =>
+	recordingPath(host.where) !== undefined
+		? []
+		: target.platform === 'linux' && !hasSeat
+			? ['watch', 'seat']
+			: ['watch'];
 
 const needsAttention = ({status, causes}: StepReport, known: ReadonlySet<CauseCode>): boolean =>
 	status === 'unknown' || causes.some(({code}) => !known.has(code));

@@ -1,6 +1,7 @@
 import {clean} from '../engine/clean.ts';
 import type {Conclusion, Event} from '../engine/event.ts';
 import {maskValue} from '../engine/mask.ts';
+import type {WatchEvent} from '../watch/event.ts';
 
 /** No text leaves with controls or secrets in it, wherever in an event it stands. */
 const safe = (key: string, value: unknown): unknown =>
@@ -17,5 +18,5 @@ const onOneLine = (key: string, value: unknown): unknown => {
 /** The document of `check --json`: section 2 of the contract, with a newline at its end. */
 export const resultJson = ({result}: Conclusion): string => `${JSON.stringify(result, onOneLine, 2)}\n`;
 
-/** One line of `check --events`. */
-export const eventJson = (event: Event): string => `${JSON.stringify(event, safe)}\n`;
+/** One line of `check --events` or `watch --json`. */
+export const eventJson = (event: Event | WatchEvent): string => `${JSON.stringify(event, safe)}\n`;

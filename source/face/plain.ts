@@ -135,7 +135,7 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 			if (question.ask === 'setting') return askSetting(question.setting);
 			if (question.ask === 'step') return askStep(question);
 			if (question.ask === 'terminal') return askForTerminal(question);
-			const item = await choose(endItems);
+			const item = await choose(endItems(question));
 			return item?.does.is === 'answer' ? item.does.answer : {do: 'quit'};
 		},
 		close: async () => {

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type {Target} from '../engine/target.ts';
 import {type HostClock, lineAge} from './log-time.ts';
+import {isSourceOf} from './witness/sources.ts';
 
 /** What a server's own log line says is wrong, as far as it can make a health check fail. */
 export type ServiceComplaint =
@@ -112,13 +113,10 @@ export const readLoggedProbes = (
 	{file, clock, target}: {readonly file: string; readonly clock: HostClock | undefined; readonly target: Target},
 ): readonly LoggedProbes[] => {
 	const {healthCheck} = target;
-	const ranges = target.sources.filter(ipaddr.isValidCIDR).map(source => ipaddr.parseCIDR(source));
+	const isOfSources = isSourceOf(target);
 	const found = new Map<number, LoggedProbes>();
-	const isSource = (client: string): boolean => {
-		if (!ipaddr.isValid(client)) return false;
-		const address = ipaddr.process(client);
-		return ranges.some(range => range[0].kind() === address.kind() && address.match(range));
-	};
+	const isSource = (client: string): boolean =>
+		ipaddr.isValid(client) && isOfSources(ipaddr.process(client).toString());
 	for (const line of linesOf(text)) {
 		const {clients = [], method = '', path, status = 0} = readAccess(line) ?? {};
 		if (method.toLowerCase() !== healthCheck.method || path !== healthCheck.path || !clients.some(isSource)) continue;

@@ -9,12 +9,14 @@ import {kernelSettings} from '../fact/kernel-settings.ts';
 import {type PacketFilters, packetFilters} from '../fact/packet-filters.ts';
 import {passages, pingPassages} from '../fact/passages.ts';
 import {plainIptables} from '../fact/plain-iptables.ts';
+import {seat} from '../fact/seat/seat.ts';
 import type {Passage} from '../packet/passage.ts';
 import {emptyAgainstRules, localAgainstPath} from './judge/contradiction.ts';
 import {judgeForwarding} from './judge/forwarding.ts';
 import {withKeepers} from './judge/keepers.ts';
 import {judgePassages} from './judge/passage.ts';
 import {judgePings} from './judge/ping.ts';
+import {judgeSeat} from './judge/seat.ts';
 import {hereAgainstPath, localAgainstHere} from './judge/second-witness.ts';
 
 export default defineStep({
@@ -30,7 +32,18 @@ export default defineStep({
 				? 'A control panel says nothing of which rule counts. The rules that are in force are read.'
 				: 'Stopping a firewall opens the server, flushes the rules of Docker and Kubernetes with it, and leaves nftables and iptables-legacy as they are. Every rule set is read instead, and the probe’s packet is followed through it.',
 	}),
-	needs: {passages, pingPassages, packetFilters, addresses, kernelSettings, answers, fromHere, plainIptables, keepers},
+	needs: {
+		passages,
+		pingPassages,
+		packetFilters,
+		addresses,
+		kernelSettings,
+		answers,
+		fromHere,
+		plainIptables,
+		keepers,
+		seat,
+	},
 	judge: (facts, target) => {
 		const own = facts.addresses.known ? holderOf(facts.addresses.value, target.backend)?.interface : undefined;
 		const found = [
@@ -52,6 +65,7 @@ export default defineStep({
 					]
 				: [];
 		const misleading = [
+			...judgeSeat(facts, target),
 			...localAgainstPath(facts.answers, facts.passages),
 			...hereAgainstPath(facts.fromHere, facts.passages),
 			...emptyAgainstRules(facts.plainIptables, facts.passages, facts.packetFilters),
@@ -67,6 +81,7 @@ export default defineStep({
 			...found,
 			...blind,
 			...localAgainstHere(facts.fromHere, facts.answers),
+			...judgeSeat(facts, target),
 		];
 	},
 });

@@ -1,6 +1,6 @@
 import type {Command, Observation} from '../engine/command.ts';
 import type {Host} from '../engine/host.ts';
-import {localHost} from './local.ts';
+import {localHost, probeBy} from './local.ts';
 import {Channel, type Greeted} from './shell/channel.ts';
 import {Pool} from './shell/pool.ts';
 import {type Elevatable, openRootShells, shellBy, shellOfMostRights} from './shell/rights.ts';
@@ -17,7 +17,7 @@ export class LocalHost implements Host, Elevatable {
 	readonly #own = localHost();
 	#pool: Pool | undefined;
 
-	readonly probe = this.#own.probe;
+	readonly probe = probeBy((command, signal) => this.run(command, signal));
 
 	/** Takes the rights that come without a question. Says who looks from now on. */
 	async open(): Promise<Greeted | undefined> {

@@ -18,14 +18,27 @@ const environment = {
 };
 
 /** The host that slb-wizard runs on. */
-export const localHost = (): Host => ({
-	where: 'local',
-	run: async (command, signal) => {
-		const file = soleFile(command);
-		return file === undefined ? runProcess(command, signal) : readAsCat(command, file);
-	},
-	probe: async (shape, signal) => sendProbe(shape, signal),
-});
+export const localHost = (): Host => ({where: 'local', run, probe: probeBy(run)});
+
+const run: Host['run'] = async (command, signal) => {
+	const file = soleFile(command);
+	return file === undefined ? runProcess(command, signal) : readAsCat(command, file);
+};
+
+/**
+ * Probes of this machine are sent by the program itself; those from another network namespace by a program that `runIt`
+ * starts there.
+ */
+export const probeBy =
+	(runIt: Host['run']): Host['probe'] =>
+	async (shape, signal) => {
+		const {namespaceOf} = shape;
+		if (namespaceOf === undefined) return sendProbe(shape, signal);
+		const {probeInside, whichProbers} = await import('../probe/remote/inside.ts');
+		const there = new Set((await runIt(whichProbers, signal)).stdout.split('\n'));
+		const sent = await probeInside({...shape, namespaceOf}, there, command => runIt(command, signal));
+		return sent ?? (await import('./no-prober.ts')).noProber(shape);
+	};
 
 /** The file that a plain `cat FILE` reads: that needs no process. */
 const soleFile = ({file, args}: Command): string | undefined => {

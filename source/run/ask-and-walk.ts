@@ -3,29 +3,38 @@ import type {Face} from '../engine/event.ts';
 import {intake} from '../engine/intake.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
 import {completeTarget} from '../engine/settings.ts';
-import {run, walk} from '../engine/walk.ts';
 import {demoWalk} from './demo.ts';
 import {detect} from './detect.ts';
 import {type FirstGuess, reachBackend} from './reach.ts';
 import type {Recorder} from './record.ts';
 import type {RunRequest} from './run-request.ts';
-import {statusOf} from './status.ts';
+import {walkAndWatch} from './walk-and-watch.ts';
 import {walkOptions} from './walk-options.ts';
 import {withRecorded} from './with-recorded.ts';
 
 /** The wizard on a face that is already open. Returns the exit status. */
 export const askAndWalk = async (
 	request: RunRequest,
-	{face, interrupt, recorder}: {readonly face: Face; readonly interrupt: Interrupt; readonly recorder: Recorder},
+	{
+		face,
+		interrupt,
+		recorder,
+		wanted,
+	}: {
+		readonly face: Face;
+		readonly interrupt: Interrupt;
+		readonly recorder: Recorder;
+		readonly wanted: 'plain' | 'any';
+	},
 ): Promise<number> => {
-	const wanted = await reachBackend(firstGuess(request.given), face);
-	if (wanted.is === 'quit') {
+	const found = await reachBackend(firstGuess(request.given), face);
+	if (found.is === 'quit') {
 		await face.close();
 		recorder.end();
 		return 130;
 	}
 
-	const {opened, where} = wanted;
+	const {opened, where} = found;
 	const {platform} = opened;
 	const host = recorder.of(opened.host, platform);
 	const {given, witnessS} = withRecorded({...request, given: {...request.given, host: where}}, opened);
@@ -38,7 +47,7 @@ export const askAndWalk = async (
 	});
 	if (answered.is === 'demo') {
 		recorder.end();
-		return demoWalk(face, interrupt);
+		return demoWalk(face, interrupt, {wanted});
 	}
 
 	const complete = answered.is === 'ready' ? completeTarget(answered.settings, platform) : undefined;
@@ -49,12 +58,13 @@ export const askAndWalk = async (
 		return 130;
 	}
 
-	const options = walkOptions({target: complete.target, host, pace: answered.pace, interrupt, witnessS});
-	recorder.aim(complete.target, witnessS);
-	const conclusion = await run(walk(options), face);
+	const {target} = complete;
+	const options = walkOptions({target, host, pace: answered.pace, interrupt, witnessS});
+	recorder.aim(target, witnessS);
+	const status = await walkAndWatch(options, face, wanted);
 	await host.close?.();
 	recorder.end();
-	return statusOf(conclusion);
+	return status;
 };
 
 /** A Mac is no backend, and neither is a machine that doesn't have the address that the load balancer connects to. */

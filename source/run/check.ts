@@ -35,7 +35,7 @@ export const check = async (request: RunRequest, form: Form): Promise<number> =>
 		process.stderr.write(`slb-wizard: ${opened.unreached}\n`);
 	}
 
-	const {given, witnessS, note} = withRecorded(request, opened);
+	const {given, witnessS, fromSeat, note} = withRecorded(request, opened);
 	if (isRecording) refuseMissing(given);
 	if (note !== undefined) process.stderr.write(`slb-wizard: ${safeLine(note)}\n`);
 	const found = 'unreached' in opened ? unreached(given, opened.unreached, form) : await reached(opened);
@@ -49,7 +49,10 @@ export const check = async (request: RunRequest, form: Form): Promise<number> =>
 	const {stdout, stderr} = process;
 	const ink = mayColour(process.env, stdout.isTTY);
 	const face = openCheckFace({form, stdout, stderr, ink});
-	const conclusion: Conclusion = await run(walk(walkOptions({target, host, pace: 'all', interrupt, witnessS})), face);
+	const conclusion: Conclusion = await run(
+		walk(walkOptions({target, host, pace: 'all', interrupt, witnessS, fromSeat})),
+		face,
+	);
 	await host.close?.();
 	recorder.end();
 	return statusOf(conclusion);

@@ -3,12 +3,11 @@ import {startDemo} from '../demo/start.ts';
 import type {Face} from '../engine/event.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {completeTarget} from '../engine/settings.ts';
-import {run, walk} from '../engine/walk.ts';
 import {localHost} from '../host/local.ts';
 import {openFace} from './open-face.ts';
 import {platform} from './platform.ts';
-import {statusOf} from './status.ts';
 import {UsageError} from './usage-error.ts';
+import {walkAndWatch} from './walk-and-watch.ts';
 import {walkOptions} from './walk-options.ts';
 
 /** `slb-wizard demo --list`. Returns the exit status. */
@@ -27,17 +26,21 @@ export const demo = async (word: string | undefined, wanted: 'plain' | 'any'): P
 	if (!isDemoFault(fault))
 		throw new UsageError(`demo ${JSON.stringify(word)}: must be one of ${demoFaultIds.join(', ')}`);
 	const interrupt = new Interrupt();
-	return demoWalk(await openFace(wanted, interrupt, 'demo'), interrupt, fault);
+	return demoWalk(await openFace(wanted, interrupt, 'demo'), interrupt, {fault, wanted});
 };
 
 /** Walks a demo on a face that is already open. */
-export const demoWalk = async (face: Face, interrupt: Interrupt, fault: DemoFaultId = firstFault): Promise<number> => {
+export const demoWalk = async (
+	face: Face,
+	interrupt: Interrupt,
+	{fault = firstFault, wanted}: {readonly fault?: DemoFaultId; readonly wanted: 'plain' | 'any'},
+): Promise<number> => {
 	const backend = await startDemo(fault);
 	try {
 		const complete = completeTarget(backend.settings, platform);
 		if (!('target' in complete)) throw new Error(`the demo ${fault} lacks ${complete.missing.join(', ')}`);
 		const options = walkOptions({target: complete.target, host: localHost(), pace: 'guided', interrupt});
-		return statusOf(await run(walk(options), face));
+		return await walkAndWatch(options, face, wanted);
 	} finally {
 		await backend.close();
 	}

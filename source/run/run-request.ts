@@ -8,4 +8,6 @@ export type RunRequest = {
 	readonly witnessS?: number | undefined;
 	/** The folder that everything which is seen is written to; undefined: nowhere. */
 	readonly record?: string | undefined;
+	/** Whether the check is sent from the load balancer's seat too. */
+	readonly fromSeat?: boolean | undefined;
 };

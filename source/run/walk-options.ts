@@ -18,9 +18,11 @@ export const walkOptions = (options: {
 	readonly pace: Pace;
 	readonly interrupt: Interrupt;
 	readonly witnessS?: number | undefined;
+	readonly fromSeat?: boolean | undefined;
 }): WalkOptions => {
 	const {host} = options;
 	const witness = options.witnessS === undefined ? [] : ['--witness', `${options.witnessS}`];
+	const seat = options.fromSeat === true ? ['--from-seat'] : [];
 	return {
 		...options,
 		guide,
@@ -31,7 +33,7 @@ export const walkOptions = (options: {
 			repeat: target =>
 				commandLine({
 					file: 'slb-wizard',
-					args: ['check', ...targetArguments({...target, host: host.where}), ...witness],
+					args: ['check', ...targetArguments({...target, host: host.where}), ...witness, ...seat],
 				}),
 		},
 		now: options.host.clock?.date ?? (() => new Date()),

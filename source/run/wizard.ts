@@ -10,5 +10,5 @@ export const wizard = async (request: RunRequest, wanted: 'plain' | 'any'): Prom
 	const face = await openFace(wanted, interrupt);
 	// Half of the program; the first frame doesn't wait for it.
 	const {askAndWalk} = await import('./ask-and-walk.ts');
-	return askAndWalk(request, {face, interrupt, recorder});
+	return askAndWalk(request, {face, interrupt, recorder, wanted});
 };

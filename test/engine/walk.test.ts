@@ -188,3 +188,50 @@ describe('a guided walk', () => {
 		expect(again.events.filter(({type}) => type === 'concluded')).toHaveLength(2);
 	});
 });
+
+describe('the check from the load balancer’s seat', () => {
+	const wished: boolean[] = [];
+	const seatStep = defineStep({
+		id: 'firewall',
+		title: 'Is it sent from the seat?',
+		why: '',
+		passage: '',
+		document: () => ({command: 'none'}),
+		needs: {
+			fact: {
+				id: 'wish',
+				what: 'the wish',
+				lookUp: async ({temporary}) => {
+					wished.push(temporary !== undefined);
+					return {known: true, value: temporary !== undefined, from: []};
+				},
+			},
+		},
+		judge: () => [{is: 'ok', say: 'fine'}],
+	});
+	const no = {do: 'set', value: 'no'} as const;
+	const yes = {do: 'set', value: 'yes'} as const;
+
+	it.each<[string, readonly Answer[], readonly boolean[]]>([
+		['isn’t sent by itself', [{do: 'go'}], [false]],
+		['isn’t sent when the question is answered with no', [{do: 'seat'}, no, {do: 'go'}], [false]],
+		['isn’t sent when the question is gone back from', [{do: 'seat'}, {do: 'back'}, {do: 'go'}], [false]],
+		['is sent after a yes, and everything is looked at again', [{do: 'seat'}, yes, {do: 'go'}], [false, true]],
+		['can be wished for after a no', [{do: 'seat'}, no, {do: 'seat'}, yes, {do: 'go'}], [false, true]],
+	])('%s', async (_, answers, expected) => {
+		wished.length = 0;
+		await walkWith({guide: [seatStep], pace: 'problems'}, answers);
+		expect(wished).toEqual(expected);
+	});
+
+	it('is asked for with no as the answer to a bare Enter, and not offered twice', async () => {
+		const {events} = await walkWith({guide: [seatStep], pace: 'problems'}, [{do: 'seat'}, yes, {do: 'go'}]);
+		const asked = events.flatMap(event => (event.type === 'question' ? [event.question] : []));
+		expect(asked).toMatchObject([
+			{ask: 'end', offers: ['watch', 'seat']},
+			{ask: 'setting', setting: {id: 'seat', suggestion: 'no'}},
+			{ask: 'end'},
+		]);
+		expect(asked.at(-1)).toEqual({ask: 'end', offers: ['watch']});
+	});
+});

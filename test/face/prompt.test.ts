@@ -74,6 +74,8 @@ test.each([
 	['q quits a step', step, 'q', {do: 'quit'}],
 	['Enter closes at the end', {ask: 'end'} as const, '<enter>', {do: 'go'}],
 	['r at the end looks again', {ask: 'end'} as const, 'r', {do: 'again'}],
+	['w at the end watches', {ask: 'end', offers: ['watch']} as const, 'w', {do: 'watch'}],
+	['l at the end asks for the seat', {ask: 'end', offers: ['seat']} as const, 'l', {do: 'seat'}],
 ])('%s', (_claim, question, keys, answer) => {
 	expect(after(question, keys).answer).toEqual(answer);
 });
@@ -84,6 +86,8 @@ test.each([
 	['o before the first report', step, 'o'],
 	['another letter', step, 'z'],
 	['a letter at the end', {ask: 'end'} as const, 's'],
+	['the watch where it isn’t offered', {ask: 'end'} as const, 'w'],
+	['the seat where it isn’t offered', {ask: 'end'} as const, 'l'],
 ])('%s does nothing', (_claim, question, keys) => {
 	const {answer, show} = after(question, keys);
 	expect([answer, show]).toEqual([undefined, undefined]);
@@ -112,7 +116,13 @@ test.each([
 		'Enter runs step 3 · r look again · o whole output · ? why · s skip · p pace · Esc back · q quit',
 	],
 	['the first setting', port, 'impossible', 'Enter takes 8080 · ↑↓ choose · or type another · q quit'],
-	['the end', {ask: 'end'} as const, 'possible', 'Enter closes · r looks again at everything'],
+	['the end of a recording', {ask: 'end'} as const, 'possible', 'Enter closes · r looks again at everything'],
+	[
+		'the end',
+		{ask: 'end', offers: ['watch']} as const,
+		'possible',
+		'Enter closes · r looks again at everything · w watches until the load balancer sees it healthy',
+	],
 ] as const)('the keys shown at %s are those that work', (_where, question, back, expected) => {
 	const rows = keyHelp(openPrompt(question, back), {help: 'shown', pace: 'guided', columns: 200});
 	expect(rows).toEqual([expected]);

@@ -109,7 +109,10 @@ describe('connection tracking', () => {
 describe('the load balancer’s own addresses', () => {
 	it.each([
 		['100.64.0.10', true],
-		['100.127.255.254', true],
+		['100.127.255.246', true],
+		// A seat of this program has these.
+		['100.127.255.254', false],
+		['100.64.255.247', false],
 		['100.128.0.1', false],
 		['10.11.192.7', false],
 		['::ffff:100.64.0.10', false],

@@ -12,6 +12,7 @@ import {kernelSettings} from '../../source/fact/kernel-settings.ts';
 import {packetFilters} from '../../source/fact/packet-filters.ts';
 import {passages, pingPassages} from '../../source/fact/passages.ts';
 import {plainIptables} from '../../source/fact/plain-iptables.ts';
+import {type Seats, seat} from '../../source/fact/seat/seat.ts';
 import firewall from '../../source/guide/firewall.ts';
 import sources from '../../source/guide/sources.ts';
 import type {Table} from '../../source/packet/filters.ts';
@@ -48,6 +49,7 @@ const facts = ({tables = [], ipset, packet = {}, forwards = '1', passages: given
 		answers: unseen(),
 		fromHere: unseen(),
 		keepers: unseen(),
+		seat: known<Seats>({is: 'not-asked', seated: [], not: []}),
 		plainIptables: known<Observation | undefined>(undefined),
 		serviceLog: unseen(),
 		webConfig: unseen(),
@@ -74,6 +76,7 @@ test('both steps ask for the way through the filters', () => {
 		fromHere,
 		plainIptables,
 		keepers,
+		seat,
 	]);
 	expect(Object.values(sources.needs)).toEqual(expect.arrayContaining([passages, denyFiles]));
 });

@@ -29,6 +29,8 @@ export type Check = {
 	readonly source?: string;
 	/** For how long the program watches for the load balancer's own probes, in seconds. */
 	readonly witnessS?: number;
+	/** Whether the program sends the check from the load balancer's seat too. */
+	readonly fromSeat?: true;
 };
 
 /** One backend with one fault (or none, or two), what the load balancer thinks of it, and what the program has to say. */

@@ -17,7 +17,8 @@ const knows: ReadonlyArray<readonly [string, readonly string[]]> = [
 	['guide', ['engine', 'packet', 'fact', 'cause']],
 	['probe', ['engine']],
 	['host', ['engine', 'probe']],
-	['face', ['engine', 'cause']],
+	['watch', ['engine', 'fact', 'guide']],
+	['face', ['engine', 'cause', 'watch']],
 	['demo', ['engine']],
 ];
 

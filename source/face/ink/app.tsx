@@ -28,7 +28,8 @@ export const App = ({store, size, from}: AppProps): JSX.Element => {
 	);
 };
 
-const Rows = ({rows}: {readonly rows: readonly Row[]}): JSX.Element => (
+/** Rows of the screen, one under the other. */
+export const Rows = ({rows}: {readonly rows: readonly Row[]}): JSX.Element => (
 	<Box flexDirection="column">
 		{rows.map((row, index) => (
 			// biome-ignore lint/suspicious/noArrayIndexKey: a row is its place

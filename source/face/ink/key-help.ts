@@ -68,6 +68,11 @@ const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly st
 		case 'pace':
 			return ['Enter takes it', '↑↓ choose', 'Esc back'];
 		case 'end':
-			return ['Enter closes', 'r looks again at everything'];
+			return [
+				'Enter closes',
+				'r looks again at everything',
+				...(prompt.offers.includes('watch') ? ['w watches until the load balancer sees it healthy'] : []),
+				...(prompt.offers.includes('seat') ? ["l sends the check from the load balancer's seat as well"] : []),
+			];
 	}
 };

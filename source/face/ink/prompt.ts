@@ -1,4 +1,4 @@
-import type {Answer, Pace, Question, SettingQuestion} from '../../engine/event.ts';
+import type {Answer, Offer, Pace, Question, SettingQuestion} from '../../engine/event.ts';
 import type {Key} from './keys.ts';
 
 type Choice = NonNullable<SettingQuestion['choices']>[number];
@@ -20,7 +20,7 @@ export type Prompt =
 	| {readonly is: 'step'; readonly question: Extract<Question, {ask: 'step'}>}
 	| {readonly is: 'pace'; readonly question: Extract<Question, {ask: 'step'}>; readonly focus: number}
 	| {readonly is: 'terminal'; readonly question: Extract<Question, {ask: 'terminal'}>}
-	| {readonly is: 'end'};
+	| {readonly is: 'end'; readonly offers: readonly Offer[]};
 
 /** What a key came to: the prompt as it is now, and perhaps an answer, or something to show. */
 export type Pressed = {
@@ -37,7 +37,7 @@ export const paceChoices: ReadonlyArray<{readonly value: Pace; readonly label: s
 
 /** The prompt of a question before any key. */
 export const openPrompt = (question: Question, back: Back): Prompt => {
-	if (question.ask === 'end') return {is: 'end'};
+	if (question.ask === 'end') return {is: 'end', offers: question.offers ?? []};
 	if (question.ask === 'step') return {is: 'step', question};
 	if (question.ask === 'terminal') return {is: 'terminal', question};
 	const {setting} = question;
@@ -151,10 +151,12 @@ const pressTerminal = (prompt: Extract<Prompt, {is: 'terminal'}>, key: Key): Pre
 	return letter === 'q' ? {prompt, answer: {do: 'quit'}} : {prompt};
 };
 
-const pressEnd = (prompt: Prompt, key: Key): Pressed => {
+const pressEnd = (prompt: Extract<Prompt, {is: 'end'}>, key: Key): Pressed => {
 	if (key.is === 'enter' || key.is === 'escape') return {prompt, answer: {do: 'go'}};
 	if (key.is !== 'text') return {prompt};
 	const letter = key.text.toLowerCase();
 	if (letter === 'r') return {prompt, answer: {do: 'again'}};
+	if (letter === 'w' && prompt.offers.includes('watch')) return {prompt, answer: {do: 'watch'}};
+	if (letter === 'l' && prompt.offers.includes('seat')) return {prompt, answer: {do: 'seat'}};
 	return letter === 'q' ? {prompt, answer: {do: 'quit'}} : {prompt};
 };

@@ -39,9 +39,14 @@ export const terminalItems = ({without}: Extract<Question, {ask: 'terminal'}>): 
 	answers('quit', {do: 'quit'}, 'q'),
 ];
 
-export const endItems: readonly Item[] = [
+/** What can be done at the end; the first is what a bare Enter does. */
+export const endItems = ({offers = []}: Extract<Question, {ask: 'end'}>): readonly Item[] => [
 	answers('close', {do: 'go'}, 'q'),
 	answers('look again at everything', {do: 'again'}, 'r'),
+	...(offers.includes('watch') ? [answers('watch until the load balancer sees it healthy', {do: 'watch'}, 'w')] : []),
+	...(offers.includes('seat')
+		? [answers("send the check from the load balancer's seat as well", {do: 'seat'}, 'l')]
+		: []),
 ];
 
 const pace = (label: string, value: Pace): Item => answers(label, {do: 'pace', pace: value});

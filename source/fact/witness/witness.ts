@@ -1,10 +1,11 @@
-import type {Fact} from '../../engine/fact.ts';
+import type {Fact, Look} from '../../engine/fact.ts';
+import type {Seen} from '../../engine/known.ts';
 import {answers} from '../answers.ts';
 import {watchPackets} from './capture.ts';
 import {watchCounters} from './kernel.ts';
 import {watchLog} from './log.ts';
 import {watchRules} from './rules.ts';
-import type {Sighting, Watched} from './sighting.ts';
+import type {Sighting, Watched, Way} from './sighting.ts';
 import {watchSockets} from './sockets.ts';
 import {watchTracking} from './tracking.ts';
 
@@ -21,7 +22,7 @@ export type Witness = {
 };
 
 /** The ways of watching: the ones that see the packets themselves, or the whole request, come first. */
-const ways = [
+export const ways = [
 	['packets', watchPackets],
 	['log', watchLog],
 	['tracking', watchTracking],
@@ -40,25 +41,36 @@ export const witness: Fact<Witness> = {
 		const {witnessS} = look;
 		// A time of its own begins when no probe of this program is on its way any more; else it is theirs.
 		if (witnessS !== undefined) await look.know(answers);
-		const began = look.now();
-		const looks = await Promise.all(ways.map(async ([name, begin]) => ({name, end: await begin(look)})));
-		if (witnessS === undefined) await look.know(answers);
-		else await look.wait(witnessS * 1000, 'watch for probes of the load balancer');
-		const watchedS = (look.now() - began) / 1000;
-		const seen = await Promise.all(looks.map(async ({name, end}) => ({name, ...(await end(watchedS))})));
-		return {
-			known: true,
-			value: {
-				watchedS,
-				sightings: seen.flatMap(({sightings}) => sightings),
-				silent: seen.filter(({isSilent}) => isSilent).map(({name}) => name),
-				blind: seen.flatMap(({name, blind}: Watched & {readonly name: WayName}) =>
-					blind === undefined ? [] : [`${names[name]}: ${blind}`],
-				),
-			},
-			from: seen.flatMap(({from}) => from),
-		};
+		return watchBy(look, ways, async () => {
+			if (witnessS === undefined) await look.know(answers);
+			else await look.wait(witnessS * 1000, 'watch for probes of the load balancer');
+		});
 	},
+};
+
+/** Looks in each of these ways, waits, and looks again: what was seen of the load balancer's own probes meanwhile. */
+export const watchBy = async (
+	look: Look,
+	by: ReadonlyArray<readonly [WayName, Way]>,
+	pass: () => Promise<void>,
+): Promise<Seen<Witness>> => {
+	const began = look.now();
+	const looks = await Promise.all(by.map(async ([name, begin]) => ({name, end: await begin(look)})));
+	await pass();
+	const watchedS = (look.now() - began) / 1000;
+	const seen = await Promise.all(looks.map(async ({name, end}) => ({name, ...(await end(watchedS))})));
+	return {
+		known: true,
+		value: {
+			watchedS,
+			sightings: seen.flatMap(({sightings}) => sightings),
+			silent: seen.filter(({isSilent}) => isSilent).map(({name}) => name),
+			blind: seen.flatMap(({name, blind}: Watched & {readonly name: WayName}) =>
+				blind === undefined ? [] : [`${names[name]}: ${blind}`],
+			),
+		},
+		from: seen.flatMap(({from}) => from),
+	};
 };
 
 const names: Readonly<Record<WayName, string>> = {

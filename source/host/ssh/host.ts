@@ -4,8 +4,9 @@ import type {Command, Observation} from '../../engine/command.ts';
 import {type Destination, destinationWords} from '../../engine/destination.ts';
 import type {Here, Host, HostNews} from '../../engine/host.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
-import {equivalentCommand} from '../../probe/equivalent.ts';
 import {chooseProber, probePrograms} from '../../probe/remote/choose.ts';
+import {probeInside} from '../../probe/remote/inside.ts';
+import {noProber} from '../no-prober.ts';
 import {Channel, type Ended, type Greeted} from '../shell/channel.ts';
 import {Pool} from '../shell/pool.ts';
 import {type Elevatable, openRootShells, shellBy, shellOfMostRights} from '../shell/rights.ts';
@@ -128,6 +129,13 @@ export class SshHost implements Host, Elevatable {
 		this.#pool.runInTurn(commands, signal);
 
 	readonly probe = async (shape: ProbeShape, signal?: AbortSignal): Promise<ProbeObservation> => {
+		const {namespaceOf} = shape;
+		if (namespaceOf !== undefined) {
+			const inside = {...shape, namespaceOf};
+			const sent = await probeInside(inside, this.#programs, command => this.#pool.run(command, signal));
+			return sent ?? noProber(shape);
+		}
+
 		const chosen = chooseProber(shape, this.#programs);
 		if (chosen === undefined) return noProber(shape);
 		return chosen.read(await this.#pool.run(chosen.command, signal));
@@ -175,19 +183,6 @@ export class SshHost implements Host, Elevatable {
 		return 'give-up';
 	}
 }
-
-const noProber = (shape: ProbeShape): ProbeObservation => {
-	const why = `there is no program that could send it (${probePrograms.join(', ')})`;
-	return {
-		command: equivalentCommand(shape),
-		stdout: '',
-		stderr: why,
-		durationMs: 0,
-		failure: 'not-found',
-		shape,
-		reply: {outcome: 'cancelled', detail: why, totalMs: 0},
-	};
-};
 
 const pause = (seconds: number): Promise<void> =>
 	new Promise(resolve => {

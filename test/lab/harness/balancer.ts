@@ -4,7 +4,8 @@ import type {Check, Truth} from '../scenario.ts';
 import {sleep, waitFor} from './execute.ts';
 import {backendAddress, type Lab} from './lab.ts';
 
-const httpCheck = ({protocol, product, path, domain, method, codes, backend}: Check): readonly string[] => {
+/** The words of HAProxy for what the check sends and accepts. */
+export const httpCheck = ({protocol, product, path, domain, method, codes, backend}: Check): readonly string[] => {
 	if (protocol === 'tcp') {
 		return ['option tcp-check', 'tcp-check connect'];
 	}
@@ -63,7 +64,7 @@ const ask = (socket: string, command: string) =>
 	});
 
 /** The state of each server, `UP` or `DOWN` …, and of its last check, `L4OK`, `L7TOUT` …, or `INI` before the first. */
-const states = async (socket: string) => {
+export const states = async (socket: string) => {
 	const [header, ...rows] = (await ask(socket, 'show stat')).trim().split('\n');
 	const names = (header ?? '').replace(/^# /, '').split(',');
 	return rows

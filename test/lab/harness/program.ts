@@ -62,7 +62,8 @@ export const programArguments = (check: Check): readonly string[] => {
 		// An interval above the timeout would be taken for the timeout (CLB), so UDP's default of 5 is lowered with it.
 		...(check.protocol === 'udp' ? [] : ([['--timeout', check.timeoutS ?? 2]] as const)),
 	];
-	return given.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
+	const words = given.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
+	return check.fromSeat === true ? [...words, '--from-seat'] : words;
 };
 
 /** Runs `check --json` on a host of the lab, after some words: `env HOME=/root`; `more` are options beside the check's. */

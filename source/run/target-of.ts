@@ -1,0 +1,25 @@
+import type {Host} from '../engine/host.ts';
+import {completeTarget, settings as options, type Settings} from '../engine/settings.ts';
+import type {Platform, Target} from '../engine/target.ts';
+import {detect} from './detect.ts';
+import {UsageError} from './usage-error.ts';
+
+/** The target of a run that asks nothing: what was not said is looked up on the host, or is an error of use. */
+export const targetOf = async (
+	said: Settings,
+	{host, platform, signal}: {readonly host: Host; readonly platform: Platform; readonly signal: AbortSignal},
+): Promise<Target> => {
+	const first = completeTarget(said, platform);
+	if ('target' in first) return first.target;
+	if (first.missing.includes('port')) throw new UsageError('--port is missing: the port that the listener forwards to');
+	if (first.missing.includes('sources'))
+		throw new UsageError(
+			`${options.sources.flag} is missing: ${said.product?.toUpperCase()} probes from its own addresses in its vSwitches; name them, or the vSwitches’ ranges`,
+		);
+	const [primary] = (await detect(host, platform, signal)).addresses;
+	if (primary === undefined)
+		throw new UsageError('--backend is missing, and this host has no address that the load balancer could connect to');
+	const second = completeTarget({...said, backend: primary.address}, platform);
+	if ('target' in second) return second.target;
+	throw new UsageError(`${second.missing.join(', ')} missing`);
+};

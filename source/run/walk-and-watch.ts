@@ -1,0 +1,22 @@
+import type {Face} from '../engine/event.ts';
+import {run, type WalkOptions, walk} from '../engine/walk.ts';
+import {statusOf} from './status.ts';
+
+/** Walks, and then watches the backend until it is healthy, if the person wants that at the end. Returns the exit status. */
+export const walkAndWatch = async (options: WalkOptions, face: Face, wanted: 'plain' | 'any'): Promise<number> => {
+	let wantsWatch = false;
+	const noticing: Face = {
+		show: event => face.show(event),
+		ask: async question => {
+			const answer = await face.ask(question);
+			wantsWatch = answer.do === 'watch';
+			return answer;
+		},
+		close: () => face.close(),
+	};
+	const conclusion = await run(walk(options), noticing);
+	if (!wantsWatch) return statusOf(conclusion);
+	const {watchStatus, watchTarget} = await import('./watch.ts');
+	const {target, host} = options;
+	return watchStatus(await watchTarget({target, host, until: 'healthy', form: wanted}), 'healthy');
+};

@@ -1,0 +1,115 @@
+import {catalogue} from '../cause/catalogue.ts';
+import {places} from '../cause/cause.ts';
+import type {Host} from '../engine/host.ts';
+import {recordingPath} from '../engine/recording-path.ts';
+import type {Settings} from '../engine/settings.ts';
+import type {Target} from '../engine/target.ts';
+import {chooseFace} from '../face/choose.ts';
+import {prepareColour} from '../face/colour.ts';
+import {openJsonWatch, openPlainWatch, type WatchFace} from '../face/watch.ts';
+import {barsFor} from '../face/words/sparkline.ts';
+import firewall from '../guide/firewall.ts';
+import returnRoute from '../guide/return-route.ts';
+import reversePath from '../guide/reverse-path.ts';
+import type {Until, WatchEnd} from '../watch/event.ts';
+import {Stops} from '../watch/stops.ts';
+import {watch} from '../watch/watch.ts';
+import {aheadOfDetect} from './ahead.ts';
+import {openHost} from './open-host.ts';
+import {targetOf} from './target-of.ts';
+import {UsageError} from './usage-error.ts';
+
+export type WatchRequest = {
+	readonly given: Settings;
+	readonly until?: Until | undefined;
+	readonly limitS?: number | undefined;
+	readonly form: 'json' | 'plain' | 'any';
+};
+
+/** `slb-wizard watch`. Returns the exit status. */
+export const watchHost = async ({given, until, limitS, form}: WatchRequest): Promise<number> => {
+	if (recordingPath(given.host ?? '') !== undefined)
+		throw new UsageError(`--host ${given.host}: a recording doesn’t change, so there is nothing to watch`);
+	const stops = new Stops();
+	hearSignals(stops);
+	const opened = await openHost(given.host, {ahead: aheadOfDetect});
+	if ('unreached' in opened) {
+		process.stderr.write(`slb-wizard: ${opened.unreached}\n`);
+		return 3;
+	}
+
+	const {host, platform} = opened;
+	try {
+		const target = await targetOf(given, {host, platform, signal: stops.signal});
+		return watchStatus(await watchTarget({target, host, until, limitS, form, stops}), until);
+	} finally {
+		await host.close?.();
+	}
+};
+
+const hearSignals = (stops: Stops): void => {
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stops.end('interrupted'));
+};
+
+/** Watches a target on a host that is open already. */
+export const watchTarget = async ({
+	target,
+	host,
+	until,
+	limitS,
+	form,
+	stops = new Stops(),
+}: {
+	readonly target: Target;
+	readonly host: Host;
+	readonly until?: Until | undefined;
+	readonly limitS?: number | undefined;
+	readonly form: WatchRequest['form'];
+	readonly stops?: Stops;
+}): Promise<WatchEnd> => {
+	hearSignals(stops);
+	const face = await openWatchFace(form, stops);
+	const end = await watch({
+		target,
+		host,
+		until,
+		limitS,
+		steps: [firewall, returnRoute, reversePath],
+		knowledge: {causes: catalogue, places},
+		stops,
+		tell: face.show,
+		now: () => new Date(),
+	});
+	await face.close();
+	return end;
+};
+
+const openWatchFace = async (form: WatchRequest['form'], stops: Stops): Promise<WatchFace> => {
+	const {stdin, stdout, env} = process;
+	if (form === 'json') return openJsonWatch(stdout);
+	const chosen = chooseFace({
+		stdinIsTty: stdin.isTTY === true,
+		stdoutIsTty: stdout.isTTY === true,
+		// Nothing is asked.
+		stdinHolds: 'answers',
+		columns: stdout.columns ?? 0,
+		rows: stdout.rows ?? 0,
+		env,
+		wanted: form,
+	});
+	if (chosen.face !== 'ink') return openPlainWatch(stdout);
+	prepareColour(env);
+	const {openInkWatch} = await import('../face/ink/watch.tsx');
+	return openInkWatch({stdin, stdout, bars: barsFor(env), onClose: stops.end});
+};
+
+/**
+ * 0: what was waited for has come; without `--until`, it is healthy at the end. 1: it has not come, or it is unhealthy. 3:
+ * it can't be told.
+ */
+export const watchStatus = ({because, verdict}: WatchEnd, until: Until | undefined): number => {
+	if (because === 'interrupted') return 130;
+	if (because === 'reached') return 0;
+	if (because === 'host-lost' || verdict === 'unknown') return 3;
+	return until === undefined && verdict === 'healthy' ? 0 : 1;
+};
