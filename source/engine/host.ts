@@ -44,5 +44,6 @@ export type Here = {
 /** What can happen on the way to a host; `why` is a sentence. */
 export type HostNews =
 	| {readonly is: 'lost'; readonly why: string; readonly triesForS: number}
-	| {readonly is: 'back'; readonly afterS: number}
+	/** `lostRights`: the password that made it root isn't known any more. */
+	| {readonly is: 'back'; readonly afterS: number; readonly lostRights?: true}
 	| {readonly is: 'given-up'; readonly why: string};

@@ -18,7 +18,7 @@ export const askAndWalk = async (
 	request: RunRequest,
 	{face, interrupt, recorder}: {readonly face: Face; readonly interrupt: Interrupt; readonly recorder: Recorder},
 ): Promise<number> => {
-	const wanted = await reachBackend(firstGuess(request.given), face);
+	const wanted = await reachBackend(firstGuess(request.given), face, interrupt.walkSignal);
 	if (wanted.is === 'quit') {
 		await face.close();
 		recorder.end();
@@ -62,8 +62,9 @@ const firstGuess = ({host, backend}: RunRequest['given']): FirstGuess => {
 	if (host !== undefined) return {where: host, isSure: true};
 	if (process.platform === 'darwin') return {where: undefined, isSure: false};
 	const own = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []);
-	const isElsewhere = backend !== undefined && !own.some(({address}) => address === backend);
-	return {where: 'local', isSure: process.platform !== 'win32' && !isElsewhere};
+	if (backend !== undefined && !own.some(({address}) => address === backend))
+		return {where: `ssh://${backend.includes(':') ? `[${backend}]` : backend}`, isSure: false};
+	return {where: 'local', isSure: process.platform !== 'win32'};
 };
 
 /** The questions before the walk are events too, so that every face and every log has them. */
