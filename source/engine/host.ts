@@ -44,6 +44,7 @@ export type Here = {
 /** What can happen on the way to a host; `why` is a sentence. */
 export type HostNews =
 	| {readonly is: 'lost'; readonly why: string; readonly triesForS: number}
-	/** `lostRights`: the password that made it root isn't known any more. */
-	| {readonly is: 'back'; readonly afterS: number; readonly lostRights?: true}
+	| {readonly is: 'back'; readonly afterS: number}
+	/** The shells that a password opened are gone, and the password isn't kept: `as` is who looks from now on. */
+	| {readonly is: 'rights-lost'; readonly as: string}
 	| {readonly is: 'given-up'; readonly why: string};

@@ -63,7 +63,11 @@ const firstGuess = ({host, backend}: RunRequest['given']): FirstGuess => {
 	if (process.platform === 'darwin') return {where: undefined, isSure: false};
 	const own = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []);
 	if (backend !== undefined && !own.some(({address}) => address === backend))
-		return {where: `ssh://${backend.includes(':') ? `[${backend}]` : backend}`, isSure: false};
+		return {
+			where: `ssh://${backend.includes(':') ? `[${backend}]` : backend}`,
+			isSure: false,
+			because: `${backend} is no address of this machine`,
+		};
 	return {where: 'local', isSure: process.platform !== 'win32'};
 };
 

@@ -10,7 +10,12 @@ import {type Helper, type OpenedHost, openHost} from './open-host.ts';
 export type Wanted = {readonly is: 'host'; readonly opened: Reached; readonly where: string} | {readonly is: 'quit'};
 
 /** Where the backend seems to be; what isn't sure is asked first. */
-export type FirstGuess = {readonly where: string | undefined; readonly isSure: boolean};
+export type FirstGuess = {
+	readonly where: string | undefined;
+	readonly isSure: boolean;
+	/** Why it is that host: "no address of this machine". */
+	readonly because?: string;
+};
 
 type Ask = (question: Question) => Promise<Answer>;
 
@@ -30,7 +35,11 @@ export async function reachBackend(first: FirstGuess, face: Face, signal: AbortS
 	let problem: string | undefined;
 	for (;;) {
 		if (where === undefined || !isSure || problem !== undefined) {
-			const asked = await askWhere(ask, {suggestion: where, problem});
+			const asked = await askWhere(ask, {
+				suggestion: where,
+				because: problem === undefined ? first.because : undefined,
+				problem,
+			});
 			if (asked === undefined) return {is: 'quit'};
 			where = asked;
 			isSure = true;
@@ -46,7 +55,15 @@ export async function reachBackend(first: FirstGuess, face: Face, signal: AbortS
 /** A plain name means ssh: `web-3`, `root@10.0.0.7`. Undefined: the person has had enough. */
 async function askWhere(
 	ask: Ask,
-	{suggestion, problem}: {readonly suggestion: string | undefined; readonly problem: string | undefined},
+	{
+		suggestion,
+		because,
+		problem,
+	}: {
+		readonly suggestion: string | undefined;
+		readonly because: string | undefined;
+		readonly problem: string | undefined;
+	},
 ): Promise<string | undefined> {
 	let complaint = problem;
 	for (;;) {
@@ -57,6 +74,7 @@ async function askWhere(
 				question: 'Where is the backend server?',
 				help: 'A name or address for ssh, as in your OpenSSH configuration: web-3, root@10.0.0.7, ssh://web-3:2222. For this machine: local.',
 				...(suggestion === undefined ? {} : {suggestion}),
+				...(because === undefined ? {} : {suggestedBy: because}),
 				...(complaint === undefined ? {} : {problem: complaint}),
 			},
 		});
@@ -122,7 +140,7 @@ async function askPassword(host: Elevatable): Promise<'granted' | 'refused' | 'q
 	const {default: inquirer} = await import('inquirer');
 	for (let tries = 0; tries < 3; tries++) {
 		const said = await inquirer
-			.prompt([{type: 'password', name: 'password', message: 'Password for sudo:'}])
+			.prompt([{type: 'password', name: 'password', message: 'Password for sudo:', toggleMask: false}])
 			.catch((error: unknown) => {
 				if (error instanceof Error && error.name === 'ExitPromptError') return undefined;
 				throw error;
@@ -135,5 +153,6 @@ async function askPassword(host: Elevatable): Promise<'granted' | 'refused' | 'q
 		if (!/try again/i.test(answer.refused)) break;
 	}
 
+	process.stdout.write('Going on without it: what only root sees stays unknown.\n');
 	return 'refused';
 }

@@ -9,6 +9,8 @@ export type PoolOptions = {
 	readonly most: number;
 	/** All shells are gone, and nobody ended them here. Says whether one may be opened now, perhaps after a while. */
 	readonly lost: (ended: Ended) => Promise<'again' | 'give-up'>;
+	/** The shells that couldn't be opened again are gone; others take their place from now on. */
+	readonly impoverished?: () => void;
 	/** Why a command was not run, when there are no shells any more. */
 	readonly why: () => string;
 };
@@ -62,11 +64,6 @@ export class Pool {
 		this.#areDear = true;
 	}
 
-	/** Whether its shells have rights that others would not have. */
-	get areDear(): boolean {
-		return this.#areDear;
-	}
-
 	async run(command: Command, signal?: AbortSignal): Promise<Observation> {
 		const kind = isLong(command) ? 'long' : 'quick';
 		for (let tries = 0; tries < mostTries; ) {
@@ -105,7 +102,7 @@ export class Pool {
 		this.#channels = this.#channels.filter(({isOver}) => !isOver);
 		const idlest = this.#channels.toSorted((one, other) => burden(one) - burden(other))[0];
 		// Without the dear ones, others are better than none.
-		if (idlest === undefined) this.#areDear = false;
+		if (idlest === undefined) this.#cheapen();
 		const isFull = this.#areDear || this.#channels.length >= this.#most;
 		if (idlest !== undefined && (isFull || idlest.load < (kind === 'long' ? 1 : crowd))) return idlest;
 		return this.#add();
@@ -126,6 +123,12 @@ export class Pool {
 		channel.kill();
 	}
 
+	#cheapen(): void {
+		if (!this.#areDear) return;
+		this.#areDear = false;
+		this.#options.impoverished?.();
+	}
+
 	#unreachable(command: Command): Observation {
 		return nothing(command, 'unreachable', this.#options.why());
 	}
@@ -137,7 +140,7 @@ export class Pool {
 		// Those that go down with the same line are gone in a moment.
 		await pause(settleMs);
 		if (this.#isClosed) return 'give-up';
-		const others = this.#channels.filter(({isOver}) => !isOver);
+		const others = this.#channels.filter(({isReady}) => isReady);
 		if (others.length > 0) {
 			// A server that allows no more shells at a time refuses the newest one.
 			if (!channel.wasReady) this.#most = others.length;
@@ -148,6 +151,7 @@ export class Pool {
 			this.#recovery = undefined;
 			// The next command would begin the same search; it is for a person to say that it is worth it.
 			this.#isGivenUp = outcome === 'give-up';
+			if (outcome === 'again') this.#cheapen();
 			return outcome;
 		});
 		return this.#recovery;

@@ -23,8 +23,7 @@ export class FindAgain {
 		this.#options = options;
 	}
 
-	/** `lostRights`: what was seen as root before is not, from now on. */
-	async find(first: Problem, {lostRights}: {readonly lostRights: boolean}): Promise<'again' | 'give-up'> {
+	async find(first: Problem): Promise<'again' | 'give-up'> {
 		this.problem = first;
 		const {tell, reach, isClosed} = this.#options;
 		tell({is: 'lost', why: first.why, triesForS});
@@ -35,7 +34,7 @@ export class FindAgain {
 			if (isClosed()) break;
 			const problem = await reach();
 			if (problem === undefined) {
-				tell({is: 'back', afterS: Math.round(sinceS()), ...(lostRights ? {lostRights} : {})});
+				tell({is: 'back', afterS: Math.round(sinceS())});
 				return 'again';
 			}
 

@@ -44,7 +44,7 @@ export class SshHost implements Host, Elevatable {
 	#by: Greeted['by'];
 	#listener: (news: HostNews) => void = () => {};
 	readonly #findAgain: FindAgain;
-	#isElevated = false;
+	#user = '';
 	#isClosed = false;
 
 	constructor(where: string, destination: Destination, options: SshOptions) {
@@ -58,8 +58,9 @@ export class SshHost implements Host, Elevatable {
 			most: mostShells,
 			lost: ended => {
 				this.#ahead.forget();
-				return this.#findAgain.find(problemOf(destination, ended), {lostRights: this.#isElevated});
+				return this.#findAgain.find(problemOf(destination, ended));
 			},
+			impoverished: () => this.#listener({is: 'rights-lost', as: this.#user}),
 			why: () => this.#findAgain.problem?.why ?? `${destinationWords(destination)} can't be reached`,
 		});
 		this.#findAgain = new FindAgain({
@@ -92,7 +93,7 @@ export class SshHost implements Host, Elevatable {
 
 		this.#programs = greeted.programs;
 		this.#by = greeted.by;
-		this.#isElevated = false;
+		this.#user = greeted.user;
 		this.#pool.fill();
 		return {host: this, greeted};
 	}
@@ -116,7 +117,6 @@ export class SshHost implements Host, Elevatable {
 		if ('refused' in elevated) return elevated;
 		this.#ahead.forget();
 		this.#pool.replace(elevated.shells);
-		this.#isElevated = true;
 		return 'granted';
 	}
 
