@@ -1,5 +1,6 @@
 import type {Command, Failure, Observation} from '../../engine/command.ts';
 import type {Channel, Ended} from './channel.ts';
+import {orAborted} from './or-aborted.ts';
 import {isLong} from './script.ts';
 
 /** How a pool gets its shells, and what it does without. */
@@ -165,17 +166,6 @@ const nothing = (command: Command, failure: Failure, why: string): Observation =
 	durationMs: 0,
 	failure,
 });
-
-/** Waits for the answer, or until the person has had enough. */
-const orAborted = <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | 'aborted'> => {
-	if (signal === undefined) return work;
-	return new Promise((resolve, reject) => {
-		const stop = (): void => resolve('aborted');
-		signal.addEventListener('abort', stop);
-		if (signal.aborted) stop();
-		work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-	});
-};
 
 const pause = (milliseconds: number): Promise<void> =>
 	new Promise(resolve => {

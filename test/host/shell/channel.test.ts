@@ -1,8 +1,10 @@
-import {describe, expect, test} from 'vitest';
+import {afterAll, describe, expect, test} from 'vitest';
 import type {Command, Observation} from '../../../source/engine/command.ts';
 import {Channel} from '../../../source/host/shell/channel.ts';
 import {Pool} from '../../../source/host/shell/pool.ts';
-import {inShell, limiters, script, shells} from './shells.ts';
+import {inShell, limiters, removeFolders, script, shells} from './shells.ts';
+
+afterAll(removeFolders);
 
 const essence = (observation: Observation | undefined) =>
 	observation === undefined

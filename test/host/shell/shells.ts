@@ -15,12 +15,19 @@ const path = (name: string): string | undefined => {
 	}
 };
 
+const folders: string[] = [];
+
+/** Removes what was made for shells with little around them. */
+export const removeFolders = (): void => {
+	for (const folder of folders.splice(0)) rmSync(folder, {recursive: true, force: true});
+};
+
 /** A folder in which there is only busybox, under these names. */
 const folderWith = (names: readonly string[]): string => {
 	const folder = mkdtempSync(join(tmpdir(), 'slbw-bin-'));
 	copyFileSync(path('busybox') ?? '/bin/busybox', join(folder, 'busybox'));
 	for (const name of names) symlinkSync('busybox', join(folder, name));
-	process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
+	folders.push(folder);
 	return folder;
 };
 
