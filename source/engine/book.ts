@@ -2,6 +2,7 @@ import {type Clock, systemClock} from './clock.ts';
 import {type Command, commandLine, type Observation} from './command.ts';
 import type {Fact, Look} from './fact.ts';
 import type {Host} from './host.ts';
+import {firstOf} from './interrupt.ts';
 import type {Known} from './known.ts';
 import {type ModuleCheck, moduleCheck} from './modules.ts';
 import type {ProbeObservation, ProbeShape} from './probe.ts';
@@ -145,7 +146,7 @@ export class Book {
 		from: Pick<Host, 'probe'> = this.#host,
 	): Promise<ProbeObservation> {
 		const stop = this.#signal();
-		const signal = giveUp === undefined ? stop : AbortSignal.any([stop, giveUp]);
+		const signal = giveUp === undefined ? stop : firstOf(stop, giveUp);
 		return this.#told(probeLabel(shape), shape.timeoutMs, async () => from.probe(shape, signal));
 	}
 
@@ -154,7 +155,7 @@ export class Book {
 		{times, pauseMs}: {readonly times: number; readonly pauseMs: number},
 	): AsyncGenerator<Observation> {
 		const enough = new AbortController();
-		const signal = AbortSignal.any([this.#signal(), enough.signal]);
+		const signal = firstOf(this.#signal(), enough.signal);
 		const commands = Array.from({length: times}, () => [sleep(pauseMs), command]).flat();
 		const sent = this.#host.runInTurn?.(commands, signal);
 		try {
@@ -172,7 +173,7 @@ export class Book {
 
 	async *#probeSeveral(shape: ProbeShape, times: number): AsyncGenerator<ProbeObservation> {
 		const enough = new AbortController();
-		const signal = AbortSignal.any([this.#signal(), enough.signal]);
+		const signal = firstOf(this.#signal(), enough.signal);
 		const sent = this.#host.probeInTurn?.(shape, times, signal);
 		try {
 			for (let time = 0; time < times; time++) {

@@ -45,4 +45,6 @@ export type Here = {
 export type HostNews =
 	| {readonly is: 'lost'; readonly why: string; readonly triesForS: number}
 	| {readonly is: 'back'; readonly afterS: number}
+	/** The shells that a password opened are gone, and the password isn't kept: `as` is who looks from now on. */
+	| {readonly is: 'rights-lost'; readonly as: string}
 	| {readonly is: 'given-up'; readonly why: string};

@@ -7,6 +7,13 @@ const makeController = (): AbortController => {
 	return controller;
 };
 
+/** A signal that is aborted with the first of these; like them, any number of commands may listen to it. */
+export const firstOf = (...signals: readonly AbortSignal[]): AbortSignal => {
+	const any = AbortSignal.any([...signals]);
+	setMaxListeners(0, any);
+	return any;
+};
+
 /**
  * Ctrl+C. The first press stops what is running, and the walk goes on; the second one, or a press while nothing runs,
  * ends the walk.

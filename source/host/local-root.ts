@@ -1,7 +1,9 @@
 import type {Command, Observation} from '../engine/command.ts';
 import type {Host} from '../engine/host.ts';
 import {localHost, probeBy} from './local.ts';
-import {Channel, type Greeted} from './shell/channel.ts';
+import {Channel} from './shell/channel.ts';
+import type {Greeted} from './shell/greeted.ts';
+
 import {Pool} from './shell/pool.ts';
 import {type Elevatable, openRootShells, shellBy, shellOfMostRights} from './shell/rights.ts';
 

@@ -87,10 +87,13 @@ const runProcess = async (command: Command, signal: AbortSignal | undefined): Pr
 	if (result === 'timeout' || ended === 'timeout') {
 		child.stdout?.destroy();
 		child.stderr?.destroy();
-		return {command, stdout: '', stderr: '', durationMs, failure: 'timeout'};
+		// What it had printed says where it stuck.
+		return {command, stdout: stdout.text(), stderr: stderr.text(), durationMs, failure: 'timeout'};
 	}
 
-	const failure = signal?.aborted === true ? 'cancelled' : stdout.isTooMuch() ? 'too-much-output' : failureOf(result);
+	if (stdout.isTooMuch() || stderr.isTooMuch())
+		return {command, stdout: '', stderr: '', durationMs, failure: 'too-much-output'};
+	const failure = signal?.aborted === true ? 'cancelled' : failureOf(result);
 	return {
 		command,
 		stdout: stdout.text(),

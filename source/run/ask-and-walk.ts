@@ -27,7 +27,7 @@ export const askAndWalk = async (
 		readonly wanted: 'plain' | 'any';
 	},
 ): Promise<number> => {
-	const found = await reachBackend(firstGuess(request.given), face);
+	const found = await reachBackend(firstGuess(request.given), face, interrupt.walkSignal);
 	if (found.is === 'quit') {
 		await face.close();
 		recorder.end();
@@ -72,8 +72,13 @@ const firstGuess = ({host, backend}: RunRequest['given']): FirstGuess => {
 	if (host !== undefined) return {where: host, isSure: true};
 	if (process.platform === 'darwin') return {where: undefined, isSure: false};
 	const own = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []);
-	const isElsewhere = backend !== undefined && !own.some(({address}) => address === backend);
-	return {where: 'local', isSure: process.platform !== 'win32' && !isElsewhere};
+	if (backend !== undefined && !own.some(({address}) => address === backend))
+		return {
+			where: `ssh://${backend.includes(':') ? `[${backend}]` : backend}`,
+			isSure: false,
+			because: `${backend} is no address of this machine`,
+		};
+	return {where: 'local', isSure: process.platform !== 'win32'};
 };
 
 /** The questions before the walk are events too, so that every face and every log has them. */

@@ -29,7 +29,15 @@ export const check = async (request: RunRequest, form: Form): Promise<number> =>
 	const isRecording = recordingPath(request.given.host ?? '') !== undefined;
 	if (!isRecording) refuseMissing(request.given);
 	const recorder = await prepareRecorder(request);
-	const opened = await openHost(request.given.host, {ahead: () => aheadOfWalk(request.given)});
+	const opened = await openHost(request.given.host, {
+		ahead: () => aheadOfWalk(request.given),
+		signal: interrupt.walkSignal,
+	});
+	if ('unreached' in opened && interrupt.walkSignal.aborted) {
+		recorder.end();
+		return 130;
+	}
+
 	if ('unreached' in opened) {
 		if (opened.isBadUsage) throw new UsageError(opened.unreached);
 		process.stderr.write(`slb-wizard: ${opened.unreached}\n`);

@@ -5,7 +5,7 @@ import {recordingPath} from '../engine/recording-path.ts';
 import type {Settings} from '../engine/settings.ts';
 import type {Platform} from '../engine/target.ts';
 import {localHost} from '../host/local.ts';
-import type {Greeted} from '../host/shell/channel.ts';
+import type {Greeted} from '../host/shell/greeted.ts';
 import type {Elevatable} from '../host/shell/rights.ts';
 import type {SshHost} from '../host/ssh/host.ts';
 import type {Problem} from '../host/ssh/problem.ts';
@@ -38,10 +38,12 @@ export type Opening = {
 	/** Says which commands will be run for sure: a host that is far away is sent them with the first words. */
 	readonly ahead: () => Promise<readonly Command[]>;
 	readonly helper?: Helper;
+	/** Ends the connecting; then the host is unreached. */
+	readonly signal?: AbortSignal;
 };
 
 /** Opens the host that was named: this one, another one over ssh, or a recording. Only what is needed for it is loaded. */
-export const openHost = async (where = 'local', {ahead, helper}: Opening): Promise<OpenedHost> => {
+export const openHost = async (where = 'local', {ahead, helper, signal}: Opening): Promise<OpenedHost> => {
 	if (where === 'local') return {host: await openLocal(helper), platform};
 	if (recordingPath(where) !== undefined) return (await import('./replay.ts')).openReplay(where);
 	const destination = readDestination(where);
@@ -52,8 +54,12 @@ export const openHost = async (where = 'local', {ahead, helper}: Opening): Promi
 		ahead(),
 	]);
 	const host = new SshHost(where, destination, {tools, ahead: commands});
+	const stop = (): void => void host.close();
+	signal?.addEventListener('abort', stop);
+	if (signal?.aborted === true) stop();
 	let reached = await host.reach();
-	if ('problem' in reached && helper !== undefined && mayHelp(reached.problem)) {
+	signal?.removeEventListener('abort', stop);
+	if ('problem' in reached && helper !== undefined && reached.problem.asks !== undefined) {
 		if (await helper.mayAsk(host, reached.problem)) reached = await host.reach();
 	}
 
@@ -71,9 +77,6 @@ export const openHost = async (where = 'local', {ahead, helper}: Opening): Promi
 	await helper?.opened(host, greeted);
 	return {host, platform: 'linux'};
 };
-
-/** A changed host key is never asked about: ssh refuses, and so do we. */
-const mayHelp = ({is, why}: Problem): boolean => is === 'login' || (is === 'host-key' && /not known here/.test(why));
 
 /** Root sees all here, and on Windows nobody is asked. */
 async function openLocal(helper: Helper | undefined): Promise<Host> {

@@ -1,8 +1,8 @@
 import {readDestination} from '../engine/destination.ts';
 import type {Answer, Face, Question} from '../engine/event.ts';
 import {recordingPath} from '../engine/recording-path.ts';
+import {safeLine} from '../face/words/safe.ts';
 import type {Elevatable} from '../host/shell/rights.ts';
-import type {Problem} from '../host/ssh/problem.ts';
 import {aheadOfDetect} from './ahead.ts';
 import {type Helper, type OpenedHost, openHost} from './open-host.ts';
 
@@ -10,7 +10,12 @@ import {type Helper, type OpenedHost, openHost} from './open-host.ts';
 export type Wanted = {readonly is: 'host'; readonly opened: Reached; readonly where: string} | {readonly is: 'quit'};
 
 /** Where the backend seems to be; what isn't sure is asked first. */
-export type FirstGuess = {readonly where: string | undefined; readonly isSure: boolean};
+export type FirstGuess = {
+	readonly where: string | undefined;
+	readonly isSure: boolean;
+	/** Why it is that host: "no address of this machine". */
+	readonly because?: string;
+};
 
 type Ask = (question: Question) => Promise<Answer>;
 
@@ -18,7 +23,7 @@ type Ask = (question: Question) => Promise<Answer>;
  * Finds the way to the backend together with the person: asks which host it is when it isn't this one, lends the terminal
  * to ssh where that has a question of its own, and asks for sudo's password where root may see more.
  */
-export async function reachBackend(first: FirstGuess, face: Face): Promise<Wanted> {
+export async function reachBackend(first: FirstGuess, face: Face, signal: AbortSignal): Promise<Wanted> {
 	const ask: Ask = async question => {
 		face.show({type: 'question', question});
 		const answer = await face.ask(question);
@@ -30,13 +35,17 @@ export async function reachBackend(first: FirstGuess, face: Face): Promise<Wante
 	let problem: string | undefined;
 	for (;;) {
 		if (where === undefined || !isSure || problem !== undefined) {
-			const asked = await askWhere(ask, {suggestion: where, problem});
+			const asked = await askWhere(ask, {
+				suggestion: where,
+				because: problem === undefined ? first.because : undefined,
+				problem,
+			});
 			if (asked === undefined) return {is: 'quit'};
 			where = asked;
 			isSure = true;
 		}
 
-		const opened = await reach(where, {face, ask});
+		const opened = await reach(where, {face, ask, signal});
 		if ('is' in opened) return {is: 'quit'};
 		if ('host' in opened) return {is: 'host', opened, where};
 		problem = opened.unreached;
@@ -46,7 +55,15 @@ export async function reachBackend(first: FirstGuess, face: Face): Promise<Wante
 /** A plain name means ssh: `web-3`, `root@10.0.0.7`. Undefined: the person has had enough. */
 async function askWhere(
 	ask: Ask,
-	{suggestion, problem}: {readonly suggestion: string | undefined; readonly problem: string | undefined},
+	{
+		suggestion,
+		because,
+		problem,
+	}: {
+		readonly suggestion: string | undefined;
+		readonly because: string | undefined;
+		readonly problem: string | undefined;
+	},
 ): Promise<string | undefined> {
 	let complaint = problem;
 	for (;;) {
@@ -57,6 +74,7 @@ async function askWhere(
 				question: 'Where is the backend server?',
 				help: 'A name or address for ssh, as in your OpenSSH configuration: web-3, root@10.0.0.7, ssh://web-3:2222. For this machine: local.',
 				...(suggestion === undefined ? {} : {suggestion}),
+				...(because === undefined ? {} : {suggestedBy: because}),
 				...(complaint === undefined ? {} : {problem: complaint}),
 			},
 		});
@@ -73,7 +91,10 @@ type Reached = Extract<OpenedHost, {host: unknown}>;
 
 type Opened = OpenedHost | {readonly is: 'quit'};
 
-async function reach(where: string, {face, ask}: {readonly face: Face; readonly ask: Ask}): Promise<Opened> {
+async function reach(
+	where: string,
+	{face, ask, signal}: {readonly face: Face; readonly ask: Ask; readonly signal: AbortSignal},
+): Promise<Opened> {
 	const lend = async <T>(
 		question: Extract<Question, {ask: 'terminal'}>,
 		use: () => Promise<T>,
@@ -89,7 +110,7 @@ async function reach(where: string, {face, ask}: {readonly face: Face; readonly 
 	let hasQuit = false;
 	const helper: Helper = {
 		mayAsk: async (host, problem) => {
-			const answer = await lend({ask: 'terminal', why: whyTerminal(problem)}, () => host.login());
+			const answer = await lend({ask: 'terminal', why: problem.asks ?? problem.why}, () => host.login());
 			hasQuit = answer === 'quit';
 			return answer === true;
 		},
@@ -108,20 +129,18 @@ async function reach(where: string, {face, ask}: {readonly face: Face; readonly 
 			if (answer === 'granted') face.show({type: 'host-opened', where, as: 'root'});
 		},
 	};
-	const opened = await openHost(where, {ahead: aheadOfDetect, helper});
+	const opened = await openHost(where, {ahead: aheadOfDetect, helper, signal});
 	if ('host' in opened && opened.recorded) face.show({type: 'recording-opened', note: opened.recorded.note});
-	return hasQuit ? {is: 'quit'} : opened;
+	if (hasQuit && 'host' in opened) await opened.host.close?.();
+	return hasQuit || ('unreached' in opened && signal.aborted) ? {is: 'quit'} : opened;
 }
-
-const whyTerminal = ({is, why}: Problem): string =>
-	is === 'host-key' ? `${why}. ssh can ask you here, and shows the fingerprint.` : `${why}. ssh can ask you here.`;
 
 /** Three tries, as everywhere. Ctrl+C is the end of all questions. */
 async function askPassword(host: Elevatable): Promise<'granted' | 'refused' | 'quit'> {
 	const {default: inquirer} = await import('inquirer');
 	for (let tries = 0; tries < 3; tries++) {
 		const said = await inquirer
-			.prompt([{type: 'password', name: 'password', message: 'Password for sudo:'}])
+			.prompt([{type: 'password', name: 'password', message: 'Password for sudo:', toggleMask: false}])
 			.catch((error: unknown) => {
 				if (error instanceof Error && error.name === 'ExitPromptError') return undefined;
 				throw error;
@@ -129,8 +148,11 @@ async function askPassword(host: Elevatable): Promise<'granted' | 'refused' | 'q
 		if (said === undefined) return 'quit';
 		const answer = await host.elevate(String(said.password));
 		if (answer === 'granted') return 'granted';
-		process.stdout.write(`sudo: ${answer.refused}\n`);
+		process.stdout.write(`sudo: ${safeLine(answer.refused)}\n`);
+		// Anything else than a wrong password stays as it is, however often it is typed.
+		if (!/try again/i.test(answer.refused)) break;
 	}
 
+	process.stdout.write('Going on without it: what only root sees stays unknown.\n');
 	return 'refused';
 }

@@ -18,6 +18,11 @@ export const newsLine = (news: HostNews): Line => {
 			};
 		case 'back':
 			return {text: `The host is back after ${news.afterS} s: the walk goes on.`, mark: 'ok'};
+		case 'rights-lost':
+			return {
+				text: `The shells of root ended, and the password for sudo isn't kept: commands run as ${safeLine(news.as)} from now on, who sees less.`,
+				mark: 'unknown',
+			};
 		case 'given-up':
 			return {text: `Given up: ${safeLine(news.why)}. What was not seen is not checked.`, mark: 'unknown'};
 	}

@@ -1,4 +1,5 @@
-import type {Channel, Greeted} from './channel.ts';
+import type {Channel} from './channel.ts';
+import type {Greeted} from './greeted.ts';
 
 /**
  * The line for a shell with the most rights that come without a question: root's own, by sudo, or by doas. Its words are

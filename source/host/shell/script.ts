@@ -15,8 +15,8 @@ export const rootFolders = '/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/
 
 /**
  * What a shell is told first, in the words of any POSIX shell (XCU, Shell Command Language): `m` ends a command's part in
- * both streams; `l` runs a command with a time limit in seconds, by timeout(1) as it is called there or by a watchdog of
- * its own; `r` does both; `k` says whether the kernel has all of these modules. Then it tells of itself, and which programs are there.
+ * both streams; `l` runs a command with a time limit in seconds, and ends it with its children where timeout(1) of
+ * coreutils or setsid(1) is there; else with what timeout(1) there can do, or by a watchdog of its own; `r` does both; `k` says whether the kernel has all of these modules. Then it tells of itself, and which programs are there.
  */
 export const greeting = ({halves: [first, second]}: Mark, programs: readonly string[]): string => `set +xv 2>/dev/null
 LC_ALL=C; LANG=C; export LC_ALL LANG; unset LANGUAGE
@@ -26,12 +26,17 @@ m() {
 printf '\\n%s%s %s %s\\n' "$slbw_a" "$slbw_b" "$1" "$2"
 printf '\\n%s%s %s %s\\n' "$slbw_a" "$slbw_b" "$1" "$2" >&2
 }
-if timeout -s KILL 9 true >/dev/null 2>&1; then l() { timeout -s KILL "$@"; }
-elif timeout -t 9 -s KILL true >/dev/null 2>&1; then l() { slbw_t=$1; shift; timeout -t "$slbw_t" -s KILL "$@"; }
+case $(timeout --version 2>/dev/null </dev/null) in *coreutils*) slbw_l=group;; *)
+if command -v setsid >/dev/null; then slbw_l=; slbw_x=setsid
+elif timeout -s KILL 9 true >/dev/null 2>&1; then slbw_l=group
+elif timeout -t 9 -s KILL true >/dev/null 2>&1; then slbw_l=old
+else slbw_l=; slbw_x=; fi;; esac
+if [ "$slbw_l" = group ]; then l() { timeout -s KILL "$@"; }
+elif [ "$slbw_l" = old ]; then l() { slbw_t=$1; shift; timeout -t "$slbw_t" -s KILL "$@"; }
 else l() {
 slbw_t=$1; shift
-"$@" & slbw_p=$!
-( trap 'kill "$slbw_q"; exit' TERM; sleep "$slbw_t" & slbw_q=$!; wait "$slbw_q"; kill -9 "$slbw_p" ) >/dev/null 2>&1 &
+$slbw_x "$@" & slbw_p=$!
+( trap 'kill "$slbw_q"; exit' TERM; sleep "$slbw_t" & slbw_q=$!; wait "$slbw_q"; kill -9 "-$slbw_p" "$slbw_p" ) >/dev/null 2>&1 &
 slbw_w=$!
 wait "$slbw_p"; slbw_s=$?
 kill "$slbw_w" 2>/dev/null
@@ -55,6 +60,9 @@ m hello 0
 
 /** How long a command may take that has no limit of its own, in milliseconds. */
 export const defaultTimeoutMs = 5000;
+
+/** Whether a command may take longer than most. */
+export const isLong = ({timeoutMs = defaultTimeoutMs}: Command): boolean => timeoutMs > defaultTimeoutMs;
 
 /** The far side counts whole seconds. */
 export const limitS = ({timeoutMs = defaultTimeoutMs}: Command): number => Math.max(1, Math.ceil(timeoutMs / 1000));

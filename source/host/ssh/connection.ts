@@ -23,19 +23,25 @@ export class Connection {
 	}
 
 	/** The words that run something there. `asks`: ssh may ask on the terminal, which has to be free then. */
-	words(remote: string, {asks = false}: {readonly asks?: boolean} = {}): readonly [string, ...string[]] {
+	words(
+		remote: string,
+		{asks = false, shares = true}: {readonly asks?: boolean; readonly shares?: boolean} = {},
+	): readonly [string, ...string[]] {
 		const options = {
 			BatchMode: asks ? 'no' : 'yes',
 			ConnectTimeout: '10',
-			// A dead line is noticed within ten seconds.
-			ServerAliveInterval: '3',
-			ServerAliveCountMax: '2',
+			// A dead line is noticed after eight seconds: the fourth question in a row finds the three before it unanswered.
+			ServerAliveInterval: '2',
+			ServerAliveCountMax: '3',
+			// What ssh complains of is read; a user's own QUIET would hide it.
+			LogLevel: 'INFO',
 			RequestTTY: 'no',
 			RemoteCommand: 'none',
 			PermitLocalCommand: 'no',
 			ClearAllForwardings: 'yes',
 			ForwardX11: 'no',
-			...this.#sharing(),
+			ForwardAgent: 'no',
+			...(shares ? this.#sharing() : {ControlMaster: 'no', ControlPath: 'none'}),
 		};
 		return [
 			'ssh',
@@ -78,9 +84,7 @@ export class Connection {
 
 	#sharing(): Readonly<Record<string, string>> {
 		// The first one becomes the shared one, and stays for a while when its shell is gone.
-		return this.#folder === undefined
-			? {}
-			: {ControlMaster: 'auto', ControlPath: this.#socket(), ControlPersist: '300'};
+		return this.#folder === undefined ? {} : {ControlMaster: 'auto', ControlPath: this.#socket(), ControlPersist: '60'};
 	}
 
 	#socketPath(): string {

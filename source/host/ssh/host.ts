@@ -7,11 +7,14 @@ import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
 import {chooseProber, probePrograms} from '../../probe/remote/choose.ts';
 import {probeInside} from '../../probe/remote/inside.ts';
 import {noProber} from '../no-prober.ts';
-import {Channel, type Ended, type Greeted} from '../shell/channel.ts';
+import {Channel, type Ended} from '../shell/channel.ts';
+import type {Greeted} from '../shell/greeted.ts';
+
 import {Pool} from '../shell/pool.ts';
 import {type Elevatable, openRootShells, shellBy, shellOfMostRights} from '../shell/rights.ts';
 import {Ahead} from './ahead.ts';
 import {Connection} from './connection.ts';
+import {FindAgain} from './find-again.ts';
 import {type Problem, problemOf} from './problem.ts';
 
 /** A host that was reached, or why it wasn't. */
@@ -28,10 +31,6 @@ export type SshOptions = {
 /** sshd allows ten sessions on a connection, if nothing else is said (sshd_config(5), MaxSessions). */
 const mostShells = 4;
 
-/** For how long a lost host is tried to be reached again, and the pauses between the tries, in seconds. */
-const triesForS = 60;
-const pausesS = [0, 1, 2, 3];
-
 /** A backend over the user's own OpenSSH. Nothing is installed there; it needs only a POSIX shell. */
 export class SshHost implements Host, Elevatable {
 	readonly where: string;
@@ -46,39 +45,57 @@ export class SshHost implements Host, Elevatable {
 	#programs: ReadonlySet<string> = new Set();
 	#by: Greeted['by'];
 	#listener: (news: HostNews) => void = () => {};
-	#problem: Problem | undefined;
+	readonly #findAgain: FindAgain;
+	#user = '';
 	#isClosed = false;
 
 	constructor(where: string, destination: Destination, options: SshOptions) {
 		this.where = where;
 		this.#options = options;
-		this.#asked = new Set([...probePrograms, ...options.tools]);
+		this.#asked = new Set([...probePrograms, ...options.tools, 'sudo']);
 		this.#destination = destination;
 		this.#connection = new Connection(destination);
 		this.#pool = new Pool({
 			open: () => this.#open(shellBy(this.#by)),
 			most: mostShells,
-			lost: ended => this.#findAgain(ended),
-			why: () => this.#problem?.why ?? `${destinationWords(destination)} can't be reached`,
+			lost: ended => {
+				this.#ahead.forget();
+				return this.#findAgain.find(problemOf(destination, ended));
+			},
+			impoverished: () => this.#listener({is: 'rights-lost', as: this.#user}),
+			why: () => this.#findAgain.problem?.why ?? `${destinationWords(destination)} can't be reached`,
+		});
+		this.#findAgain = new FindAgain({
+			reach: async () => {
+				const reached = await this.#connect([]);
+				return 'problem' in reached ? reached.problem : undefined;
+			},
+			tell: news => this.#listener(news),
+			isClosed: () => this.#isClosed,
 		});
 	}
 
 	/** Connects, without any question on the terminal. */
-	async reach(): Promise<Reached> {
+	reach(): Promise<Reached> {
+		return this.#connect(this.#options.ahead);
+	}
+
+	async #connect(ahead: readonly Command[]): Promise<Reached> {
 		const channel = this.#open(shellOfMostRights);
 		this.#pool.take(channel);
 		const opening = this.#connection.onceShared(() => this.#pool.fill());
-		this.#ahead.ask(this.#options.ahead, command => channel.run(command));
+		this.#ahead.ask(ahead, command => channel.run(command));
 		const greeted = await channel.greeted;
 		opening.stop();
 		if (greeted === undefined) {
 			this.#ahead.forget();
 			this.#pool.abandon();
-			return {problem: problemOf(this.#destination, (await channel.ended).complaint)};
+			return {problem: problemOf(this.#destination, await this.#wordsOfJumpHost(await channel.ended))};
 		}
 
 		this.#programs = greeted.programs;
 		this.#by = greeted.by;
+		this.#user = greeted.user;
 		this.#pool.fill();
 		return {host: this, greeted};
 	}
@@ -158,33 +175,15 @@ export class SshHost implements Host, Elevatable {
 		this.#connection.close();
 	};
 
+	/** A connection that is to be shared hides what its jump host's ssh or its ProxyCommand complains of. */
+	async #wordsOfJumpHost(ended: Ended): Promise<Ended> {
+		if (this.#isClosed || !/closed by UNKNOWN port/.test(ended.complaint)) return ended;
+		const again = new Channel(this.#connection.words('exit 0', {shares: false}));
+		const {complaint} = await again.ended;
+		return {...ended, complaint: `${ended.complaint}\n${complaint}`};
+	}
+
 	#open(shell: string): Channel {
 		return new Channel(this.#connection.words(shell), {programs: [...this.#asked]});
 	}
-
-	/** The line is cut, or the server is gone: tries for a while, and says so. */
-	async #findAgain({complaint}: Ended): Promise<'again' | 'give-up'> {
-		this.#problem = problemOf(this.#destination, complaint);
-		this.#listener({is: 'lost', why: this.#problem.why, triesForS});
-		const began = performance.now();
-		const sinceS = (): number => (performance.now() - began) / 1000;
-		for (let tries = 0; sinceS() < triesForS && !this.#isClosed; tries++) {
-			await pause(pausesS[Math.min(tries, pausesS.length - 1)] ?? 0);
-			const reached = await this.reach();
-			if ('host' in reached) {
-				this.#listener({is: 'back', afterS: Math.round(sinceS())});
-				return 'again';
-			}
-
-			this.#problem = reached.problem;
-		}
-
-		this.#listener({is: 'given-up', why: this.#problem.why});
-		return 'give-up';
-	}
 }
-
-const pause = (seconds: number): Promise<void> =>
-	new Promise(resolve => {
-		setTimeout(resolve, seconds * 1000);
-	});

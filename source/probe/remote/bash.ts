@@ -64,8 +64,9 @@ function readTcp({protocol, timeoutMs}: ProbeShape, observation: Observation): P
 	return {...readRaw(stdout.slice('connected\n'.length)), ...times};
 }
 
-function readUdp({stdout, stderr, failure, exitCode, durationMs}: Observation): ProbeReply {
-	if (failure === 'cancelled') return {outcome: 'cancelled', totalMs: durationMs};
+function readUdp(observation: Observation): ProbeReply {
+	const {stdout, stderr, failure, exitCode, durationMs} = observation;
+	if (failure !== undefined && failure !== 'timeout') return unfinished(observation, false);
 	if (stdout.startsWith('answered')) return {outcome: 'answered', totalMs: durationMs};
 	if (exitCode === 7) return beforeConnection(stderr, durationMs);
 	// A read that fails before its time is over has met the ICMP error.

@@ -70,7 +70,10 @@ export const reachOverSsh = async (
 	// The first value of an option counts.
 	const server = [
 		...['/usr/sbin/sshd', '-i', '-e', '-f', '/dev/null'],
-		...[...forced, ...options, ...serverOptions(folder)].map(option => `-o${option}`),
+		// What root's own login scripts do on the machine of the tests is no matter of the lab.
+		...[...forced, ...options, ...serverOptions(folder), ...(user === 'root' ? [`SetEnv=HOME=${folder}`] : [])].map(
+			option => `-o${option}`,
+		),
 	];
 	const line =
 		delayS === undefined ? [] : ['python3', new URL('../servers/delay.py', import.meta.url).pathname, `${delayS}`];

@@ -37,6 +37,8 @@ export const startSshd = async (
 	const folder = await keys(lab);
 	const all = [
 		...options,
+		// What root's own login scripts do on the machine of the tests is no matter of the lab.
+		`SetEnv=HOME=${folder}`,
 		`HostKey=${folder}/host-key`,
 		`AuthorizedKeysFile=${folder}/authorized`,
 		'StrictModes=no',

@@ -1,0 +1,31 @@
+import {spawn} from 'node:child_process';
+import {program} from './program.ts';
+
+/** The built program while it runs. */
+export type RunningProgram = {
+	readonly pid: number;
+	/** What it has printed so far. */
+	readonly printed: () => {readonly stdout: string; readonly stderr: string};
+	readonly signal: (signal: NodeJS.Signals) => void;
+	/** Its exit status, once it has ended. */
+	readonly ended: Promise<number | undefined>;
+};
+
+/** Starts the program after some words, with these arguments. */
+export const startProgram = (before: readonly string[], args: readonly string[]): RunningProgram => {
+	const [file = 'env', ...words] = [...before, process.execPath, program, ...args];
+	const child = spawn(file, words, {stdio: ['ignore', 'pipe', 'pipe']});
+	let [stdout, stderr] = ['', ''];
+	child.stdout.on('data', (chunk: Buffer) => {
+		stdout += chunk.toString();
+	});
+	child.stderr.on('data', (chunk: Buffer) => {
+		stderr += chunk.toString();
+	});
+	return {
+		pid: child.pid ?? 0,
+		printed: () => ({stdout, stderr}),
+		signal: signal => child.kill(signal),
+		ended: new Promise(resolve => child.on('close', code => resolve(code ?? undefined))),
+	};
+};
