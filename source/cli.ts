@@ -3,6 +3,8 @@ import {declareCheck} from './command-line/check.ts';
 import {declareDemo} from './command-line/demo.ts';
 import {declareExplain} from './command-line/explain.ts';
 import type {Finish} from './command-line/finish.ts';
+import {declareFix} from './command-line/fix.ts';
+import {declareUndo} from './command-line/undo.ts';
 import {declareWizard} from './command-line/wizard.ts';
 import {UsageError} from './run/usage-error.ts';
 import {version} from './version.ts';
@@ -21,7 +23,7 @@ const makeProgram = (finish: Finish): Command => {
 		.configureOutput({writeErr: words => process.stderr.write(words.replace(/^error: /, 'slb-wizard: '))})
 		.enablePositionalOptions();
 	declareWizard(program, finish);
-	for (const declare of [declareCheck, declareDemo, declareExplain]) declare(program, finish);
+	for (const declare of [declareCheck, declareFix, declareUndo, declareDemo, declareExplain]) declare(program, finish);
 	return program;
 };
 

@@ -1,4 +1,5 @@
 import type {CauseCode} from '../engine/cause-code.ts';
+import type {ChangeStep} from '../engine/change.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Values} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
@@ -7,6 +8,8 @@ import {changeSettings} from './change-settings.ts';
 import {because, given, sentence, theService} from './check-words.ts';
 import {keepDescriptors} from './keep-descriptors.ts';
 import {remedy} from './remedy.ts';
+import {oneStep} from './rule-change.ts';
+import {restartChange} from './service-change.ts';
 import {restartCommand} from './service-command.ts';
 
 /** The service listens and has no room for another connection or request. */
@@ -34,6 +37,7 @@ export const capacityCauses = {
 				summary: 'Restart the service to empty the queue; waiting requests are lost.',
 				command: restartCommand(values, target),
 				risk: 'medium',
+				change: restartChange(values, target),
 			}),
 			changeSettings({
 				summary: `If bursts are normal, allow a longer queue: raise net.core.somaxconn, and the service's own backlog (nginx: listen ${target.healthCheck.port} backlog=4096), then restart the service.`,
@@ -81,6 +85,7 @@ export const capacityCauses = {
 				summary: 'Restart the service; it comes back with all descriptors free, and leaks again.',
 				command: restartCommand(values, target),
 				risk: 'medium',
+				change: restartChange(values, target),
 			}),
 		],
 	},
@@ -144,5 +149,18 @@ const raiseLimit = (values: Values): Remedy => {
 			pid === undefined || !isNumber(limit) ? undefined : `prlimit --pid ${quoteWord(pid)} --nofile=${limit}:${limit}`,
 		keep,
 		risk: 'low',
+		change: pid === undefined ? undefined : oneStep(limitStep(quoteWord(pid))),
 	});
+};
+
+/** prlimit(1), of util-linux 2.21 or later. */
+const limitStep = (pid: string): ChangeStep => {
+	const read = (columns: string): string => `prlimit --pid ${pid} --nofile --raw --noheadings -o ${columns}`;
+	return {
+		make: `prlimit --pid ${pid} --nofile=65535:65535`,
+		undo: `prlimit --pid ${pid} --nofile={soft}:{hard}`,
+		isMade: `[ "$(started ${pid})" = {start} ] && [ "$(${read('SOFT,HARD')})" = '65535 65535' ]`,
+		state: read('SOFT,HARD'),
+		reads: {soft: read('SOFT'), hard: read('HARD'), start: `started ${pid}`},
+	};
 };

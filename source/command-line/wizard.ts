@@ -18,7 +18,9 @@ export const declareWizard = (program: Command, finish: Finish): void => {
 		.allowExcessArguments()
 		.action(async (given: Given, {args: [word]}: Command) => {
 			if (word !== undefined)
-				throw new UsageError(`${JSON.stringify(word)} is no command: there are check, demo and explain (see --help)`);
+				throw new UsageError(
+					`${JSON.stringify(word)} is no command: there are check, fix, undo, keep, demo and explain (see --help)`,
+				);
 			const read = readSettings(given);
 			const witnessS = readWitness(given);
 			refuseReport(given);

@@ -16,8 +16,9 @@ const knows: ReadonlyArray<readonly [string, readonly string[]]> = [
 	['cause', ['engine']],
 	['guide', ['engine', 'packet', 'fact', 'cause']],
 	['probe', ['engine']],
+	['change', ['engine']],
 	['host', ['engine', 'probe']],
-	['face', ['engine', 'cause']],
+	['face', ['engine', 'cause', 'change']],
 	['demo', ['engine']],
 ];
 

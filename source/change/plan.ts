@@ -1,0 +1,75 @@
+import type {CauseCode} from '../engine/cause-code.ts';
+import type {Change, ChangeStep} from '../engine/change.ts';
+import {quoteWord} from '../engine/command.ts';
+import type {Remedy} from '../engine/result.ts';
+
+/** What will be done on the host, word for word. */
+export type ChangePlan = {
+	/** Eight hexadecimal digits; rules that it makes carry it in their comment. */
+	readonly id: string;
+	readonly code: CauseCode;
+	/** The remedy, as a sentence. */
+	readonly title: string;
+	readonly risk: Remedy['risk'];
+	readonly steps: ReadonlyArray<Omit<ChangeStep, 'reads'>>;
+	/** Makes it last over a reboot. */
+	readonly keep?: Remedy['keep'];
+	/** Why it isn't rehearsed: a sentence. */
+	readonly unrehearsed?: string;
+	/** Nothing of it can be taken back. */
+	readonly isFinal?: true;
+	/** After so many seconds it goes back by itself, unless it is kept. */
+	readonly limitS: number;
+};
+
+/** The answers to what a step wants to know first, by name. */
+export type Answers = ReadonlyMap<string, string>;
+
+/** Puts what was read, and the tag, into a step's lines. Only names that the step itself gave are replaced. */
+export const fillStep = ({make, undo, isMade, state}: ChangeStep, answers: Answers, id: string) => {
+	const words = new Map([...answers, ['tag', tagOf(id)]]);
+	const fill = (line: string): string =>
+		line.replace(/\{(\w+)\}/g, (whole, name: string) => {
+			const word = words.get(name);
+			return word === undefined ? whole : quoteWord(word);
+		});
+	return {make: fill(make), undo: fill(undo), isMade: fill(isMade), state: fill(state)};
+};
+
+/** The comment of the rules that a change makes. It has no sign that a shell or nft would read. */
+export const tagOf = (id: string): string => `slb-wizard:${id}`;
+
+/** Puts a plan together from a remedy and the steps that are left to be made. */
+export const makePlan = (
+	{summary, risk, keep}: Remedy,
+	{unrehearsed, isFinal}: Change,
+	rest: Pick<ChangePlan, 'id' | 'code' | 'steps' | 'limitS'>,
+): ChangePlan => ({
+	...rest,
+	title: summary,
+	risk,
+	...(keep === undefined ? {} : {keep}),
+	...(unrehearsed === undefined ? {} : {unrehearsed}),
+	...(isFinal === undefined ? {} : {isFinal}),
+});
+
+/** The lines that make it, in order. */
+export const makeLines = ({steps}: ChangePlan): readonly string[] => steps.map(({make}) => make);
+
+/** The lines that take it back, in order. */
+export const undoLines = ({steps, isFinal}: ChangePlan): readonly string[] =>
+	isFinal === true ? [] : steps.map(({undo}) => undo).reverse();
+
+/** The functions that the guard calls. */
+export const stepScript = ({steps, isFinal}: ChangePlan): string =>
+	[
+		`count=${steps.length} final=${isFinal === true ? 'yes' : 'no'}`,
+		...steps.flatMap(({make, undo, isMade, state}, index) =>
+			Object.entries({make, undo, made: isMade, state}).map(([name, line]) => `${name}_${index + 1}() {\n${line}\n}`),
+		),
+	].join('\n');
+
+/** What the steps may call, for lines that are run by themselves. It is in the guard as well. */
+export const stepFunctions = `started() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+stopped() { grep -q '^State:.T' "/proc/$1/status" 2>/dev/null; }
+`;

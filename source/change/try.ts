@@ -1,0 +1,114 @@
+import type {Host} from '../engine/host.ts';
+import type {Result} from '../engine/result.ts';
+import {prepare, type Refusal, type Said, tell, type Verb} from './host-journal.ts';
+import type {OwnJournal} from './own-journal.ts';
+import {type ChangePlan, makeLines, undoLines} from './plan.ts';
+import {type Proof, proofOf} from './proof.ts';
+
+/** What happens while a change is tried, in order. */
+export type Stage =
+	/** Its undo and the state before are written down, on the host and here. */
+	| {readonly is: 'prepared'; readonly folder: string}
+	/** It goes back by itself from now on: by systemd, or by a process that outlives the session. */
+	| {readonly is: 'armed'; readonly by: string}
+	/** It was made and taken back once, and everything was as before. */
+	| {readonly is: 'rehearsed'}
+	| {readonly is: 'not-rehearsed'; readonly why: string}
+	| {readonly is: 'changed'; readonly limitS: number}
+	| {readonly is: 'verified'; readonly proof: Proof; readonly after: Result};
+
+/** How it ended. */
+export type Ending =
+	| {readonly is: 'kept'}
+	/** In force, and goes back by itself. */
+	| {readonly is: 'left'}
+	| {readonly is: 'undone'; readonly by: string; readonly differs: readonly string[]}
+	/** Nothing is changed. */
+	| {readonly is: 'refused'; readonly refusal: Refusal}
+	/** The host can't be reached, or did not do it: what is armed goes back by itself. */
+	| {readonly is: 'lost'; readonly refusal: Refusal};
+
+/** keep: for good. undo: at once. leave: until it goes back by itself. */
+export type Decision = 'keep' | 'undo' | 'leave';
+
+export type Trial = {
+	readonly host: Host;
+	readonly plan: ChangePlan;
+	/** Who does it: `root@bastion`. */
+	readonly who: string;
+	readonly before: Result;
+	/** Looks at everything anew. */
+	readonly look: () => Promise<Result>;
+	readonly journal: OwnJournal;
+};
+
+/**
+ * Tries a change: the journal first, then the switch that takes it back, the rehearsal, the change, and a second look.
+ * After `verified` it wants a decision. Whatever ends it early, the host takes the change back by itself.
+ */
+export async function* tryChange(trial: Trial): AsyncGenerator<Stage, Ending, Decision | undefined> {
+	const {host, plan, who, before, look, journal} = trial;
+	const record = (status: string, details: Readonly<Record<string, unknown>> = {}): string | undefined =>
+		journal.write({id: plan.id, where: host.where, status, ...details});
+	const ask = (verb: Verb): Promise<Said> => tell(host, plan.id, verb, who);
+	const giveUp = async ({is, told}: Refusal): Promise<Ending> => {
+		record(is, {told});
+		if (is !== 'unreachable' && is !== 'broken' && is !== 'not-undone') return {is: 'refused', refusal: {is, told}};
+		await ask('undo');
+		return {is: 'lost', refusal: {is, told}};
+	};
+
+	const began = record('begun', {code: plan.code, title: plan.title, make: makeLines(plan), undo: undoLines(plan)});
+	if (began !== undefined) return {is: 'refused', refusal: {is: 'no-place', told: began}};
+	const prepared = await prepare(host, plan, who);
+	if ('refusal' in prepared) return giveUp(prepared.refusal);
+	record('prepared', {folder: prepared.folder, before: prepared.before});
+	yield {is: 'prepared', folder: prepared.folder};
+
+	if (plan.isFinal !== true) {
+		const armed = await ask('arm');
+		if ('refusal' in armed) return giveUp(armed.refusal);
+		record('armed');
+		yield {is: 'armed', by: armed.text.trim()};
+		if (plan.unrehearsed === undefined) {
+			const rehearsed = await ask('rehearse');
+			if ('refusal' in rehearsed) return giveUp(rehearsed.refusal);
+			yield {is: 'rehearsed'};
+		} else yield {is: 'not-rehearsed', why: plan.unrehearsed};
+	}
+
+	const made = await ask('make');
+	if ('refusal' in made) return giveUp(made.refusal);
+	record('changed');
+	yield {is: 'changed', limitS: plan.limitS};
+
+	const after = await look();
+	const proof = proofOf(plan.code, before, after);
+	const decision = yield {is: 'verified', proof, after};
+	if (plan.isFinal === true) {
+		record('kept');
+		return {is: 'kept'};
+	}
+
+	if (decision === 'leave') return {is: 'left'};
+	if (decision === 'keep') {
+		const kept = await ask('keep');
+		if (!('refusal' in kept)) {
+			record('kept');
+			return {is: 'kept'};
+		}
+
+		if (kept.refusal.is !== 'over') return giveUp(kept.refusal);
+	}
+
+	return takeBack(await ask('undo'), record);
+}
+
+/** Reads what came of an undo, and notes it here. */
+export const takeBack = (said: Said, record: (status: string) => unknown): Ending => {
+	if ('refusal' in said) return {is: 'lost', refusal: said.refusal};
+	const [first = '', ...differs] = said.text.trimEnd().split('\n');
+	const [status = '', by = ''] = first.split(' ');
+	record(status);
+	return {is: 'undone', by: status === 'gone' ? 'reboot' : by, differs};
+};

@@ -1,0 +1,134 @@
+import {type ChangePlan, makeLines, undoLines} from '../../change/plan.ts';
+import type {Proof} from '../../change/proof.ts';
+import type {Ending, Stage} from '../../change/try.ts';
+import {clean} from '../../engine/clean.ts';
+import {blank, type Line} from './line.ts';
+import {refusalLine} from './refusal.ts';
+import {safeLine} from './safe.ts';
+
+/** What will be done, word for word: before anything is changed. */
+export const planLines = (plan: ChangePlan): readonly Line[] => [
+	{text: `${safeLine(plan.title)} (${plan.risk} risk)`, mark: 'item', tone: 'heading'},
+	...commands('It does:', makeLines(plan)),
+	...(plan.isFinal === true
+		? [{text: 'There is nothing of it that could be taken back.', indent: 2} as const]
+		: commands('It is taken back by:', undoLines(plan))),
+	...(plan.keep === undefined ? [] : commands('Once it helps, this keeps it over a reboot:', [plan.keep.command])),
+	...(plan.isFinal === true
+		? []
+		: [
+				{
+					text: `First its undo and the state before are written down, here and on the host; then ${plan.unrehearsed === undefined ? 'it is made and taken back once, to see that everything is as before' : `the host is told to take it back (it is not rehearsed: ${plan.unrehearsed})`}. Nobody keeps it: after ${plan.limitS} s the host takes it back by itself.`,
+					indent: 2,
+				} as const,
+			]),
+];
+
+const commands = (title: string, lines: readonly string[]): readonly Line[] => [
+	{text: title, indent: 2, tone: 'quiet'},
+	...lines.map(line => ({text: clean(line), indent: 4, tone: 'command'}) as const),
+];
+
+/** One thing that happened while a change is tried. */
+export const stageLine = (stage: Stage): Line => {
+	switch (stage.is) {
+		case 'prepared':
+			return {
+				text: `Written down: what it does, its undo, and the state before (${safeLine(stage.folder)}).`,
+				mark: 'ok',
+			};
+		case 'armed':
+			return {
+				text: `The host takes it back by itself from now on, whatever happens here (${stage.by === 'systemd' ? 'a unit of systemd' : 'a process of its own'}).`,
+				mark: 'ok',
+			};
+		case 'rehearsed':
+			return {text: 'Rehearsed: made and taken back once, and everything was as before.', mark: 'ok'};
+		case 'not-rehearsed':
+			return {text: `Not rehearsed: ${stage.why}.`, mark: 'note'};
+		case 'changed':
+			return {text: 'Changed. Looking at everything again.', mark: 'ok'};
+		case 'verified':
+			return proofLine(stage.proof);
+	}
+};
+
+const proofLine = (proof: Proof): Line => {
+	switch (proof.is) {
+		case 'fixed':
+			return {text: 'Fixed: the same looks as before now find the check passing.', mark: 'ok', tone: 'heading'};
+		case 'others':
+			return {
+				text: `That cause is gone, and the check still fails for another reason: ${proof.codes.join(', ')}.`,
+				mark: 'risk',
+				tone: 'heading',
+			};
+		case 'still':
+			return {text: 'It did not help: the same cause is still found.', mark: 'problem', tone: 'heading'};
+		case 'unproven':
+			return {
+				text: `Not proven: what could tell before can't tell now (${safeLine(proof.why)}).`,
+				mark: 'unknown',
+				tone: 'heading',
+			};
+	}
+};
+
+/** How a change ended, and what there is to do now. */
+export const endingLines = (ending: Ending, plan: ChangePlan): readonly Line[] => {
+	switch (ending.is) {
+		case 'kept':
+			return plan.isFinal === true
+				? [{text: 'Done.', mark: 'ok', tone: 'heading'}]
+				: [
+						{text: `Kept. To take it back later: slb-wizard undo ${plan.id}`, mark: 'ok', tone: 'heading'},
+						...(plan.keep === undefined
+							? [{text: safeLine(plan.title), indent: 2, tone: 'quiet'} as const]
+							: commands('It lasts until the next reboot, or until the tool starts again. This makes it last:', [
+									plan.keep.command,
+								])),
+					];
+		case 'left':
+			return [
+				{
+					text: `In force for now: the host takes it back ${plan.limitS} s after it was made. To keep it: slb-wizard keep ${plan.id}`,
+					mark: 'note',
+					tone: 'heading',
+				},
+			];
+		case 'undone':
+			return [undoneLine(ending.by), ...differenceLines(ending.differs)];
+		case 'refused':
+			return [refusalLine(ending.refusal), {text: 'Nothing on the host is changed.', indent: 2}];
+		case 'lost':
+			return [
+				refusalLine(ending.refusal),
+				{
+					text: `What was changed goes back by itself after ${plan.limitS} s. To see that: slb-wizard undo`,
+					indent: 2,
+				},
+			];
+	}
+};
+
+/** Who took it back. */
+export const undoneLine = (by: string): Line => ({
+	text:
+		by === 'itself'
+			? 'Taken back by the host itself: nobody had kept it in time.'
+			: by === 'reboot'
+				? 'Gone with the reboot: nothing of it was left.'
+				: 'Taken back: the host is as it was before.',
+	mark: 'ok',
+	tone: 'heading',
+});
+
+/** What is not as it was before the change, because somebody else changed it meanwhile. */
+export const differenceLines = (differs: readonly string[]): readonly Line[] =>
+	differs.length === 0
+		? []
+		: [
+				{text: 'Somebody else changed something meanwhile; that was left as it is:', mark: 'risk'},
+				...differs.map(row => ({text: safeLine(row), indent: 4, tone: 'output'}) as const),
+				blank,
+			];

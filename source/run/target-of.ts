@@ -1,0 +1,30 @@
+import type {Host} from '../engine/host.ts';
+import {completeTarget, settings as options, type Settings} from '../engine/settings.ts';
+import type {Platform, Target} from '../engine/target.ts';
+import {detect} from './detect.ts';
+import {UsageError} from './usage-error.ts';
+
+/** The target of a run that asks nothing: what was not said is looked up on the host, or is an error of use. */
+export const targetOf = async (
+	said: Settings,
+	{host, platform, signal}: {readonly host: Host; readonly platform: Platform; readonly signal: AbortSignal},
+): Promise<Target> => {
+	const first = completeTarget(said, platform);
+	if ('target' in first) return first.target;
+	const [primary] = (await detect(host, platform, signal)).addresses;
+	if (primary === undefined)
+		throw new UsageError('--backend is missing, and this host has no address that the load balancer could connect to');
+	const second = completeTarget({...said, backend: primary.address}, platform);
+	if ('target' in second) return second.target;
+	throw new UsageError(`${second.missing.join(', ')} missing`);
+};
+
+/** What no host could tell, and was not said: a sentence; undefined when nothing is missing. */
+export function missingOf(given: Settings): string | undefined {
+	const complete = completeTarget(given, 'linux');
+	const missing = 'target' in complete ? [] : complete.missing;
+	if (missing.includes('port')) return '--port is missing: the port that the listener forwards to';
+	if (missing.includes('sources'))
+		return `${options.sources.flag} is missing: ${given.product?.toUpperCase()} probes from its own addresses in its vSwitches; name them, or the vSwitches’ ranges`;
+	return undefined;
+}
