@@ -155,11 +155,13 @@ const raiseLimit = (values: Values): Remedy => {
 
 /** prlimit(1), of util-linux 2.21 or later. */
 const limitStep = (pid: string): ChangeStep => {
-	const read = (columns: string): string => `prlimit --pid ${pid} --nofile --raw --noheadings -o ${columns}`;
+	const set = `prlimit --pid ${pid} --nofile=`;
+	const read = (column: string): string => `prlimit --pid ${pid} --nofile --raw --noheadings -o ${column}`;
 	return {
-		make: `prlimit --pid ${pid} --nofile=65535:65535`,
-		undo: `prlimit --pid ${pid} --nofile={soft}:{hard}`,
-		isMade: `[ "$(started ${pid})" = {start} ] && [ "$(${read('SOFT,HARD')})" = '65535 65535' ]`,
+		// A higher hard limit stays as it is; one that may not be raised, as in a container, is used up.
+		make: `${set}65535: 2>/dev/null || ${set}65535:65535 2>/dev/null || ${set}{hard}:`,
+		undo: `${set}{soft}:{hard}`,
+		isMade: `[ "$(started ${pid})" = {start} ] && case $(${read('SOFT')}) in {soft}) false;; 65535|{hard}) ;; *) false;; esac`,
 		state: read('SOFT,HARD'),
 		reads: {soft: read('SOFT'), hard: read('HARD'), start: `started ${pid}`},
 	};

@@ -3,7 +3,7 @@ import type {CauseCode} from '../engine/cause-code.ts';
 import {type Command, succeeded} from '../engine/command.ts';
 import type {Host} from '../engine/host.ts';
 import type {Remedy} from '../engine/result.ts';
-import {type ChangePlan, fillStep, makePlan, stepFunctions} from './plan.ts';
+import {type ChangePlan, fillStep, makePlan, stepFunctions, tagOf} from './plan.ts';
 
 /** A plan, or why there is none: a sentence. */
 export type DrawnUp = {readonly plan: ChangePlan} | {readonly problem: string};
@@ -24,7 +24,7 @@ export const drawUp = async (
 	if (change === undefined) return {problem: 'That remedy is advice: slb-wizard does not do it by itself'};
 	const id = randomBytes(4).toString('hex');
 	const steps: ChangePlan['steps'][number][] = [];
-	for (const step of change.steps) {
+	for (const [index, step] of change.steps.entries()) {
 		const answers = new Map<string, string>();
 		for (const [name, read] of Object.entries(step.reads ?? {})) {
 			const observation = await host.run(line(read));
@@ -34,7 +34,7 @@ export const drawUp = async (
 			answers.set(name, answer);
 		}
 
-		const filled = fillStep(step, answers, id);
+		const filled = fillStep(step, {answers, tag: tagOf(id, index)});
 		const isThere = change.isFinal !== true && succeeded(await host.run(line(filled.isMade)));
 		if (!isThere) steps.push(filled);
 	}

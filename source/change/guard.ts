@@ -21,7 +21,7 @@ nap() { sleep 0.2 2>/dev/null || sleep 1; }
 started() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 stopped() { grep -q '^State:.T' "/proc/$1/status" 2>/dev/null; }
 get() { cat "$dir/$1" 2>/dev/null; }
-put() { printf '%s\n' "$2" >"$dir/$1.new" && [ "$(get "$1.new")" = "$2" ] && mv "$dir/$1.new" "$dir/$1"; } 2>/dev/null
+put() { printf '%s\n' "$2" >"$dir/$1.new" && [ "$(get "$1.new")" = "$(printf '%s\n' "$2")" ] && mv "$dir/$1.new" "$dir/$1"; } 2>/dev/null
 note() { printf '%s %s\n' "$(date '+%Y-%m-%dT%H:%M:%S%z')" "$*" >>"$dir/log"; } 2>/dev/null
 become() { put status "$1" || printf '%s\n' "$1" >"$dir/status"; note "$1" "$2"; } 2>/dev/null
 find_entry() {

@@ -26,8 +26,11 @@ export type ChangePlan = {
 export type Answers = ReadonlyMap<string, string>;
 
 /** Puts what was read, and the tag, into a step's lines. Only names that the step itself gave are replaced. */
-export const fillStep = ({make, undo, isMade, state}: ChangeStep, answers: Answers, id: string) => {
-	const words = new Map([...answers, ['tag', tagOf(id)]]);
+export const fillStep = (
+	{make, undo, isMade, state}: ChangeStep,
+	{answers, tag}: {readonly answers: Answers; readonly tag: string},
+) => {
+	const words = new Map([...answers, ['tag', tag]]);
 	const fill = (line: string): string =>
 		line.replace(/\{(\w+)\}/g, (whole, name: string) => {
 			const word = words.get(name);
@@ -36,8 +39,8 @@ export const fillStep = ({make, undo, isMade, state}: ChangeStep, answers: Answe
 	return {make: fill(make), undo: fill(undo), isMade: fill(isMade), state: fill(state)};
 };
 
-/** The comment of the rules that a change makes. It has no sign that a shell or nft would read. */
-export const tagOf = (id: string): string => `slb-wizard:${id}`;
+/** The comment of the rule that a step makes. It has no sign that a shell or nft would read. */
+export const tagOf = (id: string, index: number): string => `slb-wizard:${id}.${`${index + 1}`.padStart(2, '0')}`;
 
 /** Puts a plan together from a remedy and the steps that are left to be made. */
 export const makePlan = (
