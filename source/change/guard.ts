@@ -1,10 +1,11 @@
 /**
  * The guard of a change: the same script for every remedy, in the words of any POSIX shell. It keeps the entry of the
  * change in a private folder on the host and is the only one that makes and unmakes it; whoever gets at the entry first
- * decides, and the others find what was decided. The steps themselves are functions of the file `steps` there.
+ * decides, and the others find what was decided. From the first line of the entry on, a process of its own watches it: when
+ * nobody keeps the change in time, it takes it back. The steps themselves are functions of the file `steps` there.
  *
- * `sh guard prepare ID LIMIT WHO PLAN STEPS GUARD`; then `sh guard VERB ID` with arm, rehearse, make, keep, undo, or watch
- * (the dead man's switch); `sh guard list`. What the exit statuses mean is in guard-status.ts.
+ * `sh guard prepare ID LIMIT WHO PLAN STEPS GUARD` writes the entry; then `sh guard VERB ID` with rehearse, make, keep, undo, or watch
+ * (the dead man's switch); `sh guard list -`. What the exit statuses mean is in host-journal.ts.
  */
 export const guard = String.raw`umask 077
 LC_ALL=C; LANG=C; export LC_ALL LANG
@@ -104,38 +105,54 @@ take_back() {
 	put by "$1"
 	let_go
 }
+watch_over() {
+	by=process
+	if [ -d /run/systemd/system ] && systemd-run --quiet --unit="slb-wizard-undo-$id" \
+		--description="slb-wizard takes change $id back" sh "$dir/guard" watch "$id" >/dev/null 2>&1 </dev/null; then
+		by=systemd
+	elif command -v setsid >/dev/null 2>&1; then
+		setsid sh "$dir/guard" watch "$id" >/dev/null 2>&1 </dev/null &
+	else
+		( trap '' HUP; exec sh "$dir/guard" watch "$id" ) >/dev/null 2>&1 </dev/null &
+	fi
+	tries=0
+	until is_alive "$(get watcher)"; do
+		[ "$tries" -lt 50 ] || return 1
+		tries=$((tries + 1)); nap
+	done
+	put armed "$by"
+}
 case $verb in
 prepare)
 	limit=$3
 	[ "$(id -u)" = 0 ] || fail 20 "$(id -un)"
 	for folder in $folders; do
 		dir=$folder/$id
-		case $(get status) in ''|preparing) ;; *) echo "$dir"; get before; exit 0;; esac
+		case $(get status) in ''|preparing) ;; *) echo "$dir"; get armed; get before; exit 0;; esac
 		mkdir -p "$folder" 2>/dev/null && { mkdir "$dir" 2>/dev/null || [ -d "$dir" ]; } || continue
 		if put plan "$5" && put steps "$6" && put guard "$7" && put boot "$(boot)" && put limit "$limit" &&
-			put who "$4" && put since "$(date +%s)" && put deadline "$(($(now) + limit + 60))" && put status preparing &&
+			put who "$4" && put since "$(date +%s)" && put deadline "$(($(now) + limit))" && put status preparing &&
 			mkdir -p "$runtime/slb-wizard" 2>/dev/null; then break; fi
 		rm -rf "$dir"
 	done
 	[ -f "$dir/status" ] || fail 21 "$folders"
+	load
+	[ "$final" = yes ] || watch_over || { rm -rf "$dir"; fail 25 "$by"; }
 	until ln -s "$id" "$lock" 2>/dev/null; do
 		other=$(readlink "$lock" 2>/dev/null)
 		[ "$other" != "$id" ] || break
 		mine=$dir
-		if [ -n "$other" ] && find_entry "$other" && ! ends "$(get status)" && [ "$(get boot)" = "$(boot)" ] &&
-			{ [ "$(now)" -lt "$(get deadline)" ] || ! case $(get status) in prepar*) :;; *) false; esac; }; then
+		if [ -n "$other" ] && find_entry "$other" && ! ends "$(get status)" && [ "$(get boot)" = "$(boot)" ]; then
 			told="$other $(get status) $(get since) $(get who)"
 			rm -rf "$mine"
 			fail 22 "$told"
 		fi
-		case $(get status) in prepar*) [ "$dir" = "$mine" ] || become failed 'given up';; esac
 		dir=$mine
 		[ -n "$other" ] || { rm -rf "$dir"; fail 21 "$lock"; }
 		mv "$lock" "$lock.$$" 2>/dev/null
 		[ "$(readlink "$lock.$$")" = "$other" ] || ln -s "$(readlink "$lock.$$")" "$lock" 2>/dev/null
 		rm -f "$lock.$$"
 	done
-	load
 	n=1
 	while [ "$final" = no ] && [ "$n" -le "$count" ]; do
 		! is_made "$n" || { let_go; rm -rf "$dir"; fail 29 "$n"; }
@@ -146,6 +163,7 @@ prepare)
 	note prepared "$4"
 	sync -d "$dir"/* 2>/dev/null
 	echo "$dir"
+	[ "$final" = yes ] && echo nobody || get armed
 	get before
 	exit 0;;
 list)
@@ -166,35 +184,11 @@ esac
 find_entry "$id" || fail 23 "$id"
 load
 case $verb in
-arm)
-	case $(get status) in
-	armed) get armed; exit 0;;
-	prepared) ;;
-	*) fail 24 "$(get status)";;
-	esac
-	put deadline "$(($(now) + $(get limit)))" || fail 21 "$dir"
-	by=process
-	if [ -d /run/systemd/system ] && systemd-run --quiet --unit="slb-wizard-undo-$id" \
-		--description="slb-wizard takes change $id back" sh "$dir/guard" watch "$id" >/dev/null 2>&1 </dev/null; then
-		by=systemd
-	elif command -v setsid >/dev/null 2>&1; then
-		setsid sh "$dir/guard" watch "$id" >/dev/null 2>&1 </dev/null &
-	else
-		( trap '' HUP; exec sh "$dir/guard" watch "$id" ) >/dev/null 2>&1 </dev/null &
-	fi
-	tries=0
-	until is_alive "$(get watcher)"; do
-		[ "$tries" -lt 50 ] || { become failed 'not armed'; let_go; fail 25 "$by"; }
-		tries=$((tries + 1)); nap
-	done
-	put armed "$by"
-	become armed "$by"
-	echo "$by";;
 rehearse)
 	take
 	case $(get status) in
 	rehearsed) exit 0;;
-	armed|rehearsing) ;;
+	prepared|rehearsing) ;;
 	*) fail 24 "$(get status)";;
 	esac
 	become rehearsing
@@ -211,7 +205,7 @@ make)
 	take
 	case $(get status) in
 	changed|kept) exit 0;;
-	prepared|armed|rehearsed|changing) ;;
+	prepared|rehearsed|changing) ;;
 	*) fail 24 "$(get status)";;
 	esac
 	[ "$(readlink "$lock")" = "$id" ] || fail 22 "$(readlink "$lock") ? ? ?"
@@ -260,6 +254,7 @@ watch)
 		sleep "$pause"
 		take
 		ends "$(get status)" && exit 0
+		case $(get status) in ''|prepar*) become failed 'nobody went on'; let_go; exit 0;; esac
 		take_back itself && exit 0
 		leave
 	done

@@ -5,7 +5,7 @@ import {guard} from './guard.ts';
 import {type ChangePlan, makeLines, stepScript, undoLines} from './plan.ts';
 
 /** What the guard on the host can be told to do with an entry. */
-export type Verb = 'arm' | 'rehearse' | 'make' | 'keep' | 'undo';
+export type Verb = 'rehearse' | 'make' | 'keep' | 'undo';
 
 /** Why the guard did not do it; `told` are the host's own words. */
 export type Refusal = {
@@ -57,19 +57,25 @@ const script = (args: readonly string[], timeoutMs: number): Command => ({
 	timeoutMs,
 });
 
-/** Writes the entry, and with it the undo and the state before; gives the folder on the host and that state. */
+/** An entry that is written. */
+export type Prepared = {readonly folder: string; readonly by: string; readonly before: string};
+
+/**
+ * Writes the entry, with the undo and the state before, and arms the switch that takes the change back. Gives the folder on
+ * the host, what watches (`systemd`, `process`), and that state.
+ */
 export const prepare = async (
 	host: Host,
 	plan: ChangePlan,
 	who: string,
-): Promise<{readonly folder: string; readonly before: string} | {readonly refusal: Refusal}> => {
+): Promise<Prepared | {readonly refusal: Refusal}> => {
 	const {id, code, title, limitS, keep} = plan;
 	const record = {id, code, title, limitS, make: makeLines(plan), undo: undoLines(plan), ...(keep && {keep})};
 	const args = ['prepare', id, `${limitS}`, who, JSON.stringify(record), stepScript(plan), guard];
 	const said = read(await host.run(script(args, 30_000)));
 	if ('refusal' in said) return said;
-	const [folder = '', ...before] = said.text.split('\n');
-	return {folder, before: before.join('\n').trimEnd()};
+	const [folder = '', by = '', ...before] = said.text.split('\n');
+	return {folder, by, before: before.join('\n').trimEnd()};
 };
 
 /** Tells the guard what to do. It can be told twice: what is done already is not done again. */

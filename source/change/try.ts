@@ -40,6 +40,8 @@ export type Trial = {
 	/** Looks at everything anew. */
 	readonly look: () => Promise<Result>;
 	readonly journal: OwnJournal;
+	/** Aborted when the person has had enough: no second try at looking then. */
+	readonly signal: AbortSignal;
 };
 
 /**
@@ -47,7 +49,7 @@ export type Trial = {
  * After `verified` it wants a decision. Whatever ends it early, the host takes the change back by itself.
  */
 export async function* tryChange(trial: Trial): AsyncGenerator<Stage, Ending, Decision | undefined> {
-	const {host, plan, who, before, look, journal} = trial;
+	const {host, plan, who, journal} = trial;
 	const record = (status: string, details: Readonly<Record<string, unknown>> = {}): string | undefined =>
 		journal.write({id: plan.id, where: host.where, status, ...details});
 	const ask = (verb: Verb): Promise<Said> => tell(host, plan.id, verb, who);
@@ -66,10 +68,7 @@ export async function* tryChange(trial: Trial): AsyncGenerator<Stage, Ending, De
 	yield {is: 'prepared', folder: prepared.folder};
 
 	if (plan.isFinal !== true) {
-		const armed = await ask('arm');
-		if ('refusal' in armed) return giveUp(armed.refusal);
-		record('armed');
-		yield {is: 'armed', by: armed.text.trim()};
+		yield {is: 'armed', by: prepared.by};
 		if (plan.unrehearsed === undefined) {
 			const rehearsed = await ask('rehearse');
 			if ('refusal' in rehearsed) return giveUp(rehearsed.refusal);
@@ -82,8 +81,7 @@ export async function* tryChange(trial: Trial): AsyncGenerator<Stage, Ending, De
 	record('changed');
 	yield {is: 'changed', limitS: plan.limitS};
 
-	const after = await look();
-	const proof = proofOf(plan.code, before, after);
+	const {proof, after} = await lookUntilProven(trial);
 	const decision = yield {is: 'verified', proof, after};
 	if (plan.isFinal === true) {
 		record('kept');
@@ -103,6 +101,24 @@ export async function* tryChange(trial: Trial): AsyncGenerator<Stage, Ending, De
 
 	return takeBack(await ask('undo'), record);
 }
+
+// Handshakes that were half open before the change are tried again after 1, 3 and 7 s (tcp_synack_retries, tcp(7)).
+const pauseMs = 2000;
+const mostLooks = 4;
+
+/** What began before the change can still fail after it, for a while: looks again, as long as half of the time is left. */
+const lookUntilProven = async ({plan, before, look, signal}: Trial): Promise<{proof: Proof; after: Result}> => {
+	const began = performance.now();
+	for (let looks = 1; ; looks++) {
+		const after = await look();
+		const proof = proofOf(plan.code, before, after);
+		const isLate = performance.now() - began + pauseMs > (plan.limitS * 1000) / 2;
+		if (proof.is === 'fixed' || looks >= mostLooks || isLate || signal.aborted) return {proof, after};
+		await new Promise(resolve => {
+			setTimeout(resolve, pauseMs);
+		});
+	}
+};
 
 /** Reads what came of an undo, and notes it here. */
 export const takeBack = (said: Said, record: (status: string) => unknown): Ending => {

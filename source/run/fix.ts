@@ -57,6 +57,7 @@ export const fix = async (request: FixRequest): Promise<number> => {
 			before: result,
 			look: async () => (await lookOnce({...look, witnessS: longEnough(request, result)})).result,
 			journal,
+			signal: interrupt.walkSignal,
 		});
 		const {ending, after} = await follow(trial, report, request.mode === 'keep' ? 'keep' : 'leave');
 		return report.ended(ending, drawn.plan, interrupt.walkSignal.aborted ? 130 : verdictStatus(after));

@@ -1,4 +1,4 @@
-import {chmodSync, existsSync, mkdirSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {must} from './execute.ts';
 import type {Lab} from './lab.ts';
@@ -82,4 +82,14 @@ export const reachOverSsh = async (
 	const path = `${folder}/bin:${process.env.PATH}`;
 	const seat = from === undefined ? ['unshare', '-n'] : ['ip', 'netns', 'exec', from.name];
 	return {host: 'ssh://backend', before: [...seat, 'env', `PATH=${path}`], path};
+};
+
+/** Cuts the way: what runs over it ends, and no new connection comes about. */
+export const cutSsh = async (lab: Lab, host: Namespace): Promise<void> => {
+	const config = join(lab.directory, 'ssh/config');
+	writeFileSync(config, readFileSync(config, 'utf8').replace(/ProxyCommand .*/, 'ProxyCommand false'));
+	await must('sh', [
+		'-c',
+		`for pid in $(ip netns pids ${host.name}); do grep -q '^sshd' /proc/$pid/comm 2>/dev/null && kill -9 $pid; done; true`,
+	]);
 };
