@@ -43,12 +43,13 @@ const ways = ['the wizard is killed', 'the wizard is killed, over ssh', 'ssh is 
 
 type Stage = (typeof stages)[number];
 
+const order: readonly string[] = stages;
+
 const isThere = (lab: Lab, stage: Stage, running: Running): boolean => {
 	if (stage === 'begun') return ownJournal(lab).includes('"begun"');
 	if (stage === 'verified') return running.output().includes('Fixed');
 	const [state = ''] = changeStates(lab);
-	const at = stages.findIndex(one => one === state);
-	return at >= stages.indexOf(stage) || ['undoing', 'undone', 'failed'].includes(state);
+	return order.indexOf(state) >= order.indexOf(stage) || ['undoing', 'undone', 'failed'].includes(state);
 };
 
 const ownJournal = (lab: Lab): string => {

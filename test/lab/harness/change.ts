@@ -58,11 +58,11 @@ export const touched = async (lab: Lab, more = ':'): Promise<Readonly<Record<str
 	};
 };
 
-/** Processes of the lab's changes that wait to take something back. */
-const watchers = async (lab: Lab): Promise<readonly string[]> => {
+/** Processes of the lab's changes that wait to take something back: pid and command line. */
+export const watchers = async (lab: Lab): Promise<readonly string[]> => {
 	const {stdout} = await execute('sh', [
 		'-c',
-		`for pid in $(ip netns pids ${lab.backend.name}); do tr '\\0' ' ' </proc/$pid/cmdline; echo; done 2>/dev/null`,
+		`for pid in $(ip netns pids ${lab.backend.name}); do echo "$pid $(tr '\\0' ' ' </proc/$pid/cmdline)"; done 2>/dev/null`,
 	]);
 	return stdout.split('\n').filter(line => line.includes('/guard watch'));
 };
