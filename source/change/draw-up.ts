@@ -1,9 +1,10 @@
 import {randomBytes} from 'node:crypto';
 import type {CauseCode} from '../engine/cause-code.ts';
+import type {ChangePlan} from '../engine/change.ts';
 import {type Command, succeeded} from '../engine/command.ts';
 import type {Host} from '../engine/host.ts';
 import type {Remedy} from '../engine/result.ts';
-import {type ChangePlan, fillStep, makePlan, stepFunctions, tagOf} from './plan.ts';
+import {fillStep, makePlan, stepFunctions, tagOf} from './plan.ts';
 
 /** A plan, or why there is none: a sentence. */
 export type DrawnUp = {readonly plan: ChangePlan} | {readonly problem: string};

@@ -1,29 +1,12 @@
 import {z} from 'zod';
+import {type ChangePlan, makeLines, type Refusal, undoLines} from '../engine/change.ts';
 import type {Command, Observation} from '../engine/command.ts';
 import type {Host} from '../engine/host.ts';
 import {guard} from './guard.ts';
-import {type ChangePlan, makeLines, stepScript, undoLines} from './plan.ts';
+import {stepScript} from './plan.ts';
 
 /** What the guard on the host can be told to do with an entry. */
 export type Verb = 'rehearse' | 'make' | 'keep' | 'undo';
-
-/** Why the guard did not do it; `told` are the host's own words. */
-export type Refusal = {
-	readonly is:
-		| 'not-root'
-		| 'no-place'
-		| 'busy'
-		| 'no-entry'
-		| 'over'
-		| 'not-armed'
-		| 'differs'
-		| 'not-made'
-		| 'not-undone'
-		| 'there-already'
-		| 'unreachable'
-		| 'broken';
-	readonly told: string;
-};
 
 const refusals = new Map<number | undefined, Refusal['is']>([
 	[20, 'not-root'],

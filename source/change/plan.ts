@@ -1,26 +1,6 @@
-import type {CauseCode} from '../engine/cause-code.ts';
-import type {Change, ChangeStep} from '../engine/change.ts';
+import type {Change, ChangePlan, ChangeStep} from '../engine/change.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Remedy} from '../engine/result.ts';
-
-/** What will be done on the host, word for word. */
-export type ChangePlan = {
-	/** Eight hexadecimal digits; rules that it makes carry it in their comment. */
-	readonly id: string;
-	readonly code: CauseCode;
-	/** The remedy, as a sentence. */
-	readonly title: string;
-	readonly risk: Remedy['risk'];
-	readonly steps: ReadonlyArray<Omit<ChangeStep, 'reads'>>;
-	/** Makes it last over a reboot. */
-	readonly keep?: Remedy['keep'];
-	/** Why it isn't rehearsed: a sentence. */
-	readonly unrehearsed?: string;
-	/** Nothing of it can be taken back. */
-	readonly isFinal?: true;
-	/** After so many seconds it goes back by itself, unless it is kept. */
-	readonly limitS: number;
-};
 
 /** The answers to what a step wants to know first, by name. */
 export type Answers = ReadonlyMap<string, string>;
@@ -55,13 +35,6 @@ export const makePlan = (
 	...(unrehearsed === undefined ? {} : {unrehearsed}),
 	...(isFinal === undefined ? {} : {isFinal}),
 });
-
-/** The lines that make it, in order. */
-export const makeLines = ({steps}: ChangePlan): readonly string[] => steps.map(({make}) => make);
-
-/** The lines that take it back, in order. */
-export const undoLines = ({steps, isFinal}: ChangePlan): readonly string[] =>
-	isFinal === true ? [] : steps.map(({undo}) => undo).reverse();
 
 /** The functions that the guard calls. */
 export const stepScript = ({steps, isFinal}: ChangePlan): string =>

@@ -1,15 +1,6 @@
 import type {CauseCode} from '../engine/cause-code.ts';
+import type {Proof} from '../engine/change.ts';
 import type {Result, ResultStep} from '../engine/result.ts';
-
-/** What a second look shows of a change. */
-export type Proof =
-	/** The check passes, on evidence that is as strong as that of the first look. */
-	| {readonly is: 'fixed'}
-	/** The cause is gone, and another one is left. */
-	| {readonly is: 'others'; readonly codes: readonly CauseCode[]}
-	| {readonly is: 'still'}
-	/** A step that could tell before can't any more: nothing is called fixed on that. */
-	| {readonly is: 'unproven'; readonly why: string};
 
 const couldTell = ({status}: ResultStep): boolean => status !== 'unknown' && status !== 'skipped';
 

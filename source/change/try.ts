@@ -1,32 +1,17 @@
+import {
+	type ChangePlan,
+	type Ending,
+	makeLines,
+	type Proof,
+	type Refusal,
+	type Stage,
+	undoLines,
+} from '../engine/change.ts';
 import type {Host} from '../engine/host.ts';
 import type {Result} from '../engine/result.ts';
-import {prepare, type Refusal, type Said, tell, type Verb} from './host-journal.ts';
+import {prepare, type Said, tell, type Verb} from './host-journal.ts';
 import type {OwnJournal} from './own-journal.ts';
-import {type ChangePlan, makeLines, undoLines} from './plan.ts';
-import {type Proof, proofOf} from './proof.ts';
-
-/** What happens while a change is tried, in order. */
-export type Stage =
-	/** Its undo and the state before are written down, on the host and here. */
-	| {readonly is: 'prepared'; readonly folder: string}
-	/** It goes back by itself from now on: by systemd, or by a process that outlives the session. */
-	| {readonly is: 'armed'; readonly by: string}
-	/** It was made and taken back once, and everything was as before. */
-	| {readonly is: 'rehearsed'}
-	| {readonly is: 'not-rehearsed'; readonly why: string}
-	| {readonly is: 'changed'; readonly limitS: number}
-	| {readonly is: 'verified'; readonly proof: Proof; readonly after: Result};
-
-/** How it ended. */
-export type Ending =
-	| {readonly is: 'kept'}
-	/** In force, and goes back by itself. */
-	| {readonly is: 'left'}
-	| {readonly is: 'undone'; readonly by: string; readonly differs: readonly string[]}
-	/** Nothing is changed. */
-	| {readonly is: 'refused'; readonly refusal: Refusal}
-	/** The host can't be reached, or did not do it: what is armed goes back by itself. */
-	| {readonly is: 'lost'; readonly refusal: Refusal};
+import {proofOf} from './proof.ts';
 
 /** keep: for good. undo: at once. leave: until it goes back by itself. */
 export type Decision = 'keep' | 'undo' | 'leave';

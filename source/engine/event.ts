@@ -1,3 +1,4 @@
+import type {ChangeNews} from './change.ts';
 import type {Command, Observation} from './command.ts';
 import type {Finding} from './finding.ts';
 import type {HostNews} from './host.ts';
@@ -48,6 +49,11 @@ export type Answer =
 	| {readonly do: 'again'}
 	| {readonly do: 'back'}
 	| {readonly do: 'pace'; readonly pace: Pace}
+	/** Try a remedy for what was shown last. */
+	| {readonly do: 'mend'}
+	/** Keep the change that is in force, or put it back. */
+	| {readonly do: 'keep'}
+	| {readonly do: 'put-back'}
 	| {readonly do: 'quit'};
 
 /** One thing to ask the person before the walk, with what was detected as a suggestion. Plain data. */
@@ -79,14 +85,23 @@ export type Question =
 			readonly number: number;
 			readonly of: number;
 			readonly after?: StepReport;
+			/** Whether one of its remedies can be tried. */
+			readonly mends?: true;
 	  }
+	/**
+	 * Before a change: the word has to be typed, and nothing that was typed ahead or pasted counts. Answered by `set` with
+	 * that word, by `back`, or by `quit`.
+	 */
+	| {readonly ask: 'confirm'; readonly word: string}
+	/** A change is in force and goes back by itself after so long. Answered by `keep` or `put-back`; in time, or it is too late. */
+	| {readonly ask: 'keep'; readonly leftMs: number}
 	/**
 	 * Before another program uses the terminal to ask something itself: a password, a fingerprint. Answered by `go` when
 	 * the terminal is free, by `quit`, or by `skip` to go on without.
 	 */
 	| {readonly ask: 'terminal'; readonly why: string; readonly without?: string}
 	/** Everything is done and the conclusion has been shown. */
-	| {readonly ask: 'end'};
+	| {readonly ask: 'end'; readonly mends?: true};
 
 /** Everything that happens in a walk, as plain data and in order. Faces, session files and `--events` read these. */
 export type Event =
@@ -104,6 +119,7 @@ export type Event =
 	/** Where commands run from now on: `ssh://web-3`; `as` is what is known of the login there. */
 	| {readonly type: 'host-opened'; readonly where: string; readonly as: string}
 	| {readonly type: 'host-news'; readonly news: HostNews}
+	| {readonly type: 'change'; readonly news: ChangeNews}
 	| {readonly type: 'question'; readonly question: Question}
 	| {readonly type: 'answered'; readonly answer: Answer}
 	| {readonly type: 'step-started'; readonly step: StepId; readonly number: number; readonly of: number}

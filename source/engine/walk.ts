@@ -24,7 +24,15 @@ export type WalkOptions = {
 	readonly wording: Wording;
 	/** The clock, for the time at which the run began. */
 	readonly now: () => Date;
+	/** Tries a remedy of what was found, together with the person; absent: remedies are only shown. */
+	readonly mend?: Mend;
 };
+
+/** What was found, with its remedies. */
+export type Mendable = {readonly causes: StepReport['causes']};
+
+/** Tries a remedy. Says whether what was known of the host is old now, or that the person has had enough. */
+export type Mend = (found: Mendable) => AsyncGenerator<Event, 'tried' | 'declined' | 'quit', Answer | undefined>;
 
 /** A walk: it yields what happens, takes an answer to each question, and returns its conclusion. */
 export type Walk = AsyncGenerator<Event, Conclusion, Answer | undefined>;
@@ -53,6 +61,9 @@ export async function* walk(options: WalkOptions): Walk {
 	// A symptom of a cause that was stopped at is no reason to stop once more.
 	const stoppedAt = new Set<CauseCode>();
 
+	const mends = (found: Mendable | undefined): {readonly mends?: true} =>
+		options.mend !== undefined && found?.causes.some(canBeMended) === true ? {mends: true} : {};
+
 	yield {type: 'started', at: startedAt.toISOString(), target, steps: cards, pace};
 	for (;;) {
 		if (pace === 'all') lookUpAll(book, guide, target);
@@ -64,8 +75,20 @@ export async function* walk(options: WalkOptions): Walk {
 				const after = shown === undefined ? {} : {after: shown};
 				const answer = yield {
 					type: 'question',
-					question: {ask: 'step', card, number: index + 1, of: guide.length, ...after},
+					question: {ask: 'step', card, number: index + 1, of: guide.length, ...after, ...mends(shown)},
 				};
+				if (answer?.do === 'mend' && options.mend !== undefined && shown !== undefined) {
+					const {step: mended, causes} = shown;
+					const outcome = yield* options.mend({causes});
+					if (outcome === 'quit') quit = true;
+					if (outcome !== 'tried') continue;
+					book.forget();
+					for (const {code} of causes) stoppedAt.delete(code);
+					index = guide.findIndex(({id}) => id === mended);
+					asksFirst = false;
+					continue;
+				}
+
 				const move = moveFor(answer, index, guide, records);
 				if (answer?.do === 'pace') pace = answer.pace;
 				if (answer?.do === 'skip') records.set(step.id, skipped('skipped by you'));
@@ -110,8 +133,16 @@ export async function* walk(options: WalkOptions): Walk {
 		});
 		yield {type: 'concluded', conclusion};
 		if (options.pace === 'all' || quit || interrupted) return conclusion;
-		const answer = yield {type: 'question', question: {ask: 'end'}};
-		if (answer?.do !== 'again') return conclusion;
+		const found = conclusion.result;
+		for (;;) {
+			const answer = yield {type: 'question', question: {ask: 'end', ...mends(found)}};
+			if (answer?.do === 'again') break;
+			if (answer?.do !== 'mend' || options.mend === undefined) return conclusion;
+			const outcome = yield* options.mend(found);
+			if (outcome === 'quit') return conclusion;
+			if (outcome === 'tried') break;
+		}
+
 		book.forget();
 		records.clear();
 		stoppedAt.clear();
@@ -121,6 +152,9 @@ export async function* walk(options: WalkOptions): Walk {
 		asksFirst = false;
 	}
 }
+
+const canBeMended = ({remedies}: Mendable['causes'][number]): boolean =>
+	remedies.some(({change}) => change !== undefined);
 
 /** Shows each event of a walk on a face and gives the face's answers back. */
 export const run = async (walk: Walk, face: Face): Promise<Conclusion> => {

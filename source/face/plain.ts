@@ -8,6 +8,7 @@ import {Patience} from './plain/patience.ts';
 import {settingLines} from './plain/setting-lines.ts';
 import {text} from './text.ts';
 import {emptyTranscript, tell} from './transcript.ts';
+import {keepQuestion} from './words/change.ts';
 import {after, blank, indented, type Line, spoken} from './words/line.ts';
 import {wholeOutput} from './words/observation.ts';
 import {whyLines} from './words/step.ts';
@@ -123,6 +124,31 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 		return answer === undefined ? {do: 'quit'} : settingAnswer(setting, answer);
 	};
 
+	const askToConfirm = async (word: string): Promise<Answer> => {
+		if (stdin.isTTY !== true) {
+			print([
+				{text: 'Answers that do not come from a terminal change nothing: see slb-wizard fix --help.', mark: 'note'},
+			]);
+			return {do: 'back'};
+		}
+
+		await lines.throwAway();
+		const answer = await line(`Change this host? Type ${word} to do it`, undefined, () => undefined);
+		if (answer === undefined) return {do: 'quit'};
+		return answer === word ? {do: 'set', value: word} : {do: 'back'};
+	};
+
+	const askToKeep = async (leftMs: number): Promise<Answer> => {
+		await lines.throwAway();
+		print([blank, {text: keepQuestion(leftMs)}]);
+		const timer = setTimeout(() => lines.answer('u'), leftMs);
+		const answer = await line('k keeps it, u puts it back', undefined, given =>
+			/^[ku]$/i.test(given) ? undefined : 'Please type k or u.',
+		);
+		clearTimeout(timer);
+		return answer?.toLowerCase() === 'k' ? {do: 'keep'} : {do: 'put-back'};
+	};
+
 	return {
 		show: (event: Event) => {
 			const told = tell(transcript, event, performance.now());
@@ -135,7 +161,9 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 			if (question.ask === 'setting') return askSetting(question.setting);
 			if (question.ask === 'step') return askStep(question);
 			if (question.ask === 'terminal') return askForTerminal(question);
-			const item = await choose(endItems);
+			if (question.ask === 'confirm') return askToConfirm(question.word);
+			if (question.ask === 'keep') return askToKeep(question.leftMs);
+			const item = await choose(endItems(question));
 			return item?.does.is === 'answer' ? item.does.answer : {do: 'quit'};
 		},
 		close: async () => {

@@ -6,6 +6,7 @@ import {completeTarget} from '../engine/settings.ts';
 import {run, walk} from '../engine/walk.ts';
 import {demoWalk} from './demo.ts';
 import {detect} from './detect.ts';
+import {mendWith} from './mend.ts';
 import {type FirstGuess, reachBackend} from './reach.ts';
 import type {RunRequest} from './run-request.ts';
 import {statusOf} from './status.ts';
@@ -35,8 +36,10 @@ export const askAndWalk = async ({given, witnessS}: RunRequest, face: Face, inte
 		return 130;
 	}
 
-	const options = walkOptions({target: complete.target, host, pace: answered.pace, interrupt, witnessS});
-	const conclusion = await run(walk(options), face);
+	const {target} = complete;
+	const options = walkOptions({target, host, pace: answered.pace, interrupt, witnessS});
+	const mend = platform === 'linux' ? {mend: mendWith({target, host, interrupt, witnessS})} : {};
+	const conclusion = await run(walk({...options, ...mend}), face);
 	await host.close?.();
 	return statusOf(conclusion);
 };

@@ -1,6 +1,5 @@
-import {type ChangePlan, makeLines, undoLines} from '../change/plan.ts';
-import type {Ending, Stage} from '../change/try.ts';
 import type {CauseCode} from '../engine/cause-code.ts';
+import {type ChangePlan, type Ending, makeLines, type Stage, undoLines} from '../engine/change.ts';
 import {clean} from '../engine/clean.ts';
 import {mask} from '../engine/mask.ts';
 import type {Result, ResultCause} from '../engine/result.ts';

@@ -1,12 +1,13 @@
 import {drawUp} from '../change/draw-up.ts';
 import {OwnJournal, stateFolder} from '../change/own-journal.ts';
-import {type Decision, type Ending, type Stage, tryChange} from '../change/try.ts';
+import {type Decision, tryChange} from '../change/try.ts';
 import type {CauseCode} from '../engine/cause-code.ts';
+import type {Ending, Stage} from '../engine/change.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import type {Remedy, Result} from '../engine/result.ts';
 import {aheadOfWalk} from './ahead.ts';
 import {FixReport} from './fix-report.ts';
-import {lookOnce} from './look-once.ts';
+import {longEnough, lookOnce} from './look-once.ts';
 import {openHost} from './open-host.ts';
 import type {RunRequest} from './run-request.ts';
 import {statusOf} from './status.ts';
@@ -55,7 +56,7 @@ export const fix = async (request: FixRequest): Promise<number> => {
 			plan: drawn.plan,
 			who: whoami(),
 			before: result,
-			look: async () => (await lookOnce({...look, witnessS: longEnough(request, result)})).result,
+			look: async () => (await lookOnce({...look, witnessS: longEnough(request.witnessS, result)})).result,
 			journal,
 			signal: interrupt.walkSignal,
 		});
@@ -71,12 +72,6 @@ const chooseRemedy = (remedies: readonly Remedy[], number: number | undefined): 
 	const chosen = remedies[number - 1];
 	if (chosen === undefined) throw new UsageError(`--remedy ${number}: there are ${remedies.length} remedies`);
 	return chosen.change === undefined ? undefined : chosen;
-};
-
-/** Where the load balancer's own probes were seen before, they have to be waited for after. */
-const longEnough = ({witnessS}: FixRequest, {target, steps}: Result): number | undefined => {
-	const wasSeen = steps.some(({id, status}) => id === 'witness' && status !== 'unknown' && status !== 'skipped');
-	return wasSeen ? Math.max(witnessS ?? 0, 2 * target.healthCheck.intervalS) : witnessS;
 };
 
 const follow = async (

@@ -1,6 +1,7 @@
 import {type Entry, entries, isOpen, tell} from '../change/host-journal.ts';
 import {OwnJournal, stateFolder} from '../change/own-journal.ts';
-import {type Ending, takeBack} from '../change/try.ts';
+import {takeBack} from '../change/try.ts';
+import type {Ending} from '../engine/change.ts';
 import {clean} from '../engine/clean.ts';
 import type {Host} from '../engine/host.ts';
 import {mayColour} from '../face/colour.ts';

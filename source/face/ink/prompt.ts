@@ -20,7 +20,10 @@ export type Prompt =
 	| {readonly is: 'step'; readonly question: Extract<Question, {ask: 'step'}>}
 	| {readonly is: 'pace'; readonly question: Extract<Question, {ask: 'step'}>; readonly focus: number}
 	| {readonly is: 'terminal'; readonly question: Extract<Question, {ask: 'terminal'}>}
-	| {readonly is: 'end'};
+	| {readonly is: 'confirm'; readonly word: string; readonly typed: string}
+	/** `untilMs` is by the reader's clock. */
+	| {readonly is: 'keep'; readonly untilMs: number}
+	| {readonly is: 'end'; readonly mends: boolean};
 
 /** What a key came to: the prompt as it is now, and perhaps an answer, or something to show. */
 export type Pressed = {
@@ -35,9 +38,11 @@ export const paceChoices: ReadonlyArray<{readonly value: Pace; readonly label: s
 	{value: 'all', label: 'All at once', hint: 'straight to the verdict'},
 ];
 
-/** The prompt of a question before any key. */
-export const openPrompt = (question: Question, back: Back): Prompt => {
-	if (question.ask === 'end') return {is: 'end'};
+/** The prompt of a question before any key. `nowMs` is the reader's clock. */
+export const openPrompt = (question: Question, back: Back, nowMs = 0): Prompt => {
+	if (question.ask === 'end') return {is: 'end', mends: question.mends === true};
+	if (question.ask === 'confirm') return {is: 'confirm', word: question.word, typed: ''};
+	if (question.ask === 'keep') return {is: 'keep', untilMs: nowMs + question.leftMs};
 	if (question.ask === 'step') return {is: 'step', question};
 	if (question.ask === 'terminal') return {is: 'terminal', question};
 	const {setting} = question;
@@ -61,6 +66,10 @@ export const press = (prompt: Prompt, key: Key): Pressed => {
 			return pressPace(prompt, key);
 		case 'terminal':
 			return pressTerminal(prompt, key);
+		case 'confirm':
+			return pressConfirm(prompt, key);
+		case 'keep':
+			return pressKeep(prompt, key);
 		case 'end':
 			return pressEnd(prompt, key);
 	}
@@ -118,6 +127,8 @@ const pressStep = (prompt: Extract<Prompt, {is: 'step'}>, key: Key): Pressed => 
 	switch (key.text.toLowerCase()) {
 		case 's':
 			return {prompt, answer: {do: 'skip'}};
+		case 'f':
+			return question.mends === true ? {prompt, answer: {do: 'mend'}} : {prompt};
 		case 'r':
 			return hasReport ? {prompt, answer: {do: 'again'}} : {prompt};
 		case 'b':
@@ -151,10 +162,37 @@ const pressTerminal = (prompt: Extract<Prompt, {is: 'terminal'}>, key: Key): Pre
 	return letter === 'q' ? {prompt, answer: {do: 'quit'}} : {prompt};
 };
 
-const pressEnd = (prompt: Prompt, key: Key): Pressed => {
+/** Only the whole word, and Enter after it, is a yes; a bare Enter is nothing at all. */
+const pressConfirm = (prompt: Extract<Prompt, {is: 'confirm'}>, key: Key): Pressed => {
+	const {typed, word} = prompt;
+	switch (key.is) {
+		case 'enter':
+			if (typed.trim() === word) return {prompt, answer: {do: 'set', value: word}};
+			return {prompt: {...prompt, typed: ''}};
+		case 'text':
+			return {prompt: {...prompt, typed: typed + key.text}};
+		case 'erase':
+			return {prompt: {...prompt, typed: [...typed].slice(0, -1).join('')}};
+		case 'clear':
+			return {prompt: {...prompt, typed: ''}};
+		case 'escape':
+			return {prompt, answer: {do: 'back'}};
+		default:
+			return {prompt};
+	}
+};
+
+const pressKeep = (prompt: Prompt, key: Key): Pressed => {
+	const letter = key.is === 'text' ? key.text.toLowerCase() : '';
+	if (letter === 'k') return {prompt, answer: {do: 'keep'}};
+	return letter === 'u' ? {prompt, answer: {do: 'put-back'}} : {prompt};
+};
+
+const pressEnd = (prompt: Extract<Prompt, {is: 'end'}>, key: Key): Pressed => {
 	if (key.is === 'enter' || key.is === 'escape') return {prompt, answer: {do: 'go'}};
 	if (key.is !== 'text') return {prompt};
 	const letter = key.text.toLowerCase();
 	if (letter === 'r') return {prompt, answer: {do: 'again'}};
+	if (letter === 'f' && prompt.mends) return {prompt, answer: {do: 'mend'}};
 	return letter === 'q' ? {prompt, answer: {do: 'quit'}} : {prompt};
 };

@@ -1,6 +1,12 @@
-import {type ChangePlan, makeLines, undoLines} from '../../change/plan.ts';
-import type {Proof} from '../../change/proof.ts';
-import type {Ending, Stage} from '../../change/try.ts';
+import {
+	type ChangeNews,
+	type ChangePlan,
+	type Ending,
+	makeLines,
+	type Proof,
+	type Stage,
+	undoLines,
+} from '../../engine/change.ts';
 import {clean} from '../../engine/clean.ts';
 import {blank, type Line} from './line.ts';
 import {refusalLine} from './refusal.ts';
@@ -132,3 +138,25 @@ export const differenceLines = (differs: readonly string[]): readonly Line[] =>
 				...differs.map(row => ({text: safeLine(row), indent: 4, tone: 'output'}) as const),
 				blank,
 			];
+
+/** What a walk tells of a change. */
+export const changeLines = (news: ChangeNews): readonly Line[] => {
+	switch (news.is) {
+		case 'looking':
+			return [blank, {text: 'Looking at everything first, so that there is something to compare with.', mark: 'note'}];
+		case 'not-planned':
+			return [{text: safeLine(news.why), mark: 'note'}];
+		case 'planned':
+			return [blank, ...planLines(news.plan), blank];
+		case 'declined':
+			return [{text: 'Nothing is changed.', mark: 'ok'}];
+		case 'ended':
+			return [...endingLines(news.ending, news.plan), blank];
+		default:
+			return [stageLine(news)];
+	}
+};
+
+/** Whether to keep it; `leftMs` until it goes back by itself. */
+export const keepQuestion = (leftMs: number): string =>
+	`Keep this change? It goes back by itself in ${Math.max(0, Math.ceil(leftMs / 1000))} s.`;

@@ -1,4 +1,4 @@
-import type {Refusal} from '../../change/host-journal.ts';
+import type {Refusal} from '../../engine/change.ts';
 import type {Line} from './line.ts';
 import {safeLine} from './safe.ts';
 
