@@ -2,7 +2,9 @@ import type {Finding} from '../engine/finding.ts';
 import {defineStep} from '../engine/step.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
 import {answers} from '../fact/answers.ts';
+import {webConfig} from '../fact/web-config.ts';
 import {judgeAnswer} from './judge/answer.ts';
+import {withPage} from './judge/page.ts';
 import {replyWords} from './judge/reply-words.ts';
 
 /** What is wrong with the page itself, and not with the way that it is asked for. */
@@ -31,9 +33,11 @@ export default defineStep({
 		isLayer7(target)
 			? undefined
 			: `does not apply to a ${target.healthCheck.protocol.toUpperCase()} check, which asks for no page`,
-	needs: {answers},
-	judge: ({answers: asked}, target) => {
-		const wrong = judgeAnswer(asked, target).filter(finding => finding.is === 'cause' && pageCodes.has(finding.code));
+	needs: {answers, webConfig},
+	judge: ({answers: asked, webConfig: config}, target) => {
+		const wrong = withPage(judgeAnswer(asked, target), config).filter(
+			finding => finding.is === 'cause' && pageCodes.has(finding.code),
+		);
 		const dynamic = dynamicPath.test(target.healthCheck.path) ? [dynamicFinding(target)] : [];
 		if (wrong.length + dynamic.length > 0) return [...wrong, ...dynamic];
 		if (!asked.known) return [{is: 'unknown', why: asked.why, matters: true}];

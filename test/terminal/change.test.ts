@@ -17,7 +17,7 @@ describe.skipIf(why !== undefined)('a change in a real terminal', {timeout: 180_
 	const open = async (...more: readonly string[]): Promise<void> => {
 		const before = ['ip', 'netns', 'exec', lab.backend.name, 'env', ...withJournal(lab)];
 		const target = ['--backend', backendAddress, '--port', '80', '--protocol', 'http', '--product', 'clb', ...more];
-		at = await openTerminal({shell: `${before.map(quoteWord).join(' ')} PROGRAM ${target.join(' ')}`, rows: 40});
+		at = await openTerminal({shell: `${before.map(quoteWord).join(' ')} PROGRAM ${target.join(' ')}`, rows: 120});
 	};
 
 	/** Up to the first problem, where a remedy can be tried. */

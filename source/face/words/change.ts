@@ -24,7 +24,7 @@ export const planLines = (plan: ChangePlan): readonly Line[] => [
 		? []
 		: [
 				{
-					text: `First its undo and the state before are written down, here and on the host; then ${plan.unrehearsed === undefined ? 'it is made and taken back once, to see that everything is as before' : `the host is told to take it back (it is not rehearsed: ${plan.unrehearsed})`}. Nobody keeps it: after ${plan.limitS} s the host takes it back by itself.`,
+					text: `First its undo and the state before are written down, here and on the host; then ${plan.unrehearsed === undefined ? 'it is made and taken back once, to see that everything is as before' : `the host is told to take it back (it is not rehearsed: ${plan.unrehearsed})`}. If nobody keeps it, the host takes it back by itself after ${plan.limitS} s.`,
 					indent: 2,
 				} as const,
 			]),

@@ -1,4 +1,4 @@
-import {chmodSync, readFileSync} from 'node:fs';
+import {chmodSync, existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {waitFor} from '../harness/execute.ts';
 import {freeze, lacksFreezer} from '../harness/freezer.ts';
@@ -203,6 +203,58 @@ const routes: readonly Fault[] = [
 
 const states = (pids: readonly number[]): string => pids.map(pid => `grep State: /proc/${pid}/status`).join('; ');
 
+/** What a unit of systemd does, by a stand-in for systemctl: nginx is started as a daemon, and stopped by its pid. */
+const systemctl = (lab: Lab): string => {
+	const nginx = `nginx -p ${lab.directory}/nginx -c ${lab.directory}/nginx/nginx.conf -e ${lab.directory}/nginx/logs/error.log`;
+	const stand = lab.write(
+		'systemctl',
+		`#!/bin/sh
+pid=$(cat ${lab.directory}/nginx/nginx.pid 2>/dev/null)
+is_active() { [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; }
+case "$*" in
+*--state=failed,inactive*) is_active || echo 'nginx.service loaded failed failed A web server';;
+'start nginx') is_active || ${nginx};;
+'stop nginx') is_active && kill "$pid" && while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done;;
+'is-active -q nginx') is_active;;
+*) exit 1;;
+esac
+`,
+	);
+	chmodSync(stand, 0o755);
+	return `mount --bind ${stand} /usr/bin/systemctl`;
+};
+
+const services: readonly Fault[] = [
+	{
+		name: 'a stopped unit is started',
+		code: 'service-not-listening',
+		rehearses: 'not-rehearsed',
+		arrange: async lab => {
+			(await startNginx(lab)).signal('SIGTERM');
+			await waitFor('nginx to end', () => !existsSync(join(lab.directory, 'nginx/nginx.pid')));
+			return {mounts: systemctl(lab), state: 'ss -Hltn'};
+		},
+	},
+	{
+		name: 'the health page does not exist',
+		code: 'http-path-not-found',
+		check: {path: '/alive.html'},
+		arrange: async lab => {
+			await startNginx(lab, {servers: `server { listen 80; root ${lab.directory}/nginx/site; }`});
+			return {state: 'ls -A nginx/site'};
+		},
+	},
+	{
+		name: 'the health page does not exist, in a folder that is relative to the prefix',
+		code: 'http-path-not-found',
+		check: {path: '/alive.html'},
+		arrange: async lab => {
+			await startNginx(lab);
+			return {state: 'ls -A nginx/site'};
+		},
+	},
+];
+
 const processes: readonly Fault[] = [
 	{
 		name: 'nginx is stopped by a signal',
@@ -256,4 +308,4 @@ const processes: readonly Fault[] = [
 ];
 
 /** Faults that slb-wizard mends itself, in the tool that made them. */
-export const faults: readonly Fault[] = [...filters, ...frontEnds, ...routes, ...processes];
+export const faults: readonly Fault[] = [...filters, ...frontEnds, ...routes, ...processes, ...services];
