@@ -2,7 +2,7 @@ import {z} from 'zod';
 import {type ChangePlan, makeLines, type Refusal, undoLines} from '../engine/change.ts';
 import type {Command, Observation} from '../engine/command.ts';
 import type {Host} from '../engine/host.ts';
-import {guard} from './guard.ts';
+import {guard} from './guard/guard.ts';
 import {stepScript} from './plan.ts';
 
 /** What the guard on the host can be told to do with an entry. */

@@ -35,6 +35,11 @@ export const undo = async (request: UndoRequest): Promise<number> => {
 		return 3;
 	}
 
+	if (opened.platform === 'windows') {
+		process.stderr.write('slb-wizard: on Windows slb-wizard changes nothing, so there is nothing to take back\n');
+		return 0;
+	}
+
 	try {
 		return await onHost(opened.host, request);
 	} finally {

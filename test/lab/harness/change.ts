@@ -81,6 +81,8 @@ export type Running = {
 	/** What it has printed so far. */
 	readonly output: () => string;
 	readonly kill: () => void;
+	/** Ctrl+C. */
+	readonly interrupt: () => void;
 	/** Its exit status; null when it was killed. */
 	readonly ended: Promise<number | null>;
 };
@@ -96,6 +98,7 @@ export const startWords = ([file = 'env', ...words]: readonly string[]): Running
 	return {
 		output: () => output,
 		kill: () => void child.kill('SIGKILL'),
+		interrupt: () => void child.kill('SIGINT'),
 		ended: new Promise(resolve => {
 			child.on('exit', status => resolve(status));
 		}),
