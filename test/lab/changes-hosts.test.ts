@@ -28,6 +28,9 @@ const inLab = async (run: (lab: Lab) => Promise<void>): Promise<void> => {
 	}
 };
 
+/** Runs words to their end, from where the test runs. */
+const runWords = ([file = 'env', ...words]: readonly string[]) => execute(file, words);
+
 /** A folder of commands that comes first in PATH. */
 const commands = (lab: Lab, scripts: Readonly<Record<string, string>>): readonly string[] => {
 	for (const [name, script] of Object.entries(scripts))
@@ -83,8 +86,8 @@ claims('over ssh', () => {
 			const users = withUsers(lab, [{name: 'alice', sudo: 'ALL=(ALL) NOPASSWD: ALL'}]);
 			const ssh = await reachOverSsh(lab, lab.backend, {inside: [...withJournal(lab), ...users], user});
 			const here = [...ssh.before, `XDG_STATE_HOME=${lab.directory}/here`];
-			const [, ...words] = fixWords(drops, check, {before: here, more: ['--host', ssh.host, yes, '--keep', '--json']});
-			const {stdout, stderr} = await execute('env', words);
+			const words = fixWords(drops, check, {before: here, more: ['--host', ssh.host, yes, '--keep', '--json']});
+			const {stdout, stderr} = await runWords(words);
 			const {change, outcome} = z
 				.object({change: z.object({id: z.string()}), outcome: z.string()})
 				.parse(JSON.parse(stdout || '{}'), {error: () => stderr});
@@ -93,8 +96,8 @@ claims('over ssh', () => {
 			expect(readFileSync(join(lab.directory, 'here/slb-wizard/changes.jsonl'), 'utf8')).toContain(
 				'"where":"ssh://backend"',
 			);
-			const [, ...undo] = [...here, process.execPath, program, 'undo', change.id, '--host', ssh.host, yes];
-			expect((await execute('env', undo)).exitCode).toBe(0);
+			const undo = [...here, process.execPath, program, 'undo', change.id, '--host', ssh.host, yes];
+			expect((await runWords(undo)).exitCode).toBe(0);
 			expect(await touched(lab)).toEqual(host);
 			await nothingLeft(lab);
 		}),
@@ -106,8 +109,8 @@ claims('over ssh', () => {
 			const users = withUsers(lab, [{name: 'carol'}]);
 			const ssh = await reachOverSsh(lab, lab.backend, {inside: [...withJournal(lab), ...users], user: 'carol'});
 			const here = [...ssh.before, `XDG_STATE_HOME=${lab.directory}/here`];
-			const [, ...undo] = [...here, process.execPath, program, 'undo', '--all', '--host', ssh.host, yes];
-			const {exitCode, stderr} = await execute('env', undo);
+			const undo = [...here, process.execPath, program, 'undo', '--all', '--host', ssh.host, yes];
+			const {exitCode, stderr} = await runWords(undo);
 			expect([exitCode, stderr.replace(/\s+/g, ' ')]).toEqual([
 				3,
 				expect.stringContaining('Only root may change the host'),

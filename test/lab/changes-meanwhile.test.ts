@@ -44,7 +44,11 @@ claims('somebody else changes the rules meanwhile', () => {
 			'rule=$(iptables -S INPUT | grep slb-wizard); echo "$rule" | sed "s/^-A/-D/" | xargs iptables; echo "$rule" | xargs iptables',
 			':',
 		],
-		['all rules are loaded anew, with ours', 'iptables-save >saved; iptables -F INPUT; iptables-restore <saved', ':'],
+		[
+			'all rules are loaded anew, with ours',
+			'iptables-save >saved; iptables -F INPUT; iptables-restore <saved',
+			'nft delete chain ip filter FORWARD; nft delete chain ip filter OUTPUT',
+		],
 		['the rules are flushed, ours as well', 'iptables -F INPUT', fault],
 	])('%s: only our part goes, and the rest is told', {timeout: 120_000}, async ([, edit, revert]) =>
 		inLab(async (lab, fix, before) => {
