@@ -73,7 +73,11 @@ export async function* tryChange(trial: Trial): AsyncGenerator<Stage, Ending, De
 		return {is: 'kept'};
 	}
 
-	if (decision === 'leave') return {is: 'left'};
+	if (decision === 'leave') {
+		record('left', {limitS: plan.limitS});
+		return {is: 'left'};
+	}
+
 	if (decision === 'keep') {
 		const kept = await ask('keep');
 		if (!('refusal' in kept)) {

@@ -6,6 +6,7 @@ import type {Answer, Conclusion, Event, Face, Pace, StepReport} from './event.ts
 import {cardOf, examine, lookUpAll, reportOf, skipped} from './examine.ts';
 import type {Host} from './host.ts';
 import type {Interrupt} from './interrupt.ts';
+import {type Mend, offer} from './mend.ts';
 import {moveFor} from './move.ts';
 import {News} from './news.ts';
 import type {AnyStep, StepId} from './step.ts';
@@ -27,12 +28,6 @@ export type WalkOptions = {
 	/** Tries a remedy of what was found, together with the person; absent: remedies are only shown. */
 	readonly mend?: Mend;
 };
-
-/** What was found, with its remedies. */
-export type Mendable = {readonly causes: StepReport['causes']};
-
-/** Tries a remedy. Says whether what was known of the host is old now, or that the person has had enough. */
-export type Mend = (found: Mendable) => AsyncGenerator<Event, 'tried' | 'declined' | 'quit', Answer | undefined>;
 
 /** A walk: it yields what happens, takes an answer to each question, and returns its conclusion. */
 export type Walk = AsyncGenerator<Event, Conclusion, Answer | undefined>;
@@ -61,9 +56,6 @@ export async function* walk(options: WalkOptions): Walk {
 	// A symptom of a cause that was stopped at is no reason to stop once more.
 	const stoppedAt = new Set<CauseCode>();
 
-	const mends = (found: Mendable | undefined): {readonly mends?: true} =>
-		options.mend !== undefined && found?.causes.some(canBeMended) === true ? {mends: true} : {};
-
 	yield {type: 'started', at: startedAt.toISOString(), target, steps: cards, pace};
 	for (;;) {
 		if (pace === 'all') lookUpAll(book, guide, target);
@@ -75,7 +67,7 @@ export async function* walk(options: WalkOptions): Walk {
 				const after = shown === undefined ? {} : {after: shown};
 				const answer = yield {
 					type: 'question',
-					question: {ask: 'step', card, number: index + 1, of: guide.length, ...after, ...mends(shown)},
+					question: {ask: 'step', card, number: index + 1, of: guide.length, ...after, ...offer(options.mend, shown)},
 				};
 				if (answer?.do === 'mend' && options.mend !== undefined && shown !== undefined) {
 					const {step: mended, causes} = shown;
@@ -135,7 +127,7 @@ export async function* walk(options: WalkOptions): Walk {
 		if (options.pace === 'all' || quit || interrupted) return conclusion;
 		const found = conclusion.result;
 		for (;;) {
-			const answer = yield {type: 'question', question: {ask: 'end', ...mends(found)}};
+			const answer = yield {type: 'question', question: {ask: 'end', ...offer(options.mend, found)}};
 			if (answer?.do === 'again') break;
 			if (answer?.do !== 'mend' || options.mend === undefined) return conclusion;
 			const outcome = yield* options.mend(found);
@@ -152,9 +144,6 @@ export async function* walk(options: WalkOptions): Walk {
 		asksFirst = false;
 	}
 }
-
-const canBeMended = ({remedies}: Mendable['causes'][number]): boolean =>
-	remedies.some(({change}) => change !== undefined);
 
 /** Shows each event of a walk on a face and gives the face's answers back. */
 export const run = async (walk: Walk, face: Face): Promise<Conclusion> => {

@@ -1,6 +1,7 @@
 import type {Readable} from 'node:stream';
 import type {Answer, Event, Face, Question, SettingQuestion} from '../engine/event.ts';
 import type {Page} from './layout.ts';
+import {changeQuestions} from './plain/change-questions.ts';
 import {askLine} from './plain/line-prompt.ts';
 import {Lines} from './plain/lines.ts';
 import {chosen, endItems, type Item, paceItems, settingAnswer, stepItems, terminalItems} from './plain/menu.ts';
@@ -8,7 +9,6 @@ import {Patience} from './plain/patience.ts';
 import {settingLines} from './plain/setting-lines.ts';
 import {text} from './text.ts';
 import {emptyTranscript, tell} from './transcript.ts';
-import {keepQuestion} from './words/change.ts';
 import {after, blank, indented, type Line, spoken} from './words/line.ts';
 import {wholeOutput} from './words/observation.ts';
 import {whyLines} from './words/step.ts';
@@ -124,30 +124,7 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 		return answer === undefined ? {do: 'quit'} : settingAnswer(setting, answer);
 	};
 
-	const askToConfirm = async (word: string): Promise<Answer> => {
-		if (stdin.isTTY !== true) {
-			print([
-				{text: 'Answers that do not come from a terminal change nothing: see slb-wizard fix --help.', mark: 'note'},
-			]);
-			return {do: 'back'};
-		}
-
-		await lines.throwAway();
-		const answer = await line(`Change this host? Type ${word} to do it`, undefined, () => undefined);
-		if (answer === undefined) return {do: 'quit'};
-		return answer === word ? {do: 'set', value: word} : {do: 'back'};
-	};
-
-	const askToKeep = async (leftMs: number): Promise<Answer> => {
-		await lines.throwAway();
-		print([blank, {text: keepQuestion(leftMs)}]);
-		const timer = setTimeout(() => lines.answer('u'), leftMs);
-		const answer = await line('k keeps it, u puts it back', undefined, given =>
-			/^[ku]$/i.test(given) ? undefined : 'Please type k or u.',
-		);
-		clearTimeout(timer);
-		return answer?.toLowerCase() === 'k' ? {do: 'keep'} : {do: 'put-back'};
-	};
+	const change = changeQuestions({lines, line, print, isTerminal: stdin.isTTY === true});
 
 	return {
 		show: (event: Event) => {
@@ -161,8 +138,8 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 			if (question.ask === 'setting') return askSetting(question.setting);
 			if (question.ask === 'step') return askStep(question);
 			if (question.ask === 'terminal') return askForTerminal(question);
-			if (question.ask === 'confirm') return askToConfirm(question.word);
-			if (question.ask === 'keep') return askToKeep(question.leftMs);
+			if (question.ask === 'confirm') return change.confirm(question.word);
+			if (question.ask === 'keep') return change.keep(question.leftMs);
 			const item = await choose(endItems(question));
 			return item?.does.is === 'answer' ? item.does.answer : {do: 'quit'};
 		},

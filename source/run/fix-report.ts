@@ -1,12 +1,16 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {type ChangePlan, type Ending, makeLines, type Stage, undoLines} from '../engine/change.ts';
 import {clean} from '../engine/clean.ts';
+import {commandLine} from '../engine/command.ts';
 import {mask} from '../engine/mask.ts';
 import type {Result, ResultCause} from '../engine/result.ts';
+import {targetArguments} from '../engine/settings.ts';
+import type {Target} from '../engine/target.ts';
 import {mayColour} from '../face/colour.ts';
 import {text} from '../face/text.ts';
-import {endingLines, planLines, stageLine} from '../face/words/change.ts';
+import {endingLines, stageLine} from '../face/words/change.ts';
 import type {Line} from '../face/words/line.ts';
+import {planLines} from '../face/words/plan.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {version} from '../version.ts';
 
@@ -54,8 +58,12 @@ export class FixReport {
 		this.#print(planLines(plan));
 	}
 
-	onlyPlanned({code}: ChangePlan): number {
-		this.#print([{text: `Nothing is changed. To do it: slb-wizard fix ${code} --yes-change-this-host`, mark: 'note'}]);
+	onlyPlanned(target: Target): number {
+		const args = ['fix', this.#code, ...targetArguments(target), '--yes-change-this-host'];
+		this.#print([
+			{text: 'Nothing is changed. To do it:', mark: 'note'},
+			{text: commandLine({file: 'slb-wizard', args}), indent: 4, tone: 'command'},
+		]);
 		this.#document('planned');
 		return 0;
 	}

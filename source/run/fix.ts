@@ -48,7 +48,7 @@ export const fix = async (request: FixRequest): Promise<number> => {
 		const drawn = await drawUp(host, {code, remedy, limitS: request.limitS});
 		if ('problem' in drawn) return report.failed(`${drawn.problem}.`);
 		report.planned(drawn.plan, result);
-		if (request.mode === 'plan') return report.onlyPlanned(drawn.plan);
+		if (request.mode === 'plan') return report.onlyPlanned(target);
 
 		const journal = new OwnJournal(stateFolder(process.env));
 		const trial = tryChange({

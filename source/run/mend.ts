@@ -6,9 +6,9 @@ import type {ChangeNews, ChangePlan} from '../engine/change.ts';
 import type {Answer, Event, Question} from '../engine/event.ts';
 import type {Host} from '../engine/host.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
+import type {Mend, Mendable} from '../engine/mend.ts';
 import type {Remedy, Result} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
-import type {Mend, Mendable} from '../engine/walk.ts';
 import {longEnough, lookOnce} from './look-once.ts';
 import {whoami} from './whoami.ts';
 

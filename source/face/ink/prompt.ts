@@ -1,5 +1,6 @@
 import type {Answer, Pace, Question, SettingQuestion} from '../../engine/event.ts';
 import type {Key} from './keys.ts';
+import {pressConfirm, pressKeep} from './press-change.ts';
 
 type Choice = NonNullable<SettingQuestion['choices']>[number];
 
@@ -160,32 +161,6 @@ const pressTerminal = (prompt: Extract<Prompt, {is: 'terminal'}>, key: Key): Pre
 	const letter = key.is === 'text' ? key.text.toLowerCase() : '';
 	if (letter === 's' && prompt.question.without !== undefined) return {prompt, answer: {do: 'skip'}};
 	return letter === 'q' ? {prompt, answer: {do: 'quit'}} : {prompt};
-};
-
-/** Only the whole word, and Enter after it, is a yes; a bare Enter is nothing at all. */
-const pressConfirm = (prompt: Extract<Prompt, {is: 'confirm'}>, key: Key): Pressed => {
-	const {typed, word} = prompt;
-	switch (key.is) {
-		case 'enter':
-			if (typed.trim() === word) return {prompt, answer: {do: 'set', value: word}};
-			return {prompt: {...prompt, typed: ''}};
-		case 'text':
-			return {prompt: {...prompt, typed: typed + key.text}};
-		case 'erase':
-			return {prompt: {...prompt, typed: [...typed].slice(0, -1).join('')}};
-		case 'clear':
-			return {prompt: {...prompt, typed: ''}};
-		case 'escape':
-			return {prompt, answer: {do: 'back'}};
-		default:
-			return {prompt};
-	}
-};
-
-const pressKeep = (prompt: Prompt, key: Key): Pressed => {
-	const letter = key.is === 'text' ? key.text.toLowerCase() : '';
-	if (letter === 'k') return {prompt, answer: {do: 'keep'}};
-	return letter === 'u' ? {prompt, answer: {do: 'put-back'}} : {prompt};
 };
 
 const pressEnd = (prompt: Extract<Prompt, {is: 'end'}>, key: Key): Pressed => {

@@ -1,39 +1,8 @@
-import {
-	type ChangeNews,
-	type ChangePlan,
-	type Ending,
-	makeLines,
-	type Proof,
-	type Stage,
-	undoLines,
-} from '../../engine/change.ts';
-import {clean} from '../../engine/clean.ts';
+import type {ChangeNews, ChangePlan, Ending, Proof, Stage} from '../../engine/change.ts';
 import {blank, type Line} from './line.ts';
+import {commandBlock, planLines} from './plan.ts';
 import {refusalLine} from './refusal.ts';
 import {safeLine} from './safe.ts';
-
-/** What will be done, word for word: before anything is changed. */
-export const planLines = (plan: ChangePlan): readonly Line[] => [
-	{text: `${safeLine(plan.title)} (${plan.risk} risk)`, mark: 'item', tone: 'heading'},
-	...commands('It does:', makeLines(plan)),
-	...(plan.isFinal === true
-		? [{text: 'There is nothing of it that could be taken back.', indent: 2} as const]
-		: commands('It is taken back by:', undoLines(plan))),
-	...(plan.keep === undefined ? [] : commands('Once it helps, this keeps it over a reboot:', [plan.keep.command])),
-	...(plan.isFinal === true
-		? []
-		: [
-				{
-					text: `First its undo and the state before are written down, here and on the host; then ${plan.unrehearsed === undefined ? 'it is made and taken back once, to see that everything is as before' : `the host is told to take it back (it is not rehearsed: ${plan.unrehearsed})`}. If nobody keeps it, the host takes it back by itself after ${plan.limitS} s.`,
-					indent: 2,
-				} as const,
-			]),
-];
-
-const commands = (title: string, lines: readonly string[]): readonly Line[] => [
-	{text: title, indent: 2, tone: 'quiet'},
-	...lines.map(line => ({text: clean(line), indent: 4, tone: 'command'}) as const),
-];
 
 /** One thing that happened while a change is tried. */
 export const stageLine = (stage: Stage): Line => {
@@ -90,7 +59,7 @@ export const endingLines = (ending: Ending, plan: ChangePlan): readonly Line[] =
 						{text: `Kept. To take it back later: slb-wizard undo ${plan.id}`, mark: 'ok', tone: 'heading'},
 						...(plan.keep === undefined
 							? [{text: safeLine(plan.title), indent: 2, tone: 'quiet'} as const]
-							: commands('It lasts until the next reboot, or until the tool starts again. This makes it last:', [
+							: commandBlock('It lasts until the next reboot, or until the tool starts again. This makes it last:', [
 									plan.keep.command,
 								])),
 					];
