@@ -51,8 +51,8 @@ export const mendWith = (options: MendOptions): Mend =>
 			return word?.do === 'quit' ? 'quit' : 'declined';
 		}
 
-		yield* carryOut(options, plan, before);
-		return interrupt.walkSignal.aborted ? 'quit' : 'tried';
+		const hasQuit = yield* carryOut(options, plan, before);
+		return hasQuit || interrupt.walkSignal.aborted ? 'quit' : 'tried';
 	};
 
 const news = (one: ChangeNews): Event => ({type: 'change', news: one});
@@ -94,7 +94,8 @@ async function* choose({causes}: Mendable, before: Result): Talk<Chosen | 'none'
 	return (answer?.do === 'set' ? ways[Number(answer.value) - 1] : undefined) ?? 'none';
 }
 
-async function* carryOut(options: MendOptions, plan: ChangePlan, before: Result): Talk<void> {
+/** Says whether the person wants to end: then it was put back. */
+async function* carryOut(options: MendOptions, plan: ChangePlan, before: Result): Talk<boolean> {
 	const {host, interrupt} = options;
 	const witnessS = longEnough(options.witnessS, before);
 	const trial = tryChange({
@@ -107,6 +108,7 @@ async function* carryOut(options: MendOptions, plan: ChangePlan, before: Result)
 		signal: interrupt.walkSignal,
 	});
 	let since = performance.now();
+	let hasQuit = false;
 	let next = await trial.next();
 	while (next.done !== true) {
 		const stage = next.value;
@@ -120,8 +122,10 @@ async function* carryOut(options: MendOptions, plan: ChangePlan, before: Result)
 		const leftMs = plan.limitS * 1000 - (performance.now() - since) - reserveMs;
 		const isGone = stage.proof.is === 'fixed' || stage.proof.is === 'others';
 		const answer = isGone && leftMs > 0 ? yield ask({ask: 'keep', leftMs}) : undefined;
+		hasQuit = answer?.do === 'quit';
 		next = await trial.next(answer?.do === 'keep' ? 'keep' : 'undo');
 	}
 
 	yield news({is: 'ended', ending: next.value, plan});
+	return hasQuit;
 }

@@ -48,6 +48,10 @@ if (card === undefined) throw new Error('the scripted walk has three steps');
 const step: Extract<Question, {ask: 'step'}> = {ask: 'step', card, number: 3, of: 4};
 const later: Question = reports[0] === undefined ? step : {...step, after: reports[0]};
 
+const confirm: Question = {ask: 'confirm', word: 'change'};
+const keep: Question = {ask: 'keep', leftMs: 60_000};
+const mendable: Question = {...step, mends: true};
+
 test.each([
 	['Enter takes the suggestion', port, '<enter>', {do: 'set', value: '8080'}],
 	['down moves', port, '<down><enter>', {do: 'set', value: '22'}],
@@ -74,6 +78,15 @@ test.each([
 	['q quits a step', step, 'q', {do: 'quit'}],
 	['Enter closes at the end', {ask: 'end'} as const, '<enter>', {do: 'go'}],
 	['r at the end looks again', {ask: 'end'} as const, 'r', {do: 'again'}],
+	['f tries a remedy', mendable, 'f', {do: 'mend'}],
+	['f at the end does, too', {ask: 'end', mends: true} as const, 'f', {do: 'mend'}],
+	['the whole word and Enter confirm', confirm, 'change<enter>', {do: 'set', value: 'change'}],
+	['a word that was mistyped first confirms', confirm, 'chx<erase>ange<enter>', {do: 'set', value: 'change'}],
+	['Enters before the word are nothing', confirm, '<enter><enter>change<enter>', {do: 'set', value: 'change'}],
+	['Esc changes nothing, whatever was typed', confirm, 'change<esc>', {do: 'back'}],
+	['Ctrl+C at the word quits', confirm, 'change<ctrl-c>', {do: 'quit'}],
+	['k keeps', keep, 'k', {do: 'keep'}],
+	['u puts back', keep, 'u', {do: 'put-back'}],
 ])('%s', (_claim, question, keys, answer) => {
 	expect(after(question, keys).answer).toEqual(answer);
 });
@@ -84,6 +97,16 @@ test.each([
 	['o before the first report', step, 'o'],
 	['another letter', step, 'z'],
 	['a letter at the end', {ask: 'end'} as const, 's'],
+	['f where nothing can be mended', later, 'f'],
+	['Enter before a change', confirm, '<enter>'],
+	['many Enters before a change', confirm, '<enter><enter><enter>'],
+	['yes before a change', confirm, 'yes<enter>'],
+	['y before a change', confirm, 'y<enter>'],
+	['the word without Enter', confirm, 'change'],
+	['a part of the word', confirm, 'chang<enter>'],
+	['more than the word', confirm, 'changes<enter>'],
+	['the word after another one', confirm, 'do<enter>chang<enter>'],
+	['Enter while a change is in force', keep, '<enter><esc>x'],
 ])('%s does nothing', (_claim, question, keys) => {
 	const {answer, show} = after(question, keys);
 	expect([answer, show]).toEqual([undefined, undefined]);

@@ -120,6 +120,28 @@ claims('over ssh', () => {
 	);
 });
 
+claims('on the machine itself', () => {
+	test.for<[string, string, Parameters<typeof withUsers>[1]]>([
+		['somebody whom sudo asks nothing', 'alice', [{name: 'alice', sudo: 'ALL=(ALL) NOPASSWD: ALL'}]],
+		['somebody whom doas asks nothing', 'dave', [{name: 'dave', doas: 'permit nopass dave as root'}]],
+	])('%s changes it, and it goes back by itself', {timeout: 120_000}, async ([, user, users]) =>
+		inLab(async lab => {
+			const host = await touched(lab);
+			const before = [
+				...withJournal(lab),
+				...withUsers(lab, users),
+				...['setpriv', '--reuid=2000', '--regid=2000', '--clear-groups'],
+				...['env', `HOME=${lab.directory}/users/home-${user}`, `XDG_STATE_HOME=${lab.directory}/users/home-${user}`],
+			];
+			const fixed = await runFix(lab, fixWords(drops, check, {before, more: [yes, '--time-limit', '4']}));
+			expect(fixed, JSON.stringify(fixed)).toMatchObject({outcome: 'left', proof: {is: 'fixed'}});
+			await nothingLeft(lab);
+			expect(changeStates(lab)).toEqual(['undone']);
+			expect(await touched(lab)).toEqual(host);
+		}),
+	);
+});
+
 claims('a run that is stopped', () => {
 	test('puts the change back, and says 130', {timeout: 120_000}, async () =>
 		inLab(async lab => {
