@@ -2,6 +2,7 @@ import {type Command, Option} from 'commander';
 import {addFaceOptions, heedFaceOptions, refuseReport, reportOption} from './face-options.ts';
 import type {Finish} from './finish.ts';
 import type {Given} from './given.ts';
+import {addRecordOption, readRecord} from './record-option.ts';
 import {addTargetOptions, readSettings} from './target-options.ts';
 import {addWitnessOption, readWitness} from './witness-option.ts';
 
@@ -10,7 +11,7 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 	const command = program
 		.command('check')
 		.description('the same guide without questions: prints the verdict, the causes and their remedies');
-	addFaceOptions(addWitnessOption(addTargetOptions(command)))
+	addFaceOptions(addRecordOption(addWitnessOption(addTargetOptions(command))))
 		.addOption(new Option('--json', 'print one JSON document').conflicts('events'))
 		.option('--events', 'print one JSON line for each event, as it happens')
 		.addOption(reportOption())
@@ -25,6 +26,6 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 			heedFaceOptions(given);
 			const {check} = await import('../run/check.ts');
 			const form = given.json === true ? 'json' : given.events === true ? 'events' : 'text';
-			finish(await check({given: read, witnessS}, form));
+			finish(await check({given: read, witnessS, record: readRecord(given)}, form));
 		});
 };

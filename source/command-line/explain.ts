@@ -27,7 +27,10 @@ export const declareExplain = (program: Command, finish: Finish): void => {
 			'with --trace: a saved rule set (or - for standard input) instead of this host’s; may be repeated',
 			several,
 		)
-		.option('--host <where>', 'with --trace: the host whose rules are walked: local, or ssh://[user@]name[:port]')
+		.option(
+			'--host <where>',
+			'with --trace: the host whose rules are walked: local, ssh://[user@]name[:port], or replay:<folder>',
+		)
 		.option('--json', 'with --trace: as JSON')
 		.addHelpText(
 			'after',

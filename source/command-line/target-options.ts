@@ -5,7 +5,11 @@ import {type Given, readGiven, several} from './given.ts';
 
 /** The options of the target: one place for the words of `--help`; what they accept is in engine/settings.ts. */
 const targetOptions: ReadonlyArray<readonly [SettingName, string, string]> = [
-	['host', '<where>', 'where commands run: local, or ssh://[user@]name[:port] (default: local)'],
+	[
+		'host',
+		'<where>',
+		'where commands run: local, ssh://[user@]name[:port], or replay:<folder>, which is a recording (default: local)',
+	],
 	['backend', '<ip>', "the address that the load balancer connects to (default: the host's primary private address)"],
 	['port', '<n>', 'backend port: where the listener forwards to'],
 	[

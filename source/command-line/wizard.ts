@@ -3,12 +3,13 @@ import {UsageError} from '../run/usage-error.ts';
 import {addFaceOptions, heedFaceOptions, refuseReport, reportOption} from './face-options.ts';
 import type {Finish} from './finish.ts';
 import type {Given} from './given.ts';
+import {addRecordOption, readRecord} from './record-option.ts';
 import {addTargetOptions, readSettings} from './target-options.ts';
 import {addWitnessOption, readWitness} from './witness-option.ts';
 
 /** `slb-wizard` without a command: the wizard. */
 export const declareWizard = (program: Command, finish: Finish): void => {
-	addFaceOptions(addWitnessOption(addTargetOptions(program)))
+	addFaceOptions(addRecordOption(addWitnessOption(addTargetOptions(program))))
 		.option('--plain', 'line by line, without redraws: for screen readers, serial consoles and dumb terminals')
 		.addOption(reportOption())
 		.addHelpText(
@@ -26,6 +27,6 @@ export const declareWizard = (program: Command, finish: Finish): void => {
 			refuseReport(given);
 			heedFaceOptions(given);
 			const {wizard} = await import('../run/wizard.ts');
-			finish(await wizard({given: read, witnessS}, given.plain === true ? 'plain' : 'any'));
+			finish(await wizard({given: read, witnessS, record: readRecord(given)}, given.plain === true ? 'plain' : 'any'));
 		});
 };

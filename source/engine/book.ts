@@ -1,3 +1,4 @@
+import {type Clock, systemClock} from './clock.ts';
 import {type Command, commandLine, type Observation} from './command.ts';
 import type {Fact, Look} from './fact.ts';
 import type {Host} from './host.ts';
@@ -17,6 +18,7 @@ export type BookNews =
  */
 export class Book {
 	readonly #host: Host;
+	readonly #clock: Clock;
 	readonly #target: Target;
 	readonly #signal: () => AbortSignal;
 	readonly #tell: (news: BookNews) => void;
@@ -36,6 +38,7 @@ export class Book {
 		readonly witnessS?: number | undefined;
 	}) {
 		this.#host = options.host;
+		this.#clock = options.host.clock ?? systemClock;
 		this.#wouldLoad = moduleCheck(options.host);
 		this.#target = options.target;
 		this.#signal = options.signal;
@@ -78,6 +81,7 @@ export class Book {
 			sample: (command, often) => noteAll(seen, this.#sample(command, often)),
 			probeSeveral: (shape, times) => noteAll(seen, this.#probeSeveral(shape, times)),
 			know: async other => this.know(other),
+			now: () => this.#clock.now(),
 			wait: async (milliseconds, what) => this.#wait(milliseconds, what),
 			...(this.#witnessS === undefined ? {} : {witnessS: this.#witnessS}),
 		};
@@ -176,17 +180,7 @@ export class Book {
 	}
 
 	async #pause(milliseconds: number): Promise<void> {
-		const signal = this.#signal();
-		if (signal.aborted) return;
-		await new Promise<void>(resolve => {
-			const done = (): void => {
-				clearTimeout(timer);
-				signal.removeEventListener('abort', done);
-				resolve();
-			};
-			const timer = setTimeout(done, milliseconds);
-			signal.addEventListener('abort', done);
-		});
+		return this.#clock.wait(milliseconds, this.#signal());
 	}
 }
 

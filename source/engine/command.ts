@@ -21,7 +21,8 @@ export type Failure =
 	| 'denied'
 	| 'too-much-output'
 	| 'cancelled'
-	| 'would-load-module';
+	| 'would-load-module'
+	| 'not-recorded';
 
 /** What a command did. A command that fails is data, never an exception. */
 export type Observation = {

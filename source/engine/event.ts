@@ -118,6 +118,8 @@ export type Event =
 	| {readonly type: 'terminal-returned'}
 	/** Where commands run from now on: `ssh://web-3`; `as` is what is known of the login there. */
 	| {readonly type: 'host-opened'; readonly where: string; readonly as: string}
+	/** The host is a recording: sentences that say of what. */
+	| {readonly type: 'recording-opened'; readonly note: string}
 	| {readonly type: 'host-news'; readonly news: HostNews}
 	| {readonly type: 'change'; readonly news: ChangeNews}
 	| {readonly type: 'question'; readonly question: Question}

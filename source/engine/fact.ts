@@ -26,6 +26,8 @@ export type Look = {
 	readonly probeSeveral: (shape: ProbeShape, times: number) => AsyncIterable<ProbeObservation>;
 	/** Another fact, looked up once and shared. */
 	readonly know: <U>(fact: Fact<U>) => Promise<Known<U>>;
+	/** Milliseconds since some moment, to measure how long something takes. */
+	readonly now: () => number;
 	/** Waits; ends early when the walk is stopped. `what` is shown to whoever waits as well: "watching for probes". */
 	readonly wait: (milliseconds: number, what?: string) => Promise<void>;
 	/** For how long to watch for the load balancer's own probes, in seconds; absent: as long as something else takes. */

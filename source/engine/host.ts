@@ -1,3 +1,4 @@
+import type {Clock} from './clock.ts';
 import type {Command, Observation} from './command.ts';
 import type {ProbeObservation, ProbeShape} from './probe.ts';
 
@@ -23,6 +24,8 @@ export type Host = {
 	) => readonly Promise<ProbeObservation>[];
 	/** Another seat: the machine where the program runs, when that isn't the host. */
 	readonly here?: Here;
+	/** The clock that its answers go by; absent: this machine's. */
+	readonly clock?: Clock;
 	/** Is told that everything is looked at anew from now on. */
 	readonly lookAgain?: () => void;
 	/** Hears of the way to the host: lost, found again. A host that is always there has no news. */

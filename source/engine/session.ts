@@ -53,6 +53,7 @@ export const fold = (session: Session, event: Event, nowMs: number): Session => 
 		case 'command-ended':
 			return {...session, running: session.running.filter(({key}) => key !== event.key)};
 		case 'terminal-returned':
+		case 'recording-opened':
 		case 'host-opened':
 		case 'host-news':
 			return session;

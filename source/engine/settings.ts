@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import {readDestination} from './destination.ts';
+import {recordingPath} from './recording-path.ts';
 import type {HealthCheck, Platform, Product, Protocol, StatusClass, Target} from './target.ts';
 
 /** What a person can say about the target; everything that is absent is asked for, detected, or has a default. */
@@ -106,7 +107,8 @@ const readCodes = (text: string): Reading<readonly StatusClass[]> => {
 const readHost = (text: string): Reading<string> => {
 	const host = text.trim();
 	if (host === 'local') return {value: 'local'};
-	if (!host.startsWith('ssh://')) return {problem: 'must be local, or ssh://[user@]name[:port]'};
+	if (recordingPath(host) !== undefined) return {value: host};
+	if (!host.startsWith('ssh://')) return {problem: 'must be local, ssh://[user@]name[:port], or replay:<folder>'};
 	return readDestination(host) === undefined
 		? {
 				problem:

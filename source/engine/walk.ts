@@ -1,5 +1,6 @@
 import {Book} from './book.ts';
 import type {CauseCode} from './cause-code.ts';
+import {systemClock} from './clock.ts';
 import {conclude, type StepRecord, type Wording} from './conclude.ts';
 import type {Knowledge} from './diagnose.ts';
 import type {Answer, Conclusion, Event, Face, Pace, StepReport} from './event.ts';
@@ -36,7 +37,8 @@ export type Walk = AsyncGenerator<Event, Conclusion, Answer | undefined>;
 export async function* walk(options: WalkOptions): Walk {
 	const {guide, target, knowledge, interrupt, wording} = options;
 	const startedAt = options.now();
-	const began = performance.now();
+	const {now} = options.host.clock ?? systemClock;
+	const began = now();
 	const news = new News();
 	const book = new Book({
 		host: options.host,
@@ -120,7 +122,7 @@ export async function* walk(options: WalkOptions): Walk {
 			knowledge,
 			wording,
 			startedAt,
-			durationMs: Math.round(performance.now() - began),
+			durationMs: Math.round(now() - began),
 			interrupted,
 		});
 		yield {type: 'concluded', conclusion};

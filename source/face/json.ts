@@ -1,11 +1,11 @@
 import {clean} from '../engine/clean.ts';
 import type {Conclusion, Event} from '../engine/event.ts';
-import {mask} from '../engine/mask.ts';
+import {maskValue} from '../engine/mask.ts';
 
 /** No text leaves with controls or secrets in it, wherever in an event it stands; how a change is made stays inside. */
 const safe = (key: string, value: unknown): unknown => {
 	if (key === 'change') return undefined;
-	return typeof value === 'string' ? mask(clean(value)) : value;
+	return typeof value === 'string' ? maskValue(key, clean(value)) : value;
 };
 
 /** Texts of the result that are one line: the contract wants no control characters in them, not even a line's end. */

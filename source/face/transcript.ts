@@ -40,6 +40,8 @@ export const tell = (transcript: Transcript, event: Event, nowMs: number): Told 
 				: {transcript: next, lines: []};
 		case 'answered':
 			return event.answer.do === 'skip' ? tellSkipped(transcript, next) : {transcript: next, lines: []};
+		case 'recording-opened':
+			return {transcript: next, lines: [{text: safeLine(event.note), mark: 'note'}]};
 		case 'host-opened':
 			return {transcript: next, lines: [openedLine(event.where, event.as)]};
 		case 'host-news':

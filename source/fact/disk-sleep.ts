@@ -30,7 +30,7 @@ export const diskSleep: Fact<readonly DiskSleep[]> = {
 			({state, pid}) => state === 'D' && !frozen.value.some(process => process.pid === pid),
 		);
 		if (waiting.length === 0) return {known: true, value: [], from: service.from};
-		const began = performance.now();
+		const began = look.now();
 		const ask = (process: ServiceProcess) => command('cat', `/proc/${process.pid}/status`);
 		const before = await Promise.all(waiting.map(process => look.runAgain(ask(process))));
 		await look.know(answers);
@@ -38,7 +38,7 @@ export const diskSleep: Fact<readonly DiskSleep[]> = {
 			Promise.all(waiting.map(process => look.runAgain(ask(process)))),
 			Promise.all(waiting.map(({pid}) => look.run(command('cat', `/proc/${pid}/stack`)))),
 		]);
-		const forS = (performance.now() - began) / 1000;
+		const forS = (look.now() - began) / 1000;
 		const still = waiting.flatMap((process, index): readonly DiskSleep[] => {
 			const [early, late] = [before[index], after[index]];
 			if (early === undefined || late === undefined || readStatus(late.stdout)?.state !== 'D') return [];

@@ -33,6 +33,7 @@ export const fromHere: Fact<FromHere> = {
 		if (connecting.reply.outcome === 'cancelled') return nothing('stopped');
 		const isConnected = connecting.reply.connectMs !== undefined;
 		const observation = isConnected && protocol !== 'tcp' ? await here.probe(shape) : connecting;
+		if (observation.reply.outcome === 'cancelled') return nothing('stopped');
 		return {
 			known: true,
 			value: {health: healthOf(observation, target, timeoutMs), observation},

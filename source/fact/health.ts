@@ -35,6 +35,10 @@ export const healthOf = (observation: ProbeObservation, target: Target, timeoutM
 	}
 };
 
+/** Nothing is known of a service that nobody could ask. */
+export const wasNotSent = ({failure}: ProbeObservation): boolean =>
+	failure === 'not-found' || failure === 'not-recorded' || failure === 'unreachable';
+
 /**
  * Whether an answer may be late only because this program was held up: the kernel takes a connection of the host to
  * itself at once, so what that took is our own lag on a busy machine, which is met again at writing and at reading.

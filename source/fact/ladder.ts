@@ -21,6 +21,7 @@ export const whyNothing = ({command, failure, exitCode, stderr}: Observation): s
 		'too-much-output': 'printed too much',
 		cancelled: 'cancelled',
 		'would-load-module': 'would load a kernel module',
+		'not-recorded': 'was not recorded',
 	} as const;
 	const complaint = stderr.trim().split('\n')[0]?.slice(0, 160);
 	const why =

@@ -1,7 +1,8 @@
 import type {Look} from '../engine/fact.ts';
 import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
 import {effectiveTimeoutMs} from '../engine/target.ts';
-import type {Health} from './health.ts';
+import {type Health, wasNotSent} from './health.ts';
+import {whyNothing} from './ladder.ts';
 
 const mostRepeats = 7;
 const leastRepeats = 4;
@@ -20,6 +21,8 @@ export const repeat = async (
 	// The first answer's own time isn't counted: it holds the start of this program too.
 	let spentMs = 0;
 	for await (const observation of look.probeSeveral({...shape, timeoutMs: effectiveTimeoutMs(look.target)}, most)) {
+		// One answer says too little of a service that fails now and then: then nothing is said.
+		if (wasNotSent(observation)) throw new Error(whyNothing(observation));
 		if (observation.reply.outcome === 'cancelled') break;
 		repeats.push(observation);
 		spentMs += observation.reply.totalMs;

@@ -8,39 +8,57 @@ import {demoWalk} from './demo.ts';
 import {detect} from './detect.ts';
 import {mendWith} from './mend.ts';
 import {type FirstGuess, reachBackend} from './reach.ts';
+import type {Recorder} from './record.ts';
 import type {RunRequest} from './run-request.ts';
 import {statusOf} from './status.ts';
 import {walkOptions} from './walk-options.ts';
+import {withRecorded} from './with-recorded.ts';
 
 /** The wizard on a face that is already open. Returns the exit status. */
-export const askAndWalk = async ({given, witnessS}: RunRequest, face: Face, interrupt: Interrupt): Promise<number> => {
-	const wanted = await reachBackend(firstGuess(given), face);
+export const askAndWalk = async (
+	request: RunRequest,
+	{face, interrupt, recorder}: {readonly face: Face; readonly interrupt: Interrupt; readonly recorder: Recorder},
+): Promise<number> => {
+	const wanted = await reachBackend(firstGuess(request.given), face);
 	if (wanted.is === 'quit') {
 		await face.close();
+		recorder.end();
 		return 130;
 	}
 
-	const {host, platform, where} = wanted;
+	const {opened, where} = wanted;
+	const {platform} = opened;
+	const host = recorder.of(opened.host, platform);
+	const {given, witnessS} = withRecorded({...request, given: {...request.given, host: where}}, opened);
 	const detected = await detect(host, platform, interrupt.walkSignal);
 	const answered = await intake({
-		given: {...given, host: where},
+		given,
 		detected,
 		ask: question => ask(face, question),
 		demo: where === 'local' ? 'offered' : 'not-offered',
 	});
-	if (answered.is === 'demo') return demoWalk(face, interrupt);
+	if (answered.is === 'demo') {
+		recorder.end();
+		return demoWalk(face, interrupt);
+	}
+
 	const complete = answered.is === 'ready' ? completeTarget(answered.settings, platform) : undefined;
 	if (answered.is === 'quit' || complete === undefined || !('target' in complete)) {
 		await face.close();
 		await host.close?.();
+		recorder.end();
 		return 130;
 	}
 
 	const {target} = complete;
 	const options = walkOptions({target, host, pace: answered.pace, interrupt, witnessS});
-	const mend = platform === 'linux' ? {mend: mendWith({target, host, interrupt, witnessS})} : {};
+	recorder.aim(target, witnessS);
+	// A recording can't be changed, and what is changed is no part of one.
+	const isReal = platform === 'linux' && !where.startsWith('replay:');
+	const mend = isReal ? {mend: mendWith({target, host: opened.host, interrupt, witnessS})} : {};
 	const conclusion = await run(walk({...options, ...mend}), face);
 	await host.close?.();
+	recorder.end();
 	return statusOf(conclusion);
 };
 

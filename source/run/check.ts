@@ -1,42 +1,61 @@
 import type {Conclusion} from '../engine/event.ts';
 import type {Host} from '../engine/host.ts';
 import {Interrupt} from '../engine/interrupt.ts';
+import {recordingPath} from '../engine/recording-path.ts';
 import {completeTarget, type Settings} from '../engine/settings.ts';
 import type {Target} from '../engine/target.ts';
 import {run, walk} from '../engine/walk.ts';
 import {openCheckFace} from '../face/check.ts';
 import {mayColour} from '../face/colour.ts';
+import {safeLine} from '../face/words/safe.ts';
 import {unreachedHost} from '../host/unreached.ts';
 import {aheadOfWalk} from './ahead.ts';
 import {type OpenedHost, openHost} from './open-host.ts';
+import {prepareRecorder} from './record.ts';
 import type {RunRequest} from './run-request.ts';
 import {statusOf} from './status.ts';
-import {missingOf, targetOf} from './target-of.ts';
+import {refuseMissing, targetOf} from './target-of.ts';
 import {UsageError} from './usage-error.ts';
 import {walkOptions} from './walk-options.ts';
+import {withRecorded} from './with-recorded.ts';
 
 type Form = 'text' | 'json' | 'events';
 
 /** `slb-wizard check`: the whole guide at once, without questions. Returns the exit status. */
-export const check = async ({given, witnessS}: RunRequest, form: Form): Promise<number> => {
+export const check = async (request: RunRequest, form: Form): Promise<number> => {
 	const interrupt = new Interrupt();
 	const stop = (): void => interrupt.end();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-	const missing = missingOf(given);
-	if (missing !== undefined) throw new UsageError(missing);
-	const opened = await openHost(given.host, {ahead: () => aheadOfWalk(given)});
-	if ('unreached' in opened) process.stderr.write(`slb-wizard: ${opened.unreached}\n`);
+	const isRecording = recordingPath(request.given.host ?? '') !== undefined;
+	if (!isRecording) refuseMissing(request.given);
+	const recorder = await prepareRecorder(request);
+	const opened = await openHost(request.given.host, {ahead: () => aheadOfWalk(request.given)});
+	if ('unreached' in opened) {
+		if (opened.isBadUsage) throw new UsageError(opened.unreached);
+		process.stderr.write(`slb-wizard: ${opened.unreached}\n`);
+	}
+
+	const {given, witnessS, note} = withRecorded(request, opened);
+	if (isRecording) refuseMissing(given);
+	if (note !== undefined) process.stderr.write(`slb-wizard: ${safeLine(note)}\n`);
 	const found = 'unreached' in opened ? unreached(given, opened.unreached, form) : await reached(opened);
-	if (found === undefined) return 3;
+	if (found === undefined) {
+		recorder.end();
+		return 3;
+	}
+
 	const {host, target} = found;
+	recorder.aim(target, witnessS);
 	const {stdout, stderr} = process;
 	const ink = mayColour(process.env, stdout.isTTY);
 	const face = openCheckFace({form, stdout, stderr, ink});
 	const conclusion: Conclusion = await run(walk(walkOptions({target, host, pace: 'all', interrupt, witnessS})), face);
 	await host.close?.();
+	recorder.end();
 	return statusOf(conclusion);
 
-	async function reached({host, platform}: Exclude<OpenedHost, {unreached: string}>) {
+	async function reached({host: real, platform}: Exclude<OpenedHost, {unreached: string}>) {
+		const host = recorder.of(real, platform);
 		return {host, target: await targetOf(given, {host, platform, signal: interrupt.walkSignal})};
 	}
 };

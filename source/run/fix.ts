@@ -11,7 +11,7 @@ import {longEnough, lookOnce} from './look-once.ts';
 import {openHost} from './open-host.ts';
 import type {RunRequest} from './run-request.ts';
 import {statusOf} from './status.ts';
-import {targetOf} from './target-of.ts';
+import {refuseMissing, targetOf} from './target-of.ts';
 import {UsageError} from './usage-error.ts';
 import {whoami} from './whoami.ts';
 
@@ -29,6 +29,8 @@ export type FixRequest = RunRequest & {
 /** `slb-wizard fix`. Returns the exit status: that of `check`, for what is seen after the change. */
 export const fix = async (request: FixRequest): Promise<number> => {
 	const {given, code, form} = request;
+	if (given.host?.startsWith('replay:') === true) throw new UsageError('--host: a recording can’t be changed');
+	refuseMissing(given);
 	const interrupt = new Interrupt();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.end());
 	const report = new FixReport(form, code);

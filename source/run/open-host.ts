@@ -1,6 +1,8 @@
 import type {Command} from '../engine/command.ts';
 import {readDestination} from '../engine/destination.ts';
 import type {Host} from '../engine/host.ts';
+import {recordingPath} from '../engine/recording-path.ts';
+import type {Settings} from '../engine/settings.ts';
 import type {Platform} from '../engine/target.ts';
 import {localHost} from '../host/local.ts';
 import type {Greeted} from '../host/shell/channel.ts';
@@ -10,7 +12,19 @@ import type {Problem} from '../host/ssh/problem.ts';
 import {platform} from './platform.ts';
 
 /** A host to look at and what runs on it, or why it can't be looked at: a sentence. */
-export type OpenedHost = {readonly host: Host; readonly platform: Platform} | {readonly unreached: string};
+export type OpenedHost =
+	| {readonly host: Host; readonly platform: Platform; readonly recorded?: Recorded}
+	/** `isBadUsage`: not the host is to blame, but what was asked for. */
+	| {readonly unreached: string; readonly isBadUsage?: true};
+
+/** What a host that is a recording says of the run that was recorded. */
+export type Recorded = {
+	/** What was said of the target; what is said now goes before it. */
+	readonly settings: Settings & {readonly host: string};
+	readonly witnessS?: number;
+	/** What it is a recording of: sentences. */
+	readonly note: string;
+};
 
 /** What a person can do about the way to a host; without one, nothing is asked. */
 export type Helper = {
@@ -26,9 +40,10 @@ export type Opening = {
 	readonly helper?: Helper;
 };
 
-/** Opens the host that was named: this one, or another one over ssh. Only what is needed for it is loaded. */
+/** Opens the host that was named: this one, another one over ssh, or a recording. Only what is needed for it is loaded. */
 export const openHost = async (where = 'local', {ahead, helper}: Opening): Promise<OpenedHost> => {
 	if (where === 'local') return {host: await openLocal(helper), platform};
+	if (recordingPath(where) !== undefined) return (await import('./replay.ts')).openReplay(where);
 	const destination = readDestination(where);
 	if (destination === undefined) return {unreached: `${where} is no destination of ssh`};
 	const [{SshHost}, {tools}, commands] = await Promise.all([

@@ -1,16 +1,13 @@
 import {readDestination} from '../engine/destination.ts';
 import type {Answer, Face, Question} from '../engine/event.ts';
-import type {Host} from '../engine/host.ts';
-import type {Platform} from '../engine/target.ts';
+import {recordingPath} from '../engine/recording-path.ts';
 import type {Elevatable} from '../host/shell/rights.ts';
 import type {Problem} from '../host/ssh/problem.ts';
 import {aheadOfDetect} from './ahead.ts';
-import {type Helper, openHost} from './open-host.ts';
+import {type Helper, type OpenedHost, openHost} from './open-host.ts';
 
 /** The host that the person wants to look at, or the end of it. */
-export type Wanted =
-	| {readonly is: 'host'; readonly host: Host; readonly platform: Platform; readonly where: string}
-	| {readonly is: 'quit'};
+export type Wanted = {readonly is: 'host'; readonly opened: Reached; readonly where: string} | {readonly is: 'quit'};
 
 /** Where the backend seems to be; what isn't sure is asked first. */
 export type FirstGuess = {readonly where: string | undefined; readonly isSure: boolean};
@@ -41,7 +38,7 @@ export async function reachBackend(first: FirstGuess, face: Face): Promise<Wante
 
 		const opened = await reach(where, {face, ask});
 		if ('is' in opened) return {is: 'quit'};
-		if ('host' in opened) return {is: 'host', ...opened, where};
+		if ('host' in opened) return {is: 'host', opened, where};
 		problem = opened.unreached;
 	}
 }
@@ -65,14 +62,16 @@ async function askWhere(
 		});
 		if (answer.do === 'quit') return undefined;
 		const word = answer.do === 'set' ? answer.value.trim() : '';
-		if (word === 'local') return 'local';
+		if (word === 'local' || recordingPath(word) !== undefined) return word;
 		const where = word.startsWith('ssh://') ? word : `ssh://${word}`;
 		if (readDestination(where) !== undefined) return where;
 		complaint = `“${word}” is no name or address that ssh could connect to.`;
 	}
 }
 
-type Opened = {readonly host: Host; readonly platform: Platform} | {readonly unreached: string} | {readonly is: 'quit'};
+type Reached = Extract<OpenedHost, {host: unknown}>;
+
+type Opened = OpenedHost | {readonly is: 'quit'};
 
 async function reach(where: string, {face, ask}: {readonly face: Face; readonly ask: Ask}): Promise<Opened> {
 	const lend = async <T>(
@@ -110,6 +109,7 @@ async function reach(where: string, {face, ask}: {readonly face: Face; readonly 
 		},
 	};
 	const opened = await openHost(where, {ahead: aheadOfDetect, helper});
+	if ('host' in opened && opened.recorded) face.show({type: 'recording-opened', note: opened.recorded.note});
 	return hasQuit ? {is: 'quit'} : opened;
 }
 

@@ -6,4 +6,6 @@ export type RunRequest = {
 	readonly given: Settings;
 	/** For how long to watch for the load balancer's own probes, in seconds; undefined: as long as something else takes. */
 	readonly witnessS?: number | undefined;
+	/** The folder that everything which is seen is written to; undefined: nowhere. */
+	readonly record?: string | undefined;
 };

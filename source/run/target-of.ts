@@ -19,12 +19,13 @@ export const targetOf = async (
 	throw new UsageError(`${second.missing.join(', ')} missing`);
 };
 
-/** What no host could tell, and was not said: a sentence; undefined when nothing is missing. */
-export function missingOf(given: Settings): string | undefined {
+/** Throws where something is missing that no host could tell. */
+export function refuseMissing(given: Settings): void {
 	const complete = completeTarget(given, 'linux');
 	const missing = 'target' in complete ? [] : complete.missing;
-	if (missing.includes('port')) return '--port is missing: the port that the listener forwards to';
+	if (missing.includes('port')) throw new UsageError('--port is missing: the port that the listener forwards to');
 	if (missing.includes('sources'))
-		return `${options.sources.flag} is missing: ${given.product?.toUpperCase()} probes from its own addresses in its vSwitches; name them, or the vSwitches’ ranges`;
-	return undefined;
+		throw new UsageError(
+			`${options.sources.flag} is missing: ${given.product?.toUpperCase()} probes from its own addresses in its vSwitches; name them, or the vSwitches’ ranges`,
+		);
 }

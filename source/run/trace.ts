@@ -37,14 +37,13 @@ export type TraceRequest = {
 
 /** `slb-wizard explain --trace`: the packet's way, rule by rule. Returns the exit status, with the meanings of check's. */
 export const trace = async (request: TraceRequest): Promise<number> => {
-	const sources = request.from ?? clbSources;
 	const ground = await (request.files ? fromFiles(request, request.files) : fromHost(request));
 	if ('unknown' in ground) {
 		process.stderr.write(`slb-wizard: ${ground.unknown}\n`);
 		return 3;
 	}
 
-	const {filters, network, to, inInterface} = ground;
+	const {filters, network, to, inInterface, sources = request.from ?? clbSources} = ground;
 	const packet: ProbePacket = {
 		sources,
 		destination: to,
@@ -81,7 +80,11 @@ const linesOf = (passages: readonly Passage[], packet: ProbePacket): readonly Li
 		})),
 	]);
 
-type Ground = Saved & {readonly to: string; readonly inInterface?: string | undefined};
+type Ground = Saved & {
+	readonly to: string;
+	readonly inInterface?: string | undefined;
+	readonly sources?: readonly string[];
+};
 
 /** Stands for the host's address, where neither a word nor a file says which it is. */
 const anyAddress = '10.11.192.1';
@@ -119,14 +122,24 @@ const textOf = (name: string): string => {
 const fromHost = async (request: TraceRequest): Promise<Ground | {readonly unknown: string}> => {
 	const interrupt = new Interrupt();
 	const opened = await openHost(request.host, {ahead: aheadOfDetect});
-	if ('unreached' in opened) return {unknown: opened.unreached};
-	const {host, platform} = opened;
-	const to = request.to ?? (await detect(host, platform, interrupt.walkSignal)).addresses[0]?.address;
+	if ('unreached' in opened) {
+		if (opened.isBadUsage) throw new UsageError(opened.unreached);
+		return {unknown: opened.unreached};
+	}
+
+	const {host, platform, recorded} = opened;
+	if (recorded) process.stderr.write(`slb-wizard: ${safeLine(recorded.note)}\n`);
+	const sources = request.from ?? recorded?.settings.sources ?? clbSources;
+	const to =
+		request.to ??
+		recorded?.settings.backend ??
+		(await detect(host, platform, interrupt.walkSignal)).addresses[0]?.address;
 	if (to === undefined)
 		throw new UsageError('--to is missing, and this host has no address that probes could be sent to');
-	const settings: Settings = {host: host.where, backend: to, port: request.port, sources: request.from ?? clbSources};
+	const settings: Settings = {...recorded?.settings, host: host.where, backend: to, port: request.port, sources};
 	const complete = completeTarget(settings, platform);
 	if (!('target' in complete)) throw new UsageError(`${complete.missing.join(', ')} missing`);
+	host.lookAgain?.();
 	const book = new Book({host, target: complete.target, signal: () => interrupt.workSignal, tell: () => {}});
 	const [filters, around] = await Promise.all([book.know(packetFilters), book.know(hostNetwork)]);
 	await host.close?.();
@@ -136,6 +149,7 @@ const fromHost = async (request: TraceRequest): Promise<Ground | {readonly unkno
 		filters: filters.value.filters,
 		network: around.value.network,
 		to,
+		sources,
 		inInterface: request.inInterface ?? around.value.arrival,
 	};
 };

@@ -29,6 +29,7 @@ export type UndoRequest = {
 
 /** `slb-wizard undo` and `keep`. Returns the exit status: 0 nothing is left open, 1 something is, 3 it can't be told. */
 export const undo = async (request: UndoRequest): Promise<number> => {
+	if (request.where?.startsWith('replay:') === true) throw new UsageError('--host: a recording can’t be changed');
 	const opened = await openHost(request.where, {ahead: async () => []});
 	if ('unreached' in opened) {
 		process.stderr.write(`slb-wizard: ${opened.unreached}\n`);

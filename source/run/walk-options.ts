@@ -19,6 +19,7 @@ export const walkOptions = (options: {
 	readonly interrupt: Interrupt;
 	readonly witnessS?: number | undefined;
 }): WalkOptions => {
+	const {host} = options;
 	const witness = options.witnessS === undefined ? [] : ['--witness', `${options.witnessS}`];
 	return {
 		...options,
@@ -27,8 +28,12 @@ export const walkOptions = (options: {
 		wording: {
 			version,
 			timing: timingSentences,
-			repeat: target => commandLine({file: 'slb-wizard', args: ['check', ...targetArguments(target), ...witness]}),
+			repeat: target =>
+				commandLine({
+					file: 'slb-wizard',
+					args: ['check', ...targetArguments({...target, host: host.where}), ...witness],
+				}),
 		},
-		now: () => new Date(),
+		now: options.host.clock?.date ?? (() => new Date()),
 	};
 };

@@ -48,6 +48,7 @@ export const lookAt = (
 			// Samples are taken around the probes, and here none are sent.
 			return fact.id === 'answers' ? unseen('no probes are sent') : fact.lookUp(look);
 		},
+		now: () => 0,
 		wait: async () => {},
 		async *sample(command, {times}) {
 			for (let time = 0; time < times; time++) yield look.runAgain(command);

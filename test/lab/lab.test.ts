@@ -1,4 +1,5 @@
 import {beforeAll, describe, test} from 'vitest';
+import {kept} from '../recordings/recordings.ts';
 import {groups} from './groups.ts';
 import {sweepLeftovers} from './harness/leftovers.ts';
 import {labLacks} from './harness/needs.ts';
@@ -6,6 +7,9 @@ import {runScenario} from './run-scenario.ts';
 import type {Scenario} from './scenario.ts';
 
 const lacksAll = labLacks();
+
+const keepsOnly = process.env.SLBW_LAB === 'record';
+
 beforeAll(async () => {
 	if (lacksAll === undefined) {
 		await sweepLeftovers();
@@ -14,7 +18,7 @@ beforeAll(async () => {
 
 const define = (scenario: Scenario) =>
 	test(scenario.name, {timeout: 120_000}, async ({skip}) => {
-		const why = lacksAll ?? scenario.lacks?.();
+		const why = lacksAll ?? (keepsOnly && !kept.has(scenario.name) ? 'its recording is not kept' : scenario.lacks?.());
 		skip(why !== undefined, why);
 		await runScenario(scenario);
 	});

@@ -11,6 +11,7 @@ const failures: Readonly<Record<Failure, string>> = {
 	'too-much-output': 'more output than can be read',
 	cancelled: 'cancelled',
 	'would-load-module': 'not run: it would load a kernel module',
+	'not-recorded': 'was not recorded',
 };
 
 /** How a command ended, in a few words: `12 ms`, `exit 1, 12 ms`, `not on this host`. */

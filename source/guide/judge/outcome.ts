@@ -25,7 +25,9 @@ export const byOutcome = (answers: Answers, target: Target): Finding => {
 	const complaint = variants
 		.map(({observation}) => observation.reply.excerpt ?? '')
 		.find(text => /ssl certificate/i.test(text));
-	if (exact.shape.protocol === 'https' && (status === 495 || status === 496 || complaint !== undefined))
+	// Where the body isn't seen, the handshake tells; nginx says 400 to who has none.
+	const isAskedFor = status === 400 && /client certificate/.test(detail ?? '');
+	if (exact.shape.protocol === 'https' && (status === 495 || status === 496 || complaint !== undefined || isAskedFor))
 		return cause('tls-handshake-failed', answers, {...values, detail: 'the service wants a client certificate'});
 	if (status === 404 || status === 410) {
 		const root = variants.find(variant => differsOnly(variant, 'path') && variant.isAccepted);

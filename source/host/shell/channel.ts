@@ -1,7 +1,7 @@
 import type {Readable, Writable} from 'node:stream';
 import {execa} from 'execa';
 import type {Command, Failure, Observation} from '../../engine/command.ts';
-import {drawMark, greeting, limitS, notRun, requestLine} from './script.ts';
+import {defaultTimeoutMs, drawMark, greeting, limitS, notRun, requestLine} from './script.ts';
 import {type Part, Splitter} from './splitter.ts';
 
 /** What a shell told of itself when it was greeted. */
@@ -41,6 +41,10 @@ const mostOutputBytes = 64 * 1024 * 1024;
 /** For how much longer than its limit a command is waited for: the far side ends it by itself, unless it hangs. */
 const graceMs = 3000;
 
+/** A command that may take longer than most keeps its shell from others. */
+export const isLong = ({timeoutMs = defaultTimeoutMs}: Command): boolean => timeoutMs > defaultTimeoutMs;
+const longLoad = 20;
+
 type Request = {
 	readonly id: string;
 	readonly command: Command;
@@ -79,8 +83,8 @@ export class Channel {
 	#isOver = false;
 	#wasKilled = false;
 
-	/** Says whether the line to the shell still carries anything; one without a line always does. */
-	hasLine: () => Promise<boolean> = async () => true;
+	/** Settles when the line to the shell has carried an answer; one without a line is always there. */
+	lineAnswers: () => Promise<unknown> = async () => {};
 
 	/** What the shell told of itself; undefined when the channel ended before that. */
 	readonly greeted: Promise<Greeted | undefined>;
@@ -115,9 +119,9 @@ export class Channel {
 		else passGate(child, {...gate, passed: greet, refused: () => this.kill()});
 	}
 
-	/** How many commands wait for their turn, and the one that runs. */
+	/** How many commands wait for their turn, and the one that runs; one that may take long counts for many. */
 	get load(): number {
-		return this.#waiting.length;
+		return this.#waiting.reduce((sum, {command}) => sum + (isLong(command) ? longLoad : 1), 0);
 	}
 
 	/** Whether the shell has answered. */
@@ -227,7 +231,8 @@ export class Channel {
 
 	/** A command that hangs has had its time; one behind a dead line hasn't: its shell will end, and another one runs it. */
 	async #doubt(request: Request): Promise<void> {
-		if (await this.hasLine()) this.#giveUp(request, 'timeout');
+		await Promise.race([this.lineAnswers(), this.ended]);
+		if (!this.#isOver) this.#giveUp(request, 'timeout');
 	}
 
 	/** One that runs can only be ended with its shell; what waits behind it is left for another channel. */

@@ -1,6 +1,5 @@
 import type {Command, Observation} from '../../engine/command.ts';
-import type {Channel, Ended} from './channel.ts';
-import {defaultTimeoutMs} from './script.ts';
+import {type Channel, type Ended, isLong} from './channel.ts';
 
 /** How a pool gets its shells, and what it does without. */
 export type PoolOptions = {
@@ -23,6 +22,8 @@ const crowd = 3;
 export class Pool {
 	readonly #options: PoolOptions;
 	#channels: Channel[] = [];
+	/** Shells that only find out whether the line answers. */
+	readonly #scouts = new Set<Channel>();
 	#most: number;
 	#isClosed = false;
 	#isGivenUp = false;
@@ -35,7 +36,7 @@ export class Pool {
 
 	/** Takes a shell in that was opened elsewhere. */
 	take(channel: Channel): void {
-		channel.hasLine = () => this.#hasLine();
+		channel.lineAnswers = () => this.#lineAnswers();
 		this.#channels.push(channel);
 	}
 
@@ -46,7 +47,7 @@ export class Pool {
 
 	/** Drops all shells, and opens none in their place until somebody asks. */
 	abandon(): void {
-		for (const channel of this.#channels) channel.kill();
+		for (const channel of [...this.#channels, ...this.#scouts]) channel.kill();
 		this.#channels = [];
 	}
 
@@ -59,7 +60,7 @@ export class Pool {
 	}
 
 	async run(command: Command, signal?: AbortSignal): Promise<Observation> {
-		const kind = (command.timeoutMs ?? defaultTimeoutMs) > defaultTimeoutMs ? 'long' : 'quick';
+		const kind = isLong(command) ? 'long' : 'quick';
 		for (let tries = 0; tries < mostTries; tries++) {
 			if (this.#isClosed || this.#isGivenUp || signal?.aborted === true) break;
 			const channel = this.#channelFor(kind);
@@ -103,15 +104,13 @@ export class Pool {
 		return channel;
 	}
 
-	/** Whether a new shell is greeted, or refused: either is an answer. */
-	async #hasLine(): Promise<boolean> {
+	/** A new shell is greeted, or refused: either is an answer, however long it takes. */
+	async #lineAnswers(): Promise<void> {
 		const channel = this.#options.open();
-		const silence = new Promise<boolean>(resolve => {
-			setTimeout(resolve, answerMs, false);
-		});
-		const answer = await Promise.race([channel.greeted.then(() => true), silence]);
+		this.#scouts.add(channel);
+		await channel.greeted;
+		this.#scouts.delete(channel);
 		channel.kill();
-		return answer;
 	}
 
 	/** What to do after a shell has ended: one that was ended here, for a command that hung, is simply replaced. */
@@ -137,9 +136,6 @@ export class Pool {
 
 /** How long a command would have to wait here: a shell that has to come first takes about as long as some commands. */
 const burden = (channel: Channel): number => channel.load + (channel.isReady ? 0 : 8);
-
-/** A line that carries nothing for so long is taken for dead; ssh finds out itself a little later. */
-const answerMs = 3000;
 
 /** A command that ends its shell, whatever it is, isn't tried for ever. */
 const mostTries = 4;

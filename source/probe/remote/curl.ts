@@ -44,14 +44,19 @@ export function readTold(stdout: string): Told | undefined {
 	return {head, status: Number(status), connectMs, secureMs, firstByteMs, totalMs};
 }
 
+/** What is said of a server that asked for a client certificate in the handshake (RFC 8446, 4.3.2). */
+const certificateWish = 'the server asked for a client certificate';
+
 /** curl(1), EXIT CODES. */
 function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observation): ProbeReply {
 	const stderr = ownWords(all);
 	const {connectMs, firstByteMs, totalMs, secureMs} = end;
 	const connected = connectMs > 0 ? {connectMs} : {};
 	const times = {...connected, totalMs};
-	// Once the head is there, what becomes of the body doesn't matter.
-	if (end.status > 0) return {...answered(end), ...connected, totalMs: firstByteMs > 0 ? firstByteMs : totalMs};
+	const wish = /TLS handshake, Request CERT/.test(stderr) ? {detail: certificateWish} : {};
+	// Once the whole head is there, what becomes of the body doesn't matter.
+	if (end.status > 0 && /\n\r?\n/.test(end.head))
+		return {...answered(end), ...connected, ...wish, totalMs: firstByteMs > 0 ? firstByteMs : totalMs};
 	const word = errorWord(stderr);
 	const detail = word ?? (/^curl: \(\d+\) (.*)$/m.exec(stderr)?.[1] ?? '').trim();
 	switch (exitCode) {

@@ -8,7 +8,7 @@ export type Hobble = {
 	readonly user?: 'nobody';
 	/** Commands that the host doesn't have. */
 	readonly without?: readonly string[];
-	/** Commands that do something else: the text of a script by the name of the command. */
+	/** Commands that do something else: the text of a script by the name of the command; the real one is beside it, as NAME.real. */
 	readonly instead?: Readonly<Record<string, string>>;
 };
 
@@ -27,7 +27,7 @@ done
 ${Object.entries(instead)
 	.map(
 		([name, text]) => `place=$(command -v ${name} || echo /usr/local/bin/${name})
-rm -f "$place"; cat >"$place" <<'END'
+[ ! -e "$place" ] || mv "$place" "$place.real"; cat >"$place" <<'END'
 #!/bin/sh
 ${text}
 END

@@ -65,15 +65,20 @@ export const programArguments = (check: Check): readonly string[] => {
 	return given.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
 };
 
-/** Runs `check --json` on a host of the lab, after some words: `env HOME=/root`. */
-export const runCheck = async (host: Namespace, check: Check, before: readonly string[] = ['env', 'LC_ALL=C']) => {
-	const args = ['check', '--json', ...programArguments(check)];
+/** Runs `check --json` on a host of the lab, after some words: `env HOME=/root`; `more` are options beside the check's. */
+export const runCheck = async (
+	host: Namespace,
+	check: Check,
+	before: readonly string[] = ['env', 'LC_ALL=C'],
+	more: readonly string[] = [],
+) => {
+	const args = ['check', '--json', ...programArguments(check), ...more];
 	return readOutcome(args, await host.run('env', [...before, process.execPath, program, ...args]));
 };
 
 /** Runs `check --json` here, and lets it look at the host over ssh. */
-export const runCheckOverSsh = async ({host, before}: SshWay, check: Check) => {
-	const args = ['check', '--json', '--host', host, ...programArguments(check)];
+export const runCheckOverSsh = async ({host, before}: SshWay, check: Check, more: readonly string[] = []) => {
+	const args = ['check', '--json', '--host', host, ...programArguments(check), ...more];
 	const [file = 'env', ...words] = [...before, process.execPath, program, ...args];
 	return readOutcome(args, await execute(file, words));
 };

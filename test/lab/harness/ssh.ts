@@ -39,6 +39,7 @@ export const reachOverSsh = async (
 		user = 'root',
 		delayS,
 		from,
+		as,
 	}: {
 		readonly inside?: readonly string[];
 		readonly options?: readonly string[];
@@ -46,6 +47,8 @@ export const reachOverSsh = async (
 		readonly delayS?: number;
 		/** Where the program runs; a machine without any network if absent. */
 		readonly from?: Namespace;
+		/** Commands run as this user, who can't log in. */
+		readonly as?: 'nobody' | undefined;
 	} = {},
 ): Promise<SshWay> => {
 	const folder = join(lab.directory, 'ssh');
@@ -58,10 +61,16 @@ export const reachOverSsh = async (
 		await must('sh', ['-c', `printf 'backend %s\\n' "$(cat ${folder}/host-key.pub)" > ${folder}/known`]);
 	}
 
+	const asNobody = lab.write(
+		'ssh/as-nobody',
+		'#!/bin/sh\nexec setpriv --reuid=65534 --regid=65534 --clear-groups sh -c "$SSH_ORIGINAL_COMMAND"\n',
+	);
+	chmodSync(asNobody, 0o755);
+	const forced = as === undefined ? [] : [`ForceCommand=${asNobody}`];
 	// The first value of an option counts.
 	const server = [
 		...['/usr/sbin/sshd', '-i', '-e', '-f', '/dev/null'],
-		...[...options, ...serverOptions(folder)].map(option => `-o${option}`),
+		...[...forced, ...options, ...serverOptions(folder)].map(option => `-o${option}`),
 	];
 	// What this machine does at a login (a lock of pyenv that a killed login left, for one) is no part of the lab.
 	const ownShell = lab.write('ssh/login.sh', 'mount --bind /dev/null ~/.bashrc 2>/dev/null\nexec "$@"\n');

@@ -180,6 +180,7 @@ function lookInto(namespace: string, target: Target): Look {
 			// A fact's id is its own, so what is kept under it has its type.
 			return known as Promise<Known<U>>;
 		},
+		now: () => 0,
 		wait: async () => {},
 		async *sample(command, {times}) {
 			for (let time = 0; time < times; time++) yield look.runAgain(command);
