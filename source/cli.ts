@@ -3,6 +3,8 @@ import {declareCheck} from './command-line/check.ts';
 import {declareDemo} from './command-line/demo.ts';
 import {declareExplain} from './command-line/explain.ts';
 import type {Finish} from './command-line/finish.ts';
+import {declareFix} from './command-line/fix.ts';
+import {declareUndo} from './command-line/undo.ts';
 import {declareWatch} from './command-line/watch.ts';
 import {declareWizard} from './command-line/wizard.ts';
 import {UsageError} from './run/usage-error.ts';
@@ -22,7 +24,8 @@ const makeProgram = (finish: Finish): Command => {
 		.configureOutput({writeErr: words => process.stderr.write(words.replace(/^error: /, 'slb-wizard: '))})
 		.enablePositionalOptions();
 	declareWizard(program, finish);
-	for (const declare of [declareCheck, declareWatch, declareDemo, declareExplain]) declare(program, finish);
+	const all = [declareCheck, declareWatch, declareFix, declareUndo, declareDemo, declareExplain];
+	for (const declare of all) declare(program, finish);
 	return program;
 };
 

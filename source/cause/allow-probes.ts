@@ -6,6 +6,7 @@ import {listed, transport} from './check-words.ts';
 import {allowInDocker, allowInFirewalld, allowInUfw, allowInWindows} from './firewall-front-end.ts';
 import {keepIptables, keepNft} from './keep-rules.ts';
 import {remedy} from './remedy.ts';
+import {bothChanges, iptablesChange, nftChange, tags} from './rule-change.ts';
 import {iptablesMatch, isIpv6, nftMatch, type Packet, type Way} from './rule-match.ts';
 import {takeRuleOut} from './take-rule-out.ts';
 
@@ -42,7 +43,15 @@ export const letForwarded = (values: Values, target: Target): readonly Remedy[] 
 	if (there === undefined || back === undefined) return letThrough(values, target, 'probes');
 	const both = (one?: string, other?: string): string | undefined =>
 		one === undefined || other === undefined ? one : `${one}; ${other}`;
-	return [remedy({...there, command: both(there.command, back.command), undo: both(there.undo, back.undo)}), ...rest];
+	return [
+		remedy({
+			...there,
+			command: both(there.command, back.command),
+			undo: both(there.undo, back.undo),
+			change: bothChanges(there.change, back.change),
+		}),
+		...rest,
+	];
 };
 
 /** The sources of the backend's own address family: a rule can't hold both. */
@@ -74,14 +83,15 @@ const insertInIptables = (values: Values, packet: Packet): Remedy => {
 	const file = `${isIpv6(packet) ? 'ip6tables' : 'iptables'}${tool === 'iptables-legacy' ? '-legacy' : ''}`;
 	const inTable = table === undefined || table === 'filter' ? '' : ` -t ${quoteWord(table)}`;
 	const inChain = quoteWord(chain ?? (packet.way === 'replies' ? 'OUTPUT' : 'INPUT'));
-	const rule = `${inChain} ${iptablesMatch(packet)} -m comment --comment slb-wizard -j ACCEPT`;
+	const rule = (tag: string): string => `${inChain} ${iptablesMatch(packet)} -m comment --comment ${tag} -j ACCEPT`;
 	const {words, keep} = keepIptables(values, isIpv6(packet));
 	return remedy({
 		summary: `Accept ${inWords(packet)} before the rule that drops. ${words}`,
-		command: `${file}${inTable} -I ${rule}`,
-		undo: `${file}${inTable} -D ${rule}`,
+		command: `${file}${inTable} -I ${rule(tags.pasted)}`,
+		undo: `${file}${inTable} -D ${rule(tags.pasted)}`,
 		keep,
 		risk: 'low',
+		change: iptablesChange(`${file}${inTable}`, inChain, rule),
 	});
 };
 
@@ -89,13 +99,17 @@ const insertInNft = (values: Values, packet: Packet): Remedy => {
 	const {family, table, chain} = values;
 	const place = [family ?? 'inet', table ?? 'filter', chain ?? (packet.way === 'replies' ? 'output' : 'input')];
 	const words = place.map(quoteWord).join(' ');
-	const statement = `insert rule ${place.join(' ')} ${nftMatch(packet)} counter accept comment "slb-wizard"`;
-	const {words: lasting, keep} = keepNft(values, statement);
+	const statement = (tag: string): string =>
+		`insert rule ${place.join(' ')} ${nftMatch(packet)} counter accept comment "${tag}"`;
+	const undo = (tag: string): string =>
+		`nft delete rule ${words} handle "$(nft -a list chain ${words} | sed -n 's/.*comment "${tag}" # handle //p' | head -n 1)"`;
+	const {words: lasting, keep} = keepNft(values, statement(tags.pasted));
 	return remedy({
 		summary: `Accept ${inWords(packet)} in the chain that drops. ${lasting}`,
-		command: `nft ${quoteWord(statement)}`,
+		command: `nft ${quoteWord(statement(tags.pasted))}`,
 		keep,
-		undo: `nft delete rule ${words} handle "$(nft -a list chain ${words} | sed -n 's/.*comment "slb-wizard" # handle //p' | head -n 1)"`,
+		undo: undo(tags.pasted),
 		risk: 'low',
+		change: nftChange(words, statement, undo),
 	});
 };

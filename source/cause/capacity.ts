@@ -1,12 +1,11 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {quoteWord} from '../engine/command.ts';
-import type {Values} from '../engine/finding.ts';
-import type {Remedy} from '../engine/result.ts';
 import type {Cause} from './cause.ts';
 import {changeSettings} from './change-settings.ts';
 import {because, given, sentence, theService} from './check-words.ts';
-import {keepDescriptors} from './keep-descriptors.ts';
+import {raiseLimit} from './raise-limit.ts';
 import {remedy} from './remedy.ts';
+import {restartChange} from './service-change.ts';
 import {restartCommand} from './service-command.ts';
 
 /** The service listens and has no room for another connection or request. */
@@ -34,6 +33,7 @@ export const capacityCauses = {
 				summary: 'Restart the service to empty the queue; waiting requests are lost.',
 				command: restartCommand(values, target),
 				risk: 'medium',
+				change: restartChange(values, target),
 			}),
 			changeSettings({
 				summary: `If bursts are normal, allow a longer queue: raise net.core.somaxconn, and the service's own backlog (nginx: listen ${target.healthCheck.port} backlog=4096), then restart the service.`,
@@ -81,6 +81,7 @@ export const capacityCauses = {
 				summary: 'Restart the service; it comes back with all descriptors free, and leaks again.',
 				command: restartCommand(values, target),
 				risk: 'medium',
+				change: restartChange(values, target),
 			}),
 		],
 	},
@@ -124,25 +125,3 @@ export const capacityCauses = {
 		],
 	},
 } as const satisfies Partial<Record<CauseCode, Cause>>;
-
-const isNumber = (word: string | undefined): word is string => word !== undefined && /^\d+$/.test(word);
-
-/** Without a process it is the system's own limit that is reached (fs.file-max, proc(5)). */
-const raiseLimit = (values: Values): Remedy => {
-	const {pid, limit} = values;
-	if (pid === undefined && isNumber(limit))
-		return changeSettings({
-			summary: "Raise the system's limit.",
-			to: [`fs.file-max=${Number(limit) * 2}`],
-			from: [`fs.file-max=${limit}`],
-		});
-	const {words, keep} = keepDescriptors(values, 65_535);
-	return remedy({
-		summary: `Raise the limit of the running process. ${words}`,
-		command: pid === undefined ? undefined : `prlimit --pid ${quoteWord(pid)} --nofile=65535:65535`,
-		undo:
-			pid === undefined || !isNumber(limit) ? undefined : `prlimit --pid ${quoteWord(pid)} --nofile=${limit}:${limit}`,
-		keep,
-		risk: 'low',
-	});
-};

@@ -1,3 +1,4 @@
+import type {ChangeStep} from '../engine/change.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Remedy} from '../engine/result.ts';
 import {remedy} from './remedy.ts';
@@ -23,5 +24,20 @@ export function changeSettings({
 		// sysctl.d(5)
 		keep: {command: `printf '%s\\n' ${list(to)} > ${file}`, undo: `rm ${file}`},
 		risk: 'low',
+		change: {steps: to.map(settingStep)},
 	});
 }
+
+/** The old value is the one that the kernel has when the change is made. */
+const settingStep = (setting: string): ChangeStep => {
+	const [key = '', value = ''] = setting.split('=');
+	// Values of several numbers are printed with tabs between them.
+	const read = `sysctl -n ${quoteWord(key)} | tr '\\t' ' '`;
+	return {
+		make: `sysctl -qw ${quoteWord(setting)}`,
+		undo: `sysctl -qw ${quoteWord(key)}={old}`,
+		isMade: `[ "$(${read})" = ${quoteWord(value)} ]`,
+		state: read,
+		reads: {old: read},
+	};
+};

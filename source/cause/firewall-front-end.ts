@@ -5,16 +5,28 @@ import type {Target} from '../engine/target.ts';
 import {given, listed, transport} from './check-words.ts';
 import {powershellWord} from './powershell-word.ts';
 import {remedy} from './remedy.ts';
+import {iptablesChange, tags} from './rule-change.ts';
 import type {Packet, Way} from './rule-match.ts';
 
 /** ufw reads its rules in order, so the new one has to be the first; an empty list refuses `insert 1`. */
 export const allowInUfw = ({sources, port, transport: proto}: Packet): Remedy => {
 	const rules = sources.map(source => `allow from ${quoteWord(source)} to any port ${quoteWord(port)} proto ${proto}`);
+	const make = (rule: string, tag: string): string =>
+		`ufw insert 1 ${rule} comment ${tag} || ufw ${rule} comment ${tag}`;
 	return remedy({
 		summary: `Let ufw accept probes from ${listed(sources)}, as its first rule. It is kept across reboots.`,
-		command: rules.map(rule => `ufw insert 1 ${rule} comment slb-wizard || ufw ${rule} comment slb-wizard`).join('; '),
+		command: rules.map(rule => make(rule, tags.pasted)).join('; '),
 		undo: rules.map(rule => `ufw delete ${rule}`).join('; '),
 		risk: 'low',
+		change: {
+			steps: rules.map(rule => ({
+				make: make(rule, tags.own),
+				undo: `ufw delete ${rule}`,
+				// Its own rule: one that was there before is not commented so, and stays.
+				isMade: 'ufw show added | grep -qF {tag}',
+				state: 'ufw show added',
+			})),
+		},
 	});
 };
 
@@ -26,25 +38,36 @@ export const allowInFirewalld = ({chain, zone}: Values, {sources, port, transpor
 			`rule${first} family=${source.includes(':') ? 'ipv6' : 'ipv4'} source address=${source} port port=${port} protocol=${proto} accept`,
 		),
 	);
+	const inZone = given(zone, name => ` --zone=${quoteWord(name)}`);
 	const line = (verb: 'add' | 'remove', more = ''): string =>
-		`firewall-cmd${more}${given(zone, name => ` --zone=${quoteWord(name)}`)} ${rules.map(rule => `--${verb}-rich-rule=${rule}`).join(' ')}`;
+		`firewall-cmd${more}${inZone} ${rules.map(rule => `--${verb}-rich-rule=${rule}`).join(' ')}`;
 	return remedy({
 		summary: `Let firewalld accept probes from ${listed(sources)}${given(zone, name => ` in the zone ${name}`)}. It lasts until the next reload.`,
 		command: line('add'),
 		undo: line('remove'),
 		keep: {command: line('add', ' --permanent'), undo: line('remove', ' --permanent')},
 		risk: 'low',
+		change: {
+			steps: rules.map(rule => ({
+				make: `firewall-cmd -q${inZone} --add-rich-rule=${rule}`,
+				undo: `firewall-cmd -q${inZone} --remove-rich-rule=${rule}`,
+				isMade: `firewall-cmd -q${inZone} --query-rich-rule=${rule}`,
+				state: `firewall-cmd${inZone} --list-rich-rules`,
+			})),
+		},
 	});
 };
 
 /** Docker leaves DOCKER-USER to the administrator; RETURN goes on to Docker's own rules, which accept published ports. */
 export const allowInDocker = ({sources, transport: proto}: Packet, publishedPort: number): Remedy => {
-	const rule = `DOCKER-USER -s ${sources.map(quoteWord).join(',')} -p ${proto} -m conntrack --ctorigdstport ${publishedPort} -m comment --comment slb-wizard -j RETURN`;
+	const rule = (tag: string): string =>
+		`DOCKER-USER -s ${sources.map(quoteWord).join(',')} -p ${proto} -m conntrack --ctorigdstport ${publishedPort} -m comment --comment ${tag} -j RETURN`;
 	return remedy({
 		summary: `Let probes from ${listed(sources)} go on to Docker's own rules. It lasts until reboot; add it where DOCKER-USER is filled.`,
-		command: `iptables -I ${rule}`,
-		undo: `iptables -D ${rule}`,
+		command: `iptables -I ${rule(tags.pasted)}`,
+		undo: `iptables -D ${rule(tags.pasted)}`,
 		risk: 'low',
+		change: iptablesChange('iptables', 'DOCKER-USER', rule),
 	});
 };
 

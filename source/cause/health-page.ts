@@ -1,8 +1,12 @@
 import type {CauseCode} from '../engine/cause-code.ts';
+import {quoteWord} from '../engine/command.ts';
+import type {Remedy} from '../engine/result.ts';
+import type {Target} from '../engine/target.ts';
 import type {Cause} from './cause.ts';
 import {acceptedCodes, checkRequest, given} from './check-words.ts';
 import {healthCheckPage} from './console-path.ts';
 import {remedy} from './remedy.ts';
+import {oneStep, tags} from './rule-change.ts';
 import {sameRequest} from './same-request.ts';
 import {reloadCommand} from './service-command.ts';
 
@@ -28,11 +32,13 @@ export const healthPageCauses = {
 				summary: `Set the check's path to a page that exists${given(values.good, path => `, such as ${path}`)} (now ${target.healthCheck.path}): ${healthCheckPage(target)}.`,
 				risk: 'low',
 			}),
-			remedy({
-				summary: `Put a small static page at ${target.healthCheck.path} of the site that answers, and ask again.`,
-				command: sameRequest(target),
-				risk: 'low',
-			}),
+			values.file === undefined
+				? remedy({
+						summary: `Put a small static page at ${target.healthCheck.path} of the site that answers, and ask again.`,
+						command: sameRequest(target),
+						risk: 'low',
+					})
+				: putPage(values.file, target),
 		],
 	},
 	'http-redirect-not-accepted': {
@@ -86,3 +92,21 @@ export const healthPageCauses = {
 		],
 	},
 } as const satisfies Partial<Record<CauseCode, Cause>>;
+
+/** Never over a file that is there: `set -C` is POSIX's noclobber. */
+const putPage = (file: string, {healthCheck}: Target): Remedy => {
+	const path = quoteWord(file);
+	const write = (tag: string): string => `(set -C; umask 022; echo ok ${tag} > ${path})`;
+	return remedy({
+		summary: `Put a small static page at ${healthCheck.path} of the site that answers. It stays until it is removed, and it says only that the web server answers.`,
+		command: write(tags.pasted),
+		undo: `rm ${path}`,
+		risk: 'low',
+		change: oneStep({
+			make: write(tags.own),
+			undo: `rm ${path}`,
+			isMade: `grep -qsF {tag} ${path}`,
+			state: `if [ -e ${path} ]; then cat ${path}; else echo 'no such file'; fi`,
+		}),
+	});
+};

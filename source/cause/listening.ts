@@ -4,6 +4,7 @@ import type {Cause} from './cause.ts';
 import {because, checkedAt, endpoint, given, theService} from './check-words.ts';
 import {backendPage, healthCheckPage} from './console-path.ts';
 import {remedy} from './remedy.ts';
+import {startChange} from './service-change.ts';
 import {enableCommand, listenLine, restartCommand, startCommand, stopCommand} from './service-command.ts';
 
 const overview =
@@ -41,6 +42,7 @@ export const listeningCauses = {
 				undo: stopCommand(values, target),
 				keep: enableCommand(values, target),
 				risk: 'low',
+				change: startChange(values, target),
 			}),
 		],
 	},

@@ -3,6 +3,7 @@ import {quoteWord} from '../engine/command.ts';
 import type {Cause} from './cause.ts';
 import {because, checkedAt, given, sentence, theService} from './check-words.ts';
 import {remedy} from './remedy.ts';
+import {restartChange} from './service-change.ts';
 import {restartCommand} from './service-command.ts';
 import {keptBy, thaw} from './thaw.ts';
 
@@ -23,7 +24,12 @@ export const processCauses = {
 			`${sentence(theService(values))} is frozen${given(values.share, share => ` (${share} of its processes)`)}, ${keptBy(values)}: connections open and nobody answers.`,
 		remedies: (values, target) => [
 			thaw(values),
-			remedy({summary: 'Restart the service.', command: restartCommand(values, target), risk: 'medium'}),
+			remedy({
+				summary: 'Restart the service.',
+				command: restartCommand(values, target),
+				risk: 'medium',
+				change: restartChange(values, target),
+			}),
 		],
 	},
 	'service-hung': {
@@ -51,6 +57,7 @@ export const processCauses = {
 				summary: 'Restart the service; what it was doing is lost.',
 				command: restartCommand(values, target),
 				risk: 'medium',
+				change: restartChange(values, target),
 			}),
 		],
 	},

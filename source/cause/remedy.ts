@@ -1,3 +1,4 @@
+import type {Change} from '../engine/change.ts';
 import type {Remedy} from '../engine/result.ts';
 
 /** Makes a remedy; a command or an undo that isn't known is left out. */
@@ -7,16 +8,19 @@ export const remedy = ({
 	command,
 	undo,
 	keep,
+	change,
 }: {
 	readonly summary: string;
 	readonly risk: Remedy['risk'];
 	readonly command?: string | undefined;
 	readonly undo?: string | undefined;
 	readonly keep?: Remedy['keep'] | undefined;
+	readonly change?: Change | undefined;
 }): Remedy => ({
 	summary,
 	...(command === undefined ? {} : {command}),
 	...(command === undefined || undo === undefined ? {} : {undo}),
 	...(command === undefined || keep === undefined ? {} : {keep}),
 	risk,
+	...(command === undefined || change === undefined ? {} : {change}),
 });

@@ -7,6 +7,7 @@ import {given, listed} from './check-words.ts';
 import {keepRoutes} from './keep-routes.ts';
 import {powershellWord} from './powershell-word.ts';
 import {remedy} from './remedy.ts';
+import {mainTableSteps, routeStep, routeTakenOut} from './route-change.ts';
 
 /** Ways to make replies to the sources leave by the interface that probes arrive on. */
 export const routeBack = (values: Values, target: Target): readonly Remedy[] => {
@@ -46,6 +47,11 @@ const addRoute = (values: Values, ranges: readonly string[]): Remedy => {
 		undo: line('del'),
 		keep,
 		risk: 'medium',
+		// Without the gateway or the interface only a person can make it.
+		change:
+			via === undefined || nic === undefined
+				? undefined
+				: {steps: parts.map(range => routeStep(range, `via ${quoteWord(via)} dev ${quoteWord(nic)}`))},
 	});
 };
 
@@ -67,6 +73,7 @@ const pastTheTable = (ranges: readonly string[], table: string): Remedy =>
 		command: mainTable(ranges, 100, 'add'),
 		undo: mainTable(ranges, 100, 'del'),
 		risk: 'medium',
+		change: {steps: mainTableSteps(ranges, 100)},
 	});
 
 const mainTable = (ranges: readonly string[], preference: number, verb: 'add' | 'del'): string =>
@@ -92,6 +99,7 @@ const pastTheRule = (ranges: readonly string[], line: string): Remedy => {
 		command: mainTable(ranges, before, 'add'),
 		undo: mainTable(ranges, before, 'del'),
 		risk: 'medium',
+		change: {steps: mainTableSteps(ranges, before)},
 	});
 };
 
@@ -113,6 +121,7 @@ const takeOut = ({route, detail}: Values): readonly Remedy[] => {
 				command: `ip route del ${words}`,
 				undo: `ip route add ${words}`,
 				risk: 'medium',
+				change: {steps: [routeTakenOut(words)]},
 			}),
 		];
 	const kind = deadKinds.find(one => detail?.includes(one));

@@ -9,6 +9,7 @@ import {because, given, hitSources, transport} from './check-words.ts';
 import {hostsAllow} from './deny-file.ts';
 import {remedy} from './remedy.ts';
 import {routeBack} from './route-back.ts';
+import {iptablesChange, tags} from './rule-change.ts';
 import {unban} from './unban.ts';
 
 /** Programs that use, or guard against, the addresses that probes come from. */
@@ -92,14 +93,16 @@ const tailscaleStopGap = (values: Values, target: Target): readonly Remedy[] => 
 		values.interface === undefined || values.interface.startsWith('tailscale')
 			? ''
 			: ` -i ${quoteWord(values.interface)}`;
-	const rule = `${quoteWord(chain)} -s ${target.sources.map(quoteWord).join(',')}${nic} -p ${transport(target)} --dport ${target.healthCheck.port} -m comment --comment slb-wizard -j ACCEPT`;
+	const rule = (tag: string): string =>
+		`${quoteWord(chain)} -s ${target.sources.map(quoteWord).join(',')}${nic} -p ${transport(target)} --dport ${target.healthCheck.port} -m comment --comment ${tag} -j ACCEPT`;
 	return [
 		remedy({
 			summary:
 				'Accept the probes before Tailscale drops them. It lasts until tailscaled writes its chains again, and opens this port to senders that forge addresses of the range.',
-			command: `${file} -I ${rule}`,
-			undo: `${file} -D ${rule}`,
+			command: `${file} -I ${rule(tags.pasted)}`,
+			undo: `${file} -D ${rule(tags.pasted)}`,
 			risk: 'medium',
+			change: iptablesChange(file, quoteWord(chain), rule),
 		}),
 	];
 };

@@ -7,7 +7,7 @@ import {powershellWord} from './powershell-word.ts';
 const programName = ({process}: Values): string | undefined => process?.match(/^[\w.+-]+/)?.[0];
 
 /** The unit (Linux) or service (Windows) of the process, when it is known. */
-const serviceOf = ({unit}: Values): string | undefined => unit?.replace(/\.service$/, '');
+export const serviceOf = ({unit}: Values): string | undefined => unit?.replace(/\.service$/, '');
 
 const control =
 	(verb: 'start' | 'stop' | 'restart') =>

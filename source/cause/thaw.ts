@@ -1,3 +1,4 @@
+import type {ChangeStep} from '../engine/change.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Values} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
@@ -24,8 +25,21 @@ export function thaw({freezer, tracer, pid}: Values): Remedy {
 		command: pids === undefined ? undefined : `kill -CONT ${pids}`,
 		undo: pids === undefined ? undefined : `kill -STOP ${pids}`,
 		risk: 'low',
+		change: pid === undefined ? undefined : {steps: pid.split(' ').map(goOn)},
 	});
 }
+
+/** Lets a process go on, or stops it again, if it still is that process. */
+const goOn = (pid: string): ChangeStep => {
+	const word = quoteWord(pid);
+	return {
+		make: `kill -CONT ${word}`,
+		undo: `kill -STOP ${word}`,
+		isMade: `[ "$(started ${word})" = {start} ] && ! stopped ${word}`,
+		state: `if stopped ${word}; then echo stopped; else echo runs; fi`,
+		reads: {start: `started ${word}`},
+	};
+};
 
 /** What froze it keeps account of it: a container that is thawed behind Docker's back stays paused for Docker. */
 function thawGroup(folder: string): Remedy {
@@ -52,11 +66,22 @@ function thawGroup(folder: string): Remedy {
 	const [file, thawed, frozen] = isFirstVersion
 		? (['freezer.state', 'THAWED', 'FROZEN'] as const)
 		: (['cgroup.freeze', '0', '1'] as const);
-	const write = (word: string): string => `echo ${word} > ${quoteWord(`${folder}/${file}`)}`;
+	const path = quoteWord(`${folder}/${file}`);
+	const write = (word: string): string => `echo ${word} > ${path}`;
 	return remedy({
 		summary: 'Let the control group go on. Find out who froze it: a container runtime, a backup, an operator.',
 		command: write(thawed),
 		undo: write(frozen),
 		risk: 'low',
+		change: {
+			steps: [
+				{
+					make: write(thawed),
+					undo: write(frozen),
+					isMade: `grep -qx ${thawed} ${path}`,
+					state: `sed s/FREEZING/FROZEN/ ${path}`,
+				},
+			],
+		},
 	});
 }

@@ -1,3 +1,4 @@
+import type {ChangeStep} from '../engine/change.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Values} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
@@ -10,6 +11,18 @@ const jailOf = ({ownerName = '', rule = '', chain = ''}: Values): string | undef
 	[ownerName, chain, rule]
 		.map(text => text.match(/(?:\bf2b-(?!table\b|chain\b)|\baddr6?-set-)([\w-]+)/)?.[1])
 		.find(jail => jail !== undefined);
+
+/** Lifts the ban of one address. A ban that ran out meanwhile is made again: the jail had it when it was looked at. */
+const liftBan = (jail: string, address: string): ChangeStep => {
+	const list = `fail2ban-client status ${jail}`;
+	const isBanned = `${list} | grep -w 'list:' | grep -qwF ${address}`;
+	return {
+		make: `fail2ban-client set ${jail} unbanip ${address}`,
+		undo: `fail2ban-client set ${jail} banip ${address}`,
+		isMade: `${list} >/dev/null && ! { ${isBanned}; }`,
+		state: `${list} | sed -n 's/.*list://p' | tr ' \\t' '\\n\\n' | sort`,
+	};
+};
 
 /** Lifts fail2ban's ban, and keeps it from coming back. */
 export const unban = (values: Values, {sources}: Target): readonly Remedy[] => {
@@ -33,6 +46,7 @@ export const unban = (values: Values, {sources}: Target): readonly Remedy[] => {
 			command: each('unbanip', banned),
 			undo: each('banip', banned),
 			risk: 'low',
+			change: {steps: banned.map(address => liftBan(words, quoteWord(address)))},
 		}),
 		remedy({
 			summary: `Keep the jail from banning the load balancer again. It lasts until fail2ban restarts; ignoreip in a file of jail.d keeps it. Log the client's address from X-Forwarded-For, so that the jail bans who deserves it.`,

@@ -20,7 +20,7 @@ export const declareWizard = (program: Command, finish: Finish): void => {
 		.action(async (given: Given, {args: [word]}: Command) => {
 			if (word !== undefined)
 				throw new UsageError(
-					`${JSON.stringify(word)} is no command: there are check, watch, demo and explain (see --help)`,
+					`${JSON.stringify(word)} is no command: there are check, watch, fix, undo, keep, demo and explain (see --help)`,
 				);
 			const read = readSettings(given);
 			const witnessS = readWitness(given);

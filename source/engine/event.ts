@@ -1,3 +1,4 @@
+import type {ChangeNews} from './change.ts';
 import type {Command, Observation} from './command.ts';
 import type {Finding} from './finding.ts';
 import type {HostNews} from './host.ts';
@@ -52,6 +53,11 @@ export type Answer =
 	/** At the end: send the check from the load balancer's seat as well. It is asked for once more. */
 	| {readonly do: 'seat'}
 	| {readonly do: 'pace'; readonly pace: Pace}
+	/** Try a remedy for what was shown last. */
+	| {readonly do: 'mend'}
+	/** Keep the change that is in force, or put it back. */
+	| {readonly do: 'keep'}
+	| {readonly do: 'put-back'}
 	| {readonly do: 'quit'};
 
 /** One thing to ask the person before the walk, with what was detected as a suggestion. Plain data. */
@@ -86,14 +92,23 @@ export type Question =
 			readonly number: number;
 			readonly of: number;
 			readonly after?: StepReport;
+			/** Whether one of its remedies can be tried. */
+			readonly mends?: true;
 	  }
+	/**
+	 * Before a change: the word has to be typed, and nothing that was typed ahead or pasted counts. Answered by `set` with
+	 * that word, by `back`, or by `quit`.
+	 */
+	| {readonly ask: 'confirm'; readonly word: string}
+	/** A change is in force and goes back by itself after so long. Answered by `keep` or `put-back`; in time, or it is too late. */
+	| {readonly ask: 'keep'; readonly leftMs: number}
 	/**
 	 * Before another program uses the terminal to ask something itself: a password, a fingerprint. Answered by `go` when
 	 * the terminal is free, by `quit`, or by `skip` to go on without.
 	 */
 	| {readonly ask: 'terminal'; readonly why: string; readonly without?: string}
 	/** Everything is done and the conclusion has been shown. */
-	| {readonly ask: 'end'; readonly offers?: readonly Offer[]};
+	| {readonly ask: 'end'; readonly offers?: readonly Offer[]; readonly mends?: true};
 
 /** Everything that happens in a walk, as plain data and in order. Faces, session files and `--events` read these. */
 export type Event =
@@ -113,6 +128,7 @@ export type Event =
 	/** The host is a recording: sentences that say of what. */
 	| {readonly type: 'recording-opened'; readonly note: string}
 	| {readonly type: 'host-news'; readonly news: HostNews}
+	| {readonly type: 'change'; readonly news: ChangeNews}
 	| {readonly type: 'question'; readonly question: Question}
 	| {readonly type: 'answered'; readonly answer: Answer}
 	| {readonly type: 'step-started'; readonly step: StepId; readonly number: number; readonly of: number}

@@ -83,6 +83,8 @@ export type Values = {
 	/** What the check sends instead. */
 	readonly sent?: string;
 	readonly path?: string;
+	/** The file that the web server looks for when the path is asked for. */
+	readonly file?: string;
 	/** Seconds that something took, `7.2`. */
 	readonly seconds?: string;
 	/** How much is used, and the limit: `1024`, `98 %`. */

@@ -1,4 +1,5 @@
 import type {CauseCode} from './cause-code.ts';
+import type {Change} from './change.ts';
 import type {Certainty, Evidence, Severity} from './finding.ts';
 import type {StepId} from './step.ts';
 import type {Target} from './target.ts';
@@ -15,6 +16,8 @@ export type Remedy = {
 	readonly keep?: {readonly command: string; readonly undo?: string};
 	/** How dangerous the remedy itself is. */
 	readonly risk: 'low' | 'medium' | 'high';
+	/** How slb-wizard makes it itself; absent: it stays advice. It is no part of the JSON. */
+	readonly change?: Change;
 };
 
 export type Verdict = 'healthy' | 'unhealthy' | 'unknown';

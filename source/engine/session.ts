@@ -30,6 +30,8 @@ export type Session = {
 	readonly question?: Question;
 	readonly pace: Pace;
 	readonly conclusion?: Conclusion;
+	/** A change is being tried. */
+	readonly isChanging?: boolean;
 };
 
 export const emptySession: Session = {steps: [], running: [], pace: 'guided'};
@@ -55,6 +57,8 @@ export const fold = (session: Session, event: Event, nowMs: number): Session => 
 		case 'host-opened':
 		case 'host-news':
 			return session;
+		case 'change':
+			return {...session, isChanging: !['ended', 'declined', 'not-planned'].includes(event.news.is)};
 		case 'question': {
 			const {question} = event;
 			return question.ask === 'step'

@@ -7,6 +7,7 @@ import type {Answer, Conclusion, Event, Face, Offer, Pace, StepReport} from './e
 import {cardOf, examine, lookUpAll, reportOf, skipped} from './examine.ts';
 import type {Host} from './host.ts';
 import type {Interrupt} from './interrupt.ts';
+import {type Mend, offer} from './mend.ts';
 import {moveFor} from './move.ts';
 import {News} from './news.ts';
 import {recordingPath} from './recording-path.ts';
@@ -29,6 +30,8 @@ export type WalkOptions = {
 	readonly wording: Wording;
 	/** The clock, for the time at which the run began. */
 	readonly now: () => Date;
+	/** Tries a remedy of what was found, together with the person; absent: remedies are only shown. */
+	readonly mend?: Mend;
 };
 
 /** A walk: it yields what happens, takes an answer to each question, and returns its conclusion. */
@@ -72,8 +75,20 @@ export async function* walk(options: WalkOptions): Walk {
 				const after = shown === undefined ? {} : {after: shown};
 				const answer = yield {
 					type: 'question',
-					question: {ask: 'step', card, number: index + 1, of: guide.length, ...after},
+					question: {ask: 'step', card, number: index + 1, of: guide.length, ...after, ...offer(options.mend, shown)},
 				};
+				if (answer?.do === 'mend' && options.mend !== undefined && shown !== undefined) {
+					const {step: mended, causes} = shown;
+					const outcome = yield* options.mend({causes});
+					if (outcome === 'quit') quit = true;
+					if (outcome !== 'tried') continue;
+					book.forget();
+					for (const {code} of causes) stoppedAt.delete(code);
+					index = guide.findIndex(({id}) => id === mended);
+					asksFirst = false;
+					continue;
+				}
+
 				const move = moveFor(answer, index, guide, records);
 				if (answer?.do === 'pace') pace = answer.pace;
 				if (answer?.do === 'skip') records.set(step.id, skipped('skipped by you'));
@@ -119,16 +134,25 @@ export async function* walk(options: WalkOptions): Walk {
 		});
 		yield {type: 'concluded', conclusion};
 		if (options.pace === 'all' || quit || interrupted) return conclusion;
+		const found = conclusion.result;
 		const offers = offersOf(options, hasSeat);
-		let answer = yield {type: 'question', question: {ask: 'end', offers}};
-		while (answer?.do === 'seat' && !hasSeat) {
-			const sure = yield {type: 'question', question: {ask: 'setting', setting: seatQuestion(target)}};
-			hasSeat = sure?.do === 'set' && sure.value === 'yes';
-			if (hasSeat) book.allowSeat();
-			else answer = yield {type: 'question', question: {ask: 'end', offers}};
+		for (;;) {
+			const answer = yield {type: 'question', question: {ask: 'end', offers, ...offer(options.mend, found)}};
+			if (answer?.do === 'again') break;
+			if (answer?.do === 'seat' && !hasSeat) {
+				const sure = yield {type: 'question', question: {ask: 'setting', setting: seatQuestion(target)}};
+				hasSeat = sure?.do === 'set' && sure.value === 'yes';
+				if (!hasSeat) continue;
+				book.allowSeat();
+				break;
+			}
+
+			if (answer?.do !== 'mend' || options.mend === undefined) return conclusion;
+			const outcome = yield* options.mend(found);
+			if (outcome === 'quit') return conclusion;
+			if (outcome === 'tried') break;
 		}
 
-		if (answer?.do !== 'again' && answer?.do !== 'seat') return conclusion;
 		book.forget();
 		records.clear();
 		stoppedAt.clear();

@@ -3,9 +3,11 @@ import type {Conclusion, Event} from '../engine/event.ts';
 import {maskValue} from '../engine/mask.ts';
 import type {WatchEvent} from '../watch/event.ts';
 
-/** No text leaves with controls or secrets in it, wherever in an event it stands. */
-const safe = (key: string, value: unknown): unknown =>
-	typeof value === 'string' ? maskValue(key, clean(value)) : value;
+/** No text leaves with controls or secrets in it, wherever in an event it stands; how a change is made stays inside. */
+const safe = (key: string, value: unknown): unknown => {
+	if (key === 'change') return undefined;
+	return typeof value === 'string' ? maskValue(key, clean(value)) : value;
+};
 
 /** Texts of the result that are one line: the contract wants no control characters in them, not even a line's end. */
 const lines = new Set(['excerpt', 'summary', 'reason']);

@@ -1,6 +1,7 @@
 import type {Readable} from 'node:stream';
 import type {Answer, Event, Face, Question, SettingQuestion} from '../engine/event.ts';
 import type {Page} from './layout.ts';
+import {changeQuestions} from './plain/change-questions.ts';
 import {askLine} from './plain/line-prompt.ts';
 import {Lines} from './plain/lines.ts';
 import {chosen, endItems, type Item, paceItems, settingAnswer, stepItems, terminalItems} from './plain/menu.ts';
@@ -123,6 +124,8 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 		return answer === undefined ? {do: 'quit'} : settingAnswer(setting, answer);
 	};
 
+	const change = changeQuestions({lines, line, print, isTerminal: stdin.isTTY === true});
+
 	return {
 		show: (event: Event) => {
 			const told = tell(transcript, event, performance.now());
@@ -135,6 +138,8 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 			if (question.ask === 'setting') return askSetting(question.setting);
 			if (question.ask === 'step') return askStep(question);
 			if (question.ask === 'terminal') return askForTerminal(question);
+			if (question.ask === 'confirm') return change.confirm(question.word);
+			if (question.ask === 'keep') return change.keep(question.leftMs);
 			const item = await choose(endItems(question));
 			return item?.does.is === 'answer' ? item.does.answer : {do: 'quit'};
 		},

@@ -2,6 +2,7 @@ import {commandLine} from '../engine/command.ts';
 import type {Conclusion, Event, StepReport} from '../engine/event.ts';
 import {emptySession, fold, type Session} from '../engine/session.ts';
 import type {StepId} from '../engine/step.ts';
+import {changeLines} from './words/change.ts';
 import {conclusionLines, verdictLine} from './words/conclusion.ts';
 import {newsLine, openedLine} from './words/host.ts';
 import {blank, indented, type Line} from './words/line.ts';
@@ -45,6 +46,8 @@ export const tell = (transcript: Transcript, event: Event, nowMs: number): Told 
 			return {transcript: next, lines: [openedLine(event.where, event.as)]};
 		case 'host-news':
 			return {transcript: next, lines: [newsLine(event.news)]};
+		case 'change':
+			return {transcript: next, lines: changeLines(event.news)};
 		case 'step-ended':
 			return tellReport(next, event.report.step);
 		case 'concluded':

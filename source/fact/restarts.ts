@@ -3,6 +3,7 @@ import type {Fact, Look} from '../engine/fact.ts';
 import type {Seen} from '../engine/known.ts';
 import {type Listener, listeners, listRepeatedly} from './listeners.ts';
 import {checkedListeners, serviceProcess} from './service-process.ts';
+import {stoppedUnit} from './stopped-unit.ts';
 
 /** Whether the listener comes and goes. */
 export type Restarts = {
@@ -11,6 +12,8 @@ export type Restarts = {
 	readonly seen?: string;
 	/** Units that systemd is about to start again after a failure. */
 	readonly units: readonly string[];
+	/** The unit that would serve the port if it ran, where nothing listens. */
+	readonly stopped?: string;
 };
 
 const pauseMs = 250;
@@ -36,10 +39,19 @@ export const restarts: Fact<Restarts> = {
 		}
 
 		const before = pidsOf(first);
-		const [change, units] = await Promise.all([watch(look, sockets, before), unitsInRestart(look)]);
+		const [change, units, stopped] = await Promise.all([
+			watch(look, sockets, before),
+			unitsInRestart(look),
+			first.length === 0 ? stoppedUnit(look) : undefined,
+		]);
 		return {
 			known: true,
-			value: {isRestarting: change !== undefined, units, ...(change === undefined ? {} : {seen: change})},
+			value: {
+				isRestarting: change !== undefined,
+				units,
+				...(change === undefined ? {} : {seen: change}),
+				...(stopped === undefined ? {} : {stopped}),
+			},
 			from: sockets.from,
 		};
 	},

@@ -21,6 +21,8 @@ export type WebConfig = {
 	/** The folder of the health page, and what is returned instead of it. */
 	readonly root?: string;
 	readonly returns?: string;
+	/** The file of the health page, where a static one would be served from: a full path on the host. */
+	readonly page?: string;
 };
 
 const masterTitle = /^nginx: master process /;
@@ -79,13 +81,32 @@ const judgeNginx = (
 	};
 };
 
+/** A relative root is one of the prefix (ngx_http_core_module, root), which is known only where it was given by `-p`. */
+const pageOf = (
+	{root, returns}: Pick<WebConfig, 'root' | 'returns'>,
+	path: string,
+	process: ServiceProcess,
+): string | undefined => {
+	const name = path.replace(/[?#].*/, '');
+	const folder = root?.startsWith('/') === true ? root : prefixOf(process, root);
+	if (folder === undefined || folder.includes('$') || returns !== undefined) return undefined;
+	return name.endsWith('/') || name.includes('..') || name.includes('%') ? undefined : `${folder}${name}`;
+};
+
+const prefixOf = ({args}: ServiceProcess, root: string | undefined): string | undefined => {
+	const prefix = / -p ?(\/\S*)/.exec(args.join(' '))?.[1]?.replace(/\/$/, '');
+	return root === undefined || prefix === undefined ? undefined : `${prefix}/${root.replace(/\/$/, '')}`;
+};
+
 const lookAtNginx = async (look: Look, process: ServiceProcess): Promise<Read | undefined> => {
 	const beneath = process.root === undefined || process.root === '/' ? '' : `/proc/${process.pid}/root`;
 	const mains = nginxFiles(process).map(path => `${beneath}${path}`);
 	const whole = await readWithIncludes(look, mains, beneath);
 	if (whole === undefined) return undefined;
 	const {directives, files, unread, from} = whole;
-	const config: WebConfig = {server: 'nginx', files, ...judgeNginx(look, directives)};
+	const judged = judgeNginx(look, directives);
+	const page = beneath === '' ? pageOf(judged, look.target.healthCheck.path, process) : undefined;
+	const config: WebConfig = {server: 'nginx', files, ...judged, ...(page !== undefined && {page})};
 	return {config, from, ...(unread.length > 0 && {blindTo: `Not readable: ${unread.join(', ')}.`})};
 };
 

@@ -15,6 +15,7 @@ import {getAgainstHead} from './judge/contradiction.ts';
 import {judgeDeniedSource} from './judge/denied-source.ts';
 import {judgeFrozen} from './judge/frozen.ts';
 import {judgeListening} from './judge/listening.ts';
+import {mendable} from './judge/mendable.ts';
 import {hereAgainstLocal} from './judge/second-witness.ts';
 
 const documentCommand = (target: Target): string => {
@@ -55,7 +56,7 @@ export default defineStep({
 		const findings = [
 			...judgeFrozen(facts),
 			...judgeDeniedSource(facts, target),
-			...judgeAnswer(facts.answers, target),
+			...mendable(judgeAnswer(facts.answers, target), facts),
 		];
 		const second = hereAgainstLocal(facts.fromHere, facts.answers);
 		if (findings.length > 0) return [...findings, ...getAgainstHead(facts.answers), ...second];

@@ -2,7 +2,10 @@ import type {Finding} from '../engine/finding.ts';
 import {defineStep} from '../engine/step.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
 import {answers} from '../fact/answers.ts';
+import {serviceProcess} from '../fact/service-process.ts';
+import {webConfig} from '../fact/web-config.ts';
 import {judgeAnswer} from './judge/answer.ts';
+import {mendable} from './judge/mendable.ts';
 import {replyWords} from './judge/reply-words.ts';
 
 /** What is wrong with the page itself, and not with the way that it is asked for. */
@@ -31,9 +34,12 @@ export default defineStep({
 		isLayer7(target)
 			? undefined
 			: `does not apply to a ${target.healthCheck.protocol.toUpperCase()} check, which asks for no page`,
-	needs: {answers},
-	judge: ({answers: asked}, target) => {
-		const wrong = judgeAnswer(asked, target).filter(finding => finding.is === 'cause' && pageCodes.has(finding.code));
+	needs: {answers, serviceProcess, webConfig},
+	judge: (facts, target) => {
+		const {answers: asked} = facts;
+		const wrong = mendable(judgeAnswer(asked, target), facts).filter(
+			finding => finding.is === 'cause' && pageCodes.has(finding.code),
+		);
 		const dynamic = dynamicPath.test(target.healthCheck.path) ? [dynamicFinding(target)] : [];
 		if (wrong.length + dynamic.length > 0) return [...wrong, ...dynamic];
 		if (!asked.known) return [{is: 'unknown', why: asked.why, matters: true}];

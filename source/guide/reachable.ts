@@ -8,10 +8,13 @@ import {otherServices} from '../fact/other-services.ts';
 import {passages} from '../fact/passages.ts';
 import {restarts} from '../fact/restarts.ts';
 import {routing} from '../fact/routing.ts';
+import {serviceProcess} from '../fact/service-process.ts';
 import {serving} from '../fact/serving.ts';
+import {webConfig} from '../fact/web-config.ts';
 import {judgeAddress} from './judge/address.ts';
 import {judgeAnswer} from './judge/answer.ts';
 import {judgeListening} from './judge/listening.ts';
+import {mendable} from './judge/mendable.ts';
 import {judgeOwnClient} from './judge/own-client.ts';
 
 const url = ({backend, healthCheck}: Target): string =>
@@ -35,11 +38,22 @@ export default defineStep({
 			? 'The check’s own method, HTTP version and Host are sent, to the private address: a browser’s request, or one to localhost, can be answered differently.'
 			: 'The connection is made to the private address, with the check’s timeout.',
 	}),
-	needs: {answers, serving, otherServices, restarts, addresses, routing, passages, connections},
+	needs: {
+		answers,
+		serving,
+		otherServices,
+		restarts,
+		addresses,
+		routing,
+		passages,
+		connections,
+		serviceProcess,
+		webConfig,
+	},
 	judge: (facts, target) => {
 		const address = judgeAddress(facts, target);
 		if (address.length > 0) return address;
-		const answer = judgeAnswer(facts.answers, target);
+		const answer = mendable(judgeAnswer(facts.answers, target), facts);
 		const isAnswered = answer.some(({is}) => is === 'ok');
 		const listening = isAnswered ? [] : judgeListening(facts, target).filter(({is}) => is !== 'ok');
 		const found = [...answer, ...listening, ...judgeOwnClient(facts.connections, target)];

@@ -5,6 +5,7 @@ import type {Interrupt} from '../engine/interrupt.ts';
 import {completeTarget} from '../engine/settings.ts';
 import {demoWalk} from './demo.ts';
 import {detect} from './detect.ts';
+import {mendWith} from './mend.ts';
 import {type FirstGuess, reachBackend} from './reach.ts';
 import type {Recorder} from './record.ts';
 import type {RunRequest} from './run-request.ts';
@@ -61,7 +62,10 @@ export const askAndWalk = async (
 	const {target} = complete;
 	const options = walkOptions({target, host, pace: answered.pace, interrupt, witnessS});
 	recorder.aim(target, witnessS);
-	const status = await walkAndWatch(options, face, wanted);
+	// A recording can't be changed, and what is changed is no part of one.
+	const isReal = platform === 'linux' && !where.startsWith('replay:');
+	const mend = isReal ? {mend: mendWith({target, host: opened.host, interrupt, witnessS})} : {};
+	const status = await walkAndWatch({...options, ...mend}, face, wanted);
 	await host.close?.();
 	recorder.end();
 	return status;

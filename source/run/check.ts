@@ -2,19 +2,19 @@ import type {Conclusion} from '../engine/event.ts';
 import type {Host} from '../engine/host.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {recordingPath} from '../engine/recording-path.ts';
-import {completeTarget, settings as options, type Settings} from '../engine/settings.ts';
-import type {Platform, Target} from '../engine/target.ts';
+import {completeTarget, type Settings} from '../engine/settings.ts';
+import type {Target} from '../engine/target.ts';
 import {run, walk} from '../engine/walk.ts';
 import {openCheckFace} from '../face/check.ts';
 import {mayColour} from '../face/colour.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {unreachedHost} from '../host/unreached.ts';
 import {aheadOfWalk} from './ahead.ts';
-import {detect} from './detect.ts';
 import {type OpenedHost, openHost} from './open-host.ts';
 import {prepareRecorder} from './record.ts';
 import type {RunRequest} from './run-request.ts';
 import {statusOf} from './status.ts';
+import {refuseMissing, targetOf} from './target-of.ts';
 import {UsageError} from './usage-error.ts';
 import {walkOptions} from './walk-options.ts';
 import {withRecorded} from './with-recorded.ts';
@@ -67,20 +67,7 @@ export const check = async (request: RunRequest, form: Form): Promise<number> =>
 
 	async function reached({host: real, platform}: Exclude<OpenedHost, {unreached: string}>) {
 		const host = recorder.of(real, platform);
-		return {host, target: await targetOf(host, platform)};
-	}
-
-	async function targetOf(host: Host, platform: Platform): Promise<Target> {
-		const first = completeTarget(given, platform);
-		if ('target' in first) return first.target;
-		const [primary] = (await detect(host, platform, interrupt.walkSignal)).addresses;
-		if (primary === undefined)
-			throw new UsageError(
-				'--backend is missing, and this host has no address that the load balancer could connect to',
-			);
-		const second = completeTarget({...given, backend: primary.address}, platform);
-		if ('target' in second) return second.target;
-		throw new UsageError(`${second.missing.join(', ')} missing`);
+		return {host, target: await targetOf(given, {host, platform, signal: interrupt.walkSignal})};
 	}
 };
 
@@ -94,15 +81,4 @@ function unreached(
 	return form === 'text' || !('target' in complete)
 		? undefined
 		: {host: unreachedHost(complete.target.host, why), target: complete.target};
-}
-
-/** Throws where something is missing that no host could tell. */
-function refuseMissing(given: Settings): void {
-	const complete = completeTarget(given, 'linux');
-	const missing = 'target' in complete ? [] : complete.missing;
-	if (missing.includes('port')) throw new UsageError('--port is missing: the port that the listener forwards to');
-	if (missing.includes('sources'))
-		throw new UsageError(
-			`${options.sources.flag} is missing: ${given.product?.toUpperCase()} probes from its own addresses in its vSwitches; name them, or the vSwitches’ ranges`,
-		);
 }

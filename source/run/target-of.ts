@@ -11,11 +11,6 @@ export const targetOf = async (
 ): Promise<Target> => {
 	const first = completeTarget(said, platform);
 	if ('target' in first) return first.target;
-	if (first.missing.includes('port')) throw new UsageError('--port is missing: the port that the listener forwards to');
-	if (first.missing.includes('sources'))
-		throw new UsageError(
-			`${options.sources.flag} is missing: ${said.product?.toUpperCase()} probes from its own addresses in its vSwitches; name them, or the vSwitches’ ranges`,
-		);
 	const [primary] = (await detect(host, platform, signal)).addresses;
 	if (primary === undefined)
 		throw new UsageError('--backend is missing, and this host has no address that the load balancer could connect to');
@@ -23,3 +18,14 @@ export const targetOf = async (
 	if ('target' in second) return second.target;
 	throw new UsageError(`${second.missing.join(', ')} missing`);
 };
+
+/** Throws where something is missing that no host could tell. */
+export function refuseMissing(given: Settings): void {
+	const complete = completeTarget(given, 'linux');
+	const missing = 'target' in complete ? [] : complete.missing;
+	if (missing.includes('port')) throw new UsageError('--port is missing: the port that the listener forwards to');
+	if (missing.includes('sources'))
+		throw new UsageError(
+			`${options.sources.flag} is missing: ${given.product?.toUpperCase()} probes from its own addresses in its vSwitches; name them, or the vSwitches’ ranges`,
+		);
+}

@@ -16,7 +16,7 @@ import {Stops} from '../watch/stops.ts';
 import {watch} from '../watch/watch.ts';
 import {aheadOfDetect} from './ahead.ts';
 import {openHost} from './open-host.ts';
-import {targetOf} from './target-of.ts';
+import {refuseMissing, targetOf} from './target-of.ts';
 import {UsageError} from './usage-error.ts';
 
 export type WatchRequest = {
@@ -30,6 +30,7 @@ export type WatchRequest = {
 export const watchHost = async ({given, until, limitS, form}: WatchRequest): Promise<number> => {
 	if (recordingPath(given.host ?? '') !== undefined)
 		throw new UsageError(`--host ${given.host}: a recording doesn’t change, so there is nothing to watch`);
+	refuseMissing(given);
 	const stops = new Stops();
 	hearSignals(stops);
 	const opened = await openHost(given.host, {ahead: aheadOfDetect});

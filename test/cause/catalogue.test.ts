@@ -20,7 +20,19 @@ const targets: ReadonlyArray<readonly [string, Target]> = [
 
 const hostile: Values = Object.fromEntries(
 	['process', 'unit', 'container', 'interface', 'chain', 'table', 'family', 'rule', 'route', 'gateway', 'name', 'pid']
-		.concat(['ownerName', 'source', 'good', 'limit', 'number', 'partCidr', 'listener', 'port'])
+		.concat([
+			'ownerName',
+			'source',
+			'good',
+			'limit',
+			'number',
+			'partCidr',
+			'listener',
+			'port',
+			'file',
+			'freezer',
+			'zone',
+		])
 		.map(name => [name, "x'$(reboot)`reboot`;reboot"]),
 );
 
@@ -67,8 +79,12 @@ describe.each(causeCodes)('%s', code => {
 	});
 
 	test('lets no word of the host reach a shell unquoted', () => {
-		for (const {command = '', undo = ''} of cause.remedies(hostile, sampleTarget)) {
-			for (const line of [command, undo]) expect(outsideQuotes(line)).not.toContain('reboot');
+		for (const {command = '', undo = '', change} of cause.remedies(hostile, sampleTarget)) {
+			const steps = change?.steps.flatMap(({make, undo: back, isMade, state, reads = {}}) => [
+				...[make, back, isMade, state],
+				...Object.values(reads),
+			]);
+			for (const line of [command, undo, ...(steps ?? [])]) expect(outsideQuotes(line)).not.toContain('reboot');
 		}
 	});
 

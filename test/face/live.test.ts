@@ -54,7 +54,7 @@ const sizes: readonly Size[] = [
 
 test.each(sizes)('no question reaches the height of a screen of %o, and each shows its keys', size => {
 	for (const question of asked) {
-		const rows = liveRows(askQuestion(openScreen([]), question), 0, size);
+		const rows = liveRows(askQuestion(openScreen([]), question, 0), 0, size);
 		expect(rows.length, JSON.stringify(question)).toBeLessThan(size.rows - 1);
 		expect(rows.map(({text}) => text).join(' '), JSON.stringify(question)).toMatch(/Enter|Type/);
 	}
@@ -63,7 +63,7 @@ test.each(sizes)('no question reaches the height of a screen of %o, and each sho
 test('the choice that has the focus is always in sight', () => {
 	const port = asked.find(question => question.ask === 'setting' && question.setting.id === 'port');
 	if (port === undefined) throw new Error('the port is asked for');
-	let screen = askQuestion(openScreen([]), port);
+	let screen = askQuestion(openScreen([]), port, 0);
 	for (let index = 0; index < 30; index++) {
 		const focused = liveRows(screen, 0, {columns: 40, rows: 12}).filter(({mark}) => mark === 'focus');
 		expect(focused[0]?.text).toContain(`${8000 + index}`.slice(0, 4));

@@ -48,6 +48,10 @@ if (card === undefined) throw new Error('the scripted walk has three steps');
 const step: Extract<Question, {ask: 'step'}> = {ask: 'step', card, number: 3, of: 4};
 const later: Question = reports[0] === undefined ? step : {...step, after: reports[0]};
 
+const confirm: Question = {ask: 'confirm', word: 'change'};
+const keep: Question = {ask: 'keep', leftMs: 60_000};
+const mendable: Question = {...step, mends: true};
+
 test.each([
 	['Enter takes the suggestion', port, '<enter>', {do: 'set', value: '8080'}],
 	['down moves', port, '<down><enter>', {do: 'set', value: '22'}],
@@ -76,6 +80,15 @@ test.each([
 	['r at the end looks again', {ask: 'end'} as const, 'r', {do: 'again'}],
 	['w at the end watches', {ask: 'end', offers: ['watch']} as const, 'w', {do: 'watch'}],
 	['l at the end asks for the seat', {ask: 'end', offers: ['seat']} as const, 'l', {do: 'seat'}],
+	['f tries a remedy', mendable, 'f', {do: 'mend'}],
+	['f at the end does, too', {ask: 'end', mends: true} as const, 'f', {do: 'mend'}],
+	['the whole word and Enter confirm', confirm, 'change<enter>', {do: 'set', value: 'change'}],
+	['a word that was mistyped first confirms', confirm, 'chx<erase>ange<enter>', {do: 'set', value: 'change'}],
+	['Enters before the word are nothing', confirm, '<enter><enter>change<enter>', {do: 'set', value: 'change'}],
+	['Esc changes nothing, whatever was typed', confirm, 'change<esc>', {do: 'back'}],
+	['Ctrl+C at the word quits', confirm, 'change<ctrl-c>', {do: 'quit'}],
+	['k keeps', keep, 'k', {do: 'keep'}],
+	['u puts back', keep, 'u', {do: 'put-back'}],
 ])('%s', (_claim, question, keys, answer) => {
 	expect(after(question, keys).answer).toEqual(answer);
 });
@@ -88,6 +101,16 @@ test.each([
 	['a letter at the end', {ask: 'end'} as const, 's'],
 	['the watch where it isn’t offered', {ask: 'end'} as const, 'w'],
 	['the seat where it isn’t offered', {ask: 'end'} as const, 'l'],
+	['f where nothing can be mended', later, 'f'],
+	['Enter before a change', confirm, '<enter>'],
+	['many Enters before a change', confirm, '<enter><enter><enter>'],
+	['yes before a change', confirm, 'yes<enter>'],
+	['y before a change', confirm, 'y<enter>'],
+	['the word without Enter', confirm, 'change'],
+	['a part of the word', confirm, 'chang<enter>'],
+	['more than the word', confirm, 'changes<enter>'],
+	['the word after another one', confirm, 'do<enter>chang<enter>'],
+	['Enter while a change is in force', keep, '<enter><esc>x'],
 ])('%s does nothing', (_claim, question, keys) => {
 	const {answer, show} = after(question, keys);
 	expect([answer, show]).toEqual([undefined, undefined]);

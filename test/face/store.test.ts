@@ -157,3 +157,49 @@ test('Ctrl+C before the first question quits at that question', async () => {
 	expect([await store.ask(choice('product')), interrupts()]).toEqual([{do: 'quit'}, 1]);
 	store.close();
 });
+
+const word = (text: string): readonly Key[] => [...text].map(letter => ({is: 'text', text: letter}));
+
+/** The answer so far. */
+const asked = (store: Store, question: Question) => {
+	const got: {answer?: Answer} = {};
+	void store.ask(question).then(answer => {
+		got.answer = answer;
+	});
+	return got;
+};
+
+test('what is typed ahead answers no question about a change', async () => {
+	const {store} = open();
+	store.press([...word('change'), enter]);
+	store.press([enter]);
+	const got = asked(store, {ask: 'confirm', word: 'change'});
+	await Promise.resolve();
+	expect(got.answer).toBeUndefined();
+	store.press([...word('k')]);
+	store.end();
+	const kept = asked(store, {ask: 'keep', leftMs: 60_000});
+	await Promise.resolve();
+	expect(kept.answer).toBeUndefined();
+	store.end();
+	store.close();
+});
+
+test('the word and an Enter that come in one read were pasted: the Enter does not count', async () => {
+	const {store} = open();
+	const got = asked(store, {ask: 'confirm', word: 'change'});
+	store.press(keysOf('change\r', noKey));
+	store.press(keysOf('\r\r', noKey));
+	await Promise.resolve();
+	expect(got.answer).toBeUndefined();
+	store.press([enter]);
+	await Promise.resolve();
+	expect(got.answer).toEqual({do: 'set', value: 'change'});
+	store.close();
+});
+
+test('nobody’s answer in time puts a change back', async () => {
+	const {store} = open();
+	expect(await store.ask({ask: 'keep', leftMs: 20})).toEqual({do: 'put-back'});
+	store.close();
+});

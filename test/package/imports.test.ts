@@ -16,9 +16,10 @@ const knows: ReadonlyArray<readonly [string, readonly string[]]> = [
 	['cause', ['engine']],
 	['guide', ['engine', 'packet', 'fact', 'cause']],
 	['probe', ['engine']],
+	['change', ['engine']],
 	['host', ['engine', 'probe']],
 	['watch', ['engine', 'fact', 'guide']],
-	['face', ['engine', 'cause', 'watch']],
+	['face', ['engine', 'cause', 'watch', 'change']],
 	['demo', ['engine']],
 ];
 

@@ -53,6 +53,7 @@ const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly st
 			const hasReport = after !== undefined;
 			return [
 				pace === 'guided' ? `Enter runs step ${number}` : `Enter goes on with step ${number}`,
+				...(prompt.question.mends === true ? ['f fix it'] : []),
 				...(hasReport ? ['r look again', 'o whole output'] : []),
 				'? why',
 				's skip',
@@ -67,9 +68,14 @@ const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly st
 		}
 		case 'pace':
 			return ['Enter takes it', '↑↓ choose', 'Esc back'];
+		case 'confirm':
+			return [`Type ${prompt.word} and Enter to do it`, 'Esc changes nothing'];
+		case 'keep':
+			return ['k keep it', 'u put it back now'];
 		case 'end':
 			return [
 				'Enter closes',
+				...(prompt.mends ? ['f fix it'] : []),
 				'r looks again at everything',
 				...(prompt.offers.includes('watch') ? ['w watches until the load balancer sees it healthy'] : []),
 				...(prompt.offers.includes('seat') ? ["l sends the check from the load balancer's seat as well"] : []),

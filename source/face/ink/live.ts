@@ -1,5 +1,6 @@
 import type {Pace} from '../../engine/event.ts';
 import {layout, type Row} from '../layout.ts';
+import {keepQuestion} from '../words/change.ts';
 import {after, type Line} from '../words/line.ts';
 import {keyHelp} from './key-help.ts';
 import {type Prompt, paceChoices} from './prompt.ts';
@@ -18,7 +19,10 @@ export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Ro
 	if (prompt === undefined) return layout(waitingLines(screen, nowMs), page).slice(0, most);
 	let rows: readonly Row[] = [];
 	for (const attempt of attempts) {
-		rows = layout(after(screen.history.at(-1), promptLines(prompt, {attempt, columns: size.columns, pace})), page);
+		rows = layout(
+			after(screen.history.at(-1), promptLines(prompt, {attempt, columns: size.columns, pace, nowMs})),
+			page,
+		);
 		if (rows.length <= most) return rows;
 	}
 
@@ -41,7 +45,7 @@ const attempts: readonly Attempt[] = [
 
 const promptLines = (
 	prompt: Prompt,
-	{attempt, columns, pace}: {attempt: Attempt; columns: number; pace: Pace},
+	{attempt, columns, pace, nowMs}: {attempt: Attempt; columns: number; pace: Pace; nowMs: number},
 ): readonly Line[] => {
 	const keys = keyHelp(prompt, {help: attempt.help, pace, columns}).map((text): Line => ({text, tone: 'quiet'}));
 	switch (prompt.is) {
@@ -70,6 +74,15 @@ const promptLines = (
 			];
 		case 'terminal':
 			return [{text: ''}, {text: prompt.question.why, tone: 'heading'}, ...keys];
+		case 'confirm':
+			return [
+				{text: ''},
+				{text: `Change this host? Type ${prompt.word}:`, tone: 'heading'},
+				{text: `${prompt.typed}_`, mark: 'focus', tone: 'heading'},
+				...keys,
+			];
+		case 'keep':
+			return [{text: ''}, {text: keepQuestion(prompt.untilMs - nowMs), tone: 'heading'}, ...keys];
 		case 'step':
 		case 'end':
 			return [{text: ''}, ...keys];

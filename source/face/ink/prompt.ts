@@ -1,5 +1,6 @@
 import type {Answer, Offer, Pace, Question, SettingQuestion} from '../../engine/event.ts';
 import type {Key} from './keys.ts';
+import {pressConfirm, pressKeep} from './press-change.ts';
 
 type Choice = NonNullable<SettingQuestion['choices']>[number];
 
@@ -20,7 +21,10 @@ export type Prompt =
 	| {readonly is: 'step'; readonly question: Extract<Question, {ask: 'step'}>}
 	| {readonly is: 'pace'; readonly question: Extract<Question, {ask: 'step'}>; readonly focus: number}
 	| {readonly is: 'terminal'; readonly question: Extract<Question, {ask: 'terminal'}>}
-	| {readonly is: 'end'; readonly offers: readonly Offer[]};
+	| {readonly is: 'confirm'; readonly word: string; readonly typed: string}
+	/** `untilMs` is by the reader's clock. */
+	| {readonly is: 'keep'; readonly untilMs: number}
+	| {readonly is: 'end'; readonly offers: readonly Offer[]; readonly mends: boolean};
 
 /** What a key came to: the prompt as it is now, and perhaps an answer, or something to show. */
 export type Pressed = {
@@ -35,9 +39,11 @@ export const paceChoices: ReadonlyArray<{readonly value: Pace; readonly label: s
 	{value: 'all', label: 'All at once', hint: 'straight to the verdict'},
 ];
 
-/** The prompt of a question before any key. */
-export const openPrompt = (question: Question, back: Back): Prompt => {
-	if (question.ask === 'end') return {is: 'end', offers: question.offers ?? []};
+/** The prompt of a question before any key. `nowMs` is the reader's clock. */
+export const openPrompt = (question: Question, back: Back, nowMs = 0): Prompt => {
+	if (question.ask === 'end') return {is: 'end', offers: question.offers ?? [], mends: question.mends === true};
+	if (question.ask === 'confirm') return {is: 'confirm', word: question.word, typed: ''};
+	if (question.ask === 'keep') return {is: 'keep', untilMs: nowMs + question.leftMs};
 	if (question.ask === 'step') return {is: 'step', question};
 	if (question.ask === 'terminal') return {is: 'terminal', question};
 	const {setting} = question;
@@ -61,6 +67,10 @@ export const press = (prompt: Prompt, key: Key): Pressed => {
 			return pressPace(prompt, key);
 		case 'terminal':
 			return pressTerminal(prompt, key);
+		case 'confirm':
+			return pressConfirm(prompt, key);
+		case 'keep':
+			return pressKeep(prompt, key);
 		case 'end':
 			return pressEnd(prompt, key);
 	}
@@ -118,6 +128,8 @@ const pressStep = (prompt: Extract<Prompt, {is: 'step'}>, key: Key): Pressed => 
 	switch (key.text.toLowerCase()) {
 		case 's':
 			return {prompt, answer: {do: 'skip'}};
+		case 'f':
+			return question.mends === true ? {prompt, answer: {do: 'mend'}} : {prompt};
 		case 'r':
 			return hasReport ? {prompt, answer: {do: 'again'}} : {prompt};
 		case 'b':
@@ -158,5 +170,6 @@ const pressEnd = (prompt: Extract<Prompt, {is: 'end'}>, key: Key): Pressed => {
 	if (letter === 'r') return {prompt, answer: {do: 'again'}};
 	if (letter === 'w' && prompt.offers.includes('watch')) return {prompt, answer: {do: 'watch'}};
 	if (letter === 'l' && prompt.offers.includes('seat')) return {prompt, answer: {do: 'seat'}};
+	if (letter === 'f' && prompt.mends) return {prompt, answer: {do: 'mend'}};
 	return letter === 'q' ? {prompt, answer: {do: 'quit'}} : {prompt};
 };

@@ -46,10 +46,10 @@ export const showEvent = (screen: Screen, event: Event, nowMs: number): Screen =
 };
 
 /** The screen with a question on it. Help that is a listing goes above it, for the live part has to stay small. */
-export const askQuestion = (screen: Screen, question: Question): Screen => {
+export const askQuestion = (screen: Screen, question: Question, nowMs: number): Screen => {
 	const isRefused = question.ask === 'setting' && question.setting.problem !== undefined;
 	const before = isRefused ? withoutRecord(screen) : recorded(screen);
-	const prompt = openPrompt(question, before.answered > 0 ? 'possible' : 'impossible');
+	const prompt = openPrompt(question, before.answered > 0 ? 'possible' : 'impossible', nowMs);
 	const asked: Screen = {...before, prompt, stops: 0};
 	if (isRefused || question.ask !== 'setting' || !question.setting.help.includes('\n')) return asked;
 	return printed(asked, [blank, ...question.setting.help.split('\n').map((text): Line => ({text, indent: 2}))]);

@@ -45,9 +45,12 @@ export class Store {
 		// Ctrl+C while the host was looked at, before anything was asked: there is no walk yet that could end.
 		const {stops, transcript} = this.#snapshot.screen;
 		if (stops > 0 && transcript.session.target === undefined) return Promise.resolve({do: 'quit'});
+		// Nothing that was typed ahead decides over a change.
+		if (question.ask === 'confirm' || question.ask === 'keep') this.#keys = [];
 		return new Promise(resolve => {
 			this.#resolve = resolve;
-			this.#set(askQuestion(this.#snapshot.screen, question));
+			this.#set(askQuestion(this.#snapshot.screen, question, performance.now()));
+			if (question.ask === 'keep') this.#answerIn(question.leftMs, resolve);
 			this.#spendKeys();
 		});
 	}
@@ -65,7 +68,9 @@ export class Store {
 		}
 
 		if (prompt === undefined && session.running.length > 0) return;
-		this.#keys.push(...keys);
+		// An Enter that comes in one read with other keys was pasted, or typed before the question was seen.
+		const isHasty = prompt?.is === 'confirm' && keys.length > 1;
+		this.#keys.push(...(isHasty ? keys.filter(({is}) => is !== 'enter') : keys));
 		this.#spendKeys();
 	}
 
@@ -109,6 +114,18 @@ export class Store {
 		}
 	}
 
+	/** Nobody decided in time: the host has decided by itself. */
+	#answerIn(leftMs: number, resolve: (answer: Answer) => void): void {
+		const timer = setTimeout(() => {
+			if (this.#resolve !== resolve) return;
+			this.#resolve = undefined;
+			const {prompt: _prompt, ...screen} = this.#snapshot.screen;
+			this.#set(screen);
+			resolve({do: 'put-back'});
+		}, leftMs);
+		timer.unref();
+	}
+
 	#stop(): void {
 		const {screen} = this.#snapshot;
 		this.#keys = [];
@@ -125,7 +142,7 @@ export class Store {
 	/** Lets time pass only while something is waited for: an idle wizard sends nothing to a slow terminal. */
 	#keepTime(): void {
 		const {prompt, state} = this.#snapshot.screen;
-		const isBusy = prompt === undefined && state === 'open';
+		const isBusy = (prompt === undefined || prompt.is === 'keep') && state === 'open';
 		if (isBusy && this.#timer === undefined) {
 			this.#timer = setInterval(() => this.redraw(), tickMs);
 			this.#timer.unref();

@@ -10,7 +10,7 @@ const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', 
 /** What is being waited for. The command, how long and its limit appear once it takes longer than a second. */
 export const waitingLines = ({transcript, stops}: Screen, nowMs: number): readonly Line[] => {
 	const {session} = transcript;
-	if (session.conclusion !== undefined) return [];
+	if (session.conclusion !== undefined && session.isChanging !== true) return [];
 	const sign = spinner[Math.floor(nowMs / 120) % spinner.length] ?? '·';
 	const [slowest] = session.running.toSorted((one, other) => one.sinceMs - other.sinceMs);
 	const waitedMs = slowest === undefined ? 0 : nowMs - slowest.sinceMs;
@@ -38,6 +38,7 @@ export const waitingLines = ({transcript, stops}: Screen, nowMs: number): readon
 
 /** What is being done, without saying again what stands just above. */
 const occasion = ({session, cardTold}: Transcript): string => {
+	if (session.isChanging === true) return 'Working on the host';
 	const index = session.steps.findIndex(({card}) => card.id === session.current);
 	const step = session.steps[index];
 	if (step === undefined) return 'Looking at this host';

@@ -4,6 +4,9 @@ import type {Readable} from 'node:stream';
 // An endless input (`yes | slb-wizard`) must not fill the memory.
 const mostAhead = 1000;
 
+/** For how long what was typed ahead is thrown away. */
+const quietMs = 150;
+
 /** The lines of an input, one after the other; undefined when there are no more. The terminal itself edits and echoes. */
 export class Lines {
 	#lines: string[] = [];
@@ -39,6 +42,19 @@ export class Lines {
 	end(): void {
 		this.#lines = [];
 		this.#finish();
+	}
+
+	/** Drops what was typed ahead, also what has not been read yet. */
+	async throwAway(): Promise<void> {
+		this.#reader.resume();
+		// What waits in the terminal comes within a turn or two of the event loop.
+		await new Promise(resolve => setTimeout(resolve, quietMs));
+		this.#lines = [];
+	}
+
+	/** Answers what is being waited for, in the place of the person. */
+	answer(line: string): void {
+		this.#give(line);
 	}
 
 	/** Leaves the input to another program until it is taken back. What was typed ahead stays here. */

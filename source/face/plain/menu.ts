@@ -17,7 +17,7 @@ const answers = (label: string, answer: Answer, ...keys: readonly string[]): Ite
 });
 
 /** What can be done before a step; the first is what a bare Enter does. */
-export const stepItems = ({number, after}: StepQuestion): readonly Item[] => [
+export const stepItems = ({number, after, mends}: StepQuestion): readonly Item[] => [
 	answers(`run step ${number}`, {do: 'go'}),
 	answers('skip it', {do: 'skip'}, 's'),
 	{label: 'why it matters', keys: ['?'], does: {is: 'show', what: 'why'}},
@@ -30,7 +30,11 @@ export const stepItems = ({number, after}: StepQuestion): readonly Item[] => [
 				{label: 'its whole output', keys: ['o'], does: {is: 'show', what: 'output'}} as const,
 				answers('go back', {do: 'back'}, 'b'),
 			]),
+	...fixItem(mends),
 ];
+
+const fixItem = (mends: true | undefined): readonly Item[] =>
+	mends === true ? [answers('fix what was found', {do: 'mend'}, 'f')] : [];
 
 /** What can be done before the terminal is lent. */
 export const terminalItems = ({without}: Extract<Question, {ask: 'terminal'}>): readonly Item[] => [
@@ -40,9 +44,10 @@ export const terminalItems = ({without}: Extract<Question, {ask: 'terminal'}>): 
 ];
 
 /** What can be done at the end; the first is what a bare Enter does. */
-export const endItems = ({offers = []}: Extract<Question, {ask: 'end'}>): readonly Item[] => [
+export const endItems = ({offers = [], mends}: Extract<Question, {ask: 'end'}>): readonly Item[] => [
 	answers('close', {do: 'go'}, 'q'),
 	answers('look again at everything', {do: 'again'}, 'r'),
+	...fixItem(mends),
 	...(offers.includes('watch') ? [answers('watch until the load balancer sees it healthy', {do: 'watch'}, 'w')] : []),
 	...(offers.includes('seat')
 		? [answers("send the check from the load balancer's seat as well", {do: 'seat'}, 'l')]

@@ -19,6 +19,14 @@ export const causeLines = (cause: Omit<ResultCause, 'step'>): readonly Line[] =>
 		{text: `${risk}${certainties[cause.certainty]} · ${cause.code}`, indent: 2, tone: 'quiet'},
 		...cause.evidence.slice(0, mostEvidence).flatMap(evidenceLines),
 		...cause.remedies.flatMap((remedy, index) => remedyLines(remedy, index)),
+		...(cause.remedies.some(({change}) => change !== undefined)
+			? [
+					{
+						text: `slb-wizard can try it, and take it back: slb-wizard fix ${cause.code} --plan, with the options of this check`,
+						indent: 2,
+					} as const,
+				]
+			: []),
 	];
 };
 

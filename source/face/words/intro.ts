@@ -12,7 +12,7 @@ const wizardIntro: readonly Line[] = [
 		text: 'Why does the load balancer call this server unhealthy? A few questions, then each step of the troubleshooting document.',
 	},
 	{
-		text: 'It only looks: nothing on this server is changed. No broken backend at hand? Choose Demo, or run: slb-wizard demo',
+		text: 'It only looks; what changes this server, it does only when you say so by a word. No broken backend at hand? Choose Demo, or run: slb-wizard demo',
 		tone: 'quiet',
 	},
 ];

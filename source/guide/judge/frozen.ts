@@ -3,6 +3,7 @@ import type {Known} from '../../engine/known.ts';
 import type {Answers} from '../../fact/answers.ts';
 import type {FrozenProcess} from '../../fact/frozen.ts';
 import type {ServiceProcess} from '../../fact/service-process.ts';
+import {serviceValues} from './service-values.ts';
 
 /**
  * Judges whether the service's process is kept from running: by a signal (state T), a tracer (state t) or the freezer of
@@ -34,7 +35,7 @@ export const judgeFrozen = ({
 			certainty: 'proven',
 			...(passes ? {severity: 'risk'} : {}),
 			values: {
-				process: `${first.name} (pid ${first.pid})`,
+				...serviceValues(serviceProcess, first.pid),
 				pid: frozen.map(({pid}) => pid).join(' '),
 				share: `${frozen.length} of ${serviceProcess.value.length}`,
 				...keptBy(first),

@@ -165,7 +165,10 @@ const nobody = (
 	return {
 		...none,
 		code: 'service-not-listening',
-		values: others.length === 0 ? {} : {detail: `what listens here: ${others.slice(0, 6).map(socketName).join(', ')}`},
+		values: {
+			...(restarts.known && restarts.value.stopped !== undefined ? {unit: restarts.value.stopped} : {}),
+			...(others.length === 0 ? {} : {detail: `what listens here: ${others.slice(0, 6).map(socketName).join(', ')}`}),
+		},
 	};
 };
 

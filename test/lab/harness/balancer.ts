@@ -109,6 +109,13 @@ const settle = async (socket: string): Promise<Truth> => {
 	});
 };
 
+/** A real HAProxy that checks the backend as the load balancer would, from each of these sources. */
+const startBalancer = (lab: Lab, check: Check, sources: readonly string[], truth: Truth) => {
+	const socket = join(lab.directory, 'haproxy.sock');
+	const file = lab.write('haproxy.cfg', configuration(check, sources, socket, truth));
+	return {socket, running: lab.balancer.start('haproxy', 'haproxy', '-db', '-q', '-f', file)};
+};
+
 /**
  * Lets a real HAProxy check the backend as the load balancer would, and returns what it thinks: one node that finds
  * the backend down is enough for `down` (the load balancer's cluster stops sending then). It goes on probing, unless it
@@ -120,10 +127,21 @@ export const balancersOpinion = async (
 	sources: readonly string[],
 	{truth, quiet}: {readonly truth: Truth; readonly quiet?: true},
 ): Promise<Truth> => {
-	const socket = join(lab.directory, 'haproxy.sock');
-	const file = lab.write('haproxy.cfg', configuration(check, sources, socket, truth));
-	const running = lab.balancer.start('haproxy', 'haproxy', '-db', '-q', '-f', file);
+	const {socket, running} = startBalancer(lab, check, sources, truth);
 	const opinion = await (truth === 'flapping' ? watch(socket) : settle(socket));
 	if (quiet) running.signal('SIGKILL');
 	return opinion;
+};
+
+/** The same HAProxy all the time: waits until it says so. */
+export const keepAsking = (lab: Lab, check: Check, sources: readonly string[]) => {
+	const {socket} = startBalancer(lab, check, sources, 'up');
+	return {
+		says: (wanted: 'UP' | 'DOWN') =>
+			waitFor(`HAProxy to say ${wanted}`, async () => {
+				const now = await states(socket);
+				// Before its first check it believes that a server is up.
+				return now.length > 0 && now.every(({status, last}) => status === wanted && last !== 'INI' && last !== '');
+			}),
+	};
 };

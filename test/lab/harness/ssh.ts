@@ -1,4 +1,4 @@
-import {chmodSync, existsSync, mkdirSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {must} from './execute.ts';
 import type {Lab} from './lab.ts';
@@ -75,6 +75,8 @@ export const reachOverSsh = async (
 			option => `-o${option}`,
 		),
 	];
+	// What this machine does at a login (a lock of pyenv that a killed login left, for one) is no part of the lab.
+	const ownShell = lab.write('ssh/login.sh', 'mount --bind /dev/null ~/.bashrc 2>/dev/null\nexec "$@"\n');
 	const line =
 		delayS === undefined ? [] : ['python3', new URL('../servers/delay.py', import.meta.url).pathname, `${delayS}`];
 	lab.write(
@@ -86,7 +88,7 @@ export const reachOverSsh = async (
 	IdentitiesOnly yes
 	UserKnownHostsFile ${folder}/known
 	StrictHostKeyChecking yes
-	ProxyCommand ${[...line, 'ip', 'netns', 'exec', host.name, ...inside, ...server].join(' ')} 2>>${folder}/sshd.log
+	ProxyCommand ${[...line, 'ip', 'netns', 'exec', host.name, 'sh', ownShell, ...inside, ...server].join(' ')} 2>>${folder}/sshd.log
 `,
 	);
 	const wrapper = lab.write('ssh/bin/ssh', `#!/bin/sh\nexec /usr/bin/ssh -F ${folder}/config "$@"\n`);
@@ -94,4 +96,14 @@ export const reachOverSsh = async (
 	const path = `${folder}/bin:${process.env.PATH}`;
 	const seat = from === undefined ? ['unshare', '-n'] : ['ip', 'netns', 'exec', from.name];
 	return {host: 'ssh://backend', before: [...seat, 'env', `PATH=${path}`], path};
+};
+
+/** Cuts the way: what runs over it ends, and no new connection comes about. */
+export const cutSsh = async (lab: Lab, host: Namespace): Promise<void> => {
+	const config = join(lab.directory, 'ssh/config');
+	writeFileSync(config, readFileSync(config, 'utf8').replace(/ProxyCommand .*/, 'ProxyCommand false'));
+	await must('sh', [
+		'-c',
+		`for pid in $(ip netns pids ${host.name}); do grep -q '^sshd' /proc/$pid/comm 2>/dev/null && kill -9 $pid; done; true`,
+	]);
 };

@@ -1,0 +1,46 @@
+import type {Answer} from '../../engine/event.ts';
+import {keepQuestion} from '../words/change.ts';
+import {blank, type Line} from '../words/line.ts';
+import type {Lines} from './lines.ts';
+
+type Asking = {
+	readonly lines: Lines;
+	readonly print: (lines: readonly Line[]) => void;
+	/** Asks for a line; undefined when the input has ended. */
+	readonly line: (
+		message: string,
+		suggestion: string | undefined,
+		problem: (line: string) => string | undefined,
+	) => Promise<string | undefined>;
+	readonly isTerminal: boolean;
+};
+
+/** The questions about a change, line by line. What was typed ahead answers neither. */
+export const changeQuestions = ({lines, print, line, isTerminal}: Asking) => ({
+	/** Only the word itself is a yes, and only from a terminal. */
+	confirm: async (word: string): Promise<Answer> => {
+		if (!isTerminal) {
+			print([
+				{text: 'Answers that do not come from a terminal change nothing: see slb-wizard fix --help.', mark: 'note'},
+			]);
+			return {do: 'back'};
+		}
+
+		await lines.throwAway();
+		const answer = await line(`Change this host? Type ${word} to do it`, undefined, () => undefined);
+		if (answer === undefined) return {do: 'quit'};
+		return answer === word ? {do: 'set', value: word} : {do: 'back'};
+	},
+
+	/** Nobody's answer in time is the host's own. */
+	keep: async (leftMs: number): Promise<Answer> => {
+		await lines.throwAway();
+		print([blank, {text: keepQuestion(leftMs)}]);
+		const timer = setTimeout(() => lines.answer('u'), leftMs);
+		const answer = await line('k keeps it, u puts it back', undefined, given =>
+			/^[ku]$/i.test(given) ? undefined : 'Please type k or u.',
+		);
+		clearTimeout(timer);
+		return answer?.toLowerCase() === 'k' ? {do: 'keep'} : {do: 'put-back'};
+	},
+});

@@ -1,0 +1,121 @@
+import type {CauseCode} from '../engine/cause-code.ts';
+import {type ChangePlan, type Ending, makeLines, type Stage, undoLines} from '../engine/change.ts';
+import {clean} from '../engine/clean.ts';
+import {commandLine} from '../engine/command.ts';
+import {mask} from '../engine/mask.ts';
+import type {Result, ResultCause} from '../engine/result.ts';
+import {targetArguments} from '../engine/settings.ts';
+import type {Target} from '../engine/target.ts';
+import {mayColour} from '../face/colour.ts';
+import {text} from '../face/text.ts';
+import {endingLines, stageLine} from '../face/words/change.ts';
+import type {Line} from '../face/words/line.ts';
+import {planLines} from '../face/words/plan.ts';
+import {safeLine} from '../face/words/safe.ts';
+import {version} from '../version.ts';
+
+/** Tells what `fix` does: text as it happens, or one JSON document at the end. Its methods return the exit status. */
+export class FixReport {
+	readonly #form: 'text' | 'json';
+	readonly #code: CauseCode;
+	#plan: object | undefined;
+	#before: Result | undefined;
+	#stages: string[] = [];
+	#after: Result | undefined;
+	#proof: object | undefined;
+
+	constructor(form: 'text' | 'json', code: CauseCode) {
+		this.#form = form;
+		this.#code = code;
+	}
+
+	/** Nothing could be done; `why` is a sentence. */
+	failed(why: string): number {
+		process.stderr.write(`slb-wizard: ${safeLine(why)}\n`);
+		this.#document('refused', {why});
+		return 3;
+	}
+
+	notFound({verdict, causes}: Result, status: number): number {
+		const others = causes.length === 0 ? '' : ` What is found: ${causes.map(({code}) => code).join(', ')}.`;
+		process.stderr.write(
+			`slb-wizard: ${this.#code} is not found on this host (it is ${verdict}), so nothing is changed.${others}\n`,
+		);
+		this.#document('not-found', {verdict});
+		return status;
+	}
+
+	onlyAdvice({remedies}: ResultCause): number {
+		return this.failed(
+			`slb-wizard does not make this change by itself: ${remedies.map(({summary}, index) => `(${index + 1}) ${summary}`).join(' ')}`,
+		);
+	}
+
+	planned(plan: ChangePlan, before: Result): void {
+		const {id, code, title, risk, keep, limitS} = plan;
+		this.#before = before;
+		this.#plan = {id, code, summary: title, risk, commands: makeLines(plan), undo: undoLines(plan), keep, limitS};
+		this.#print(planLines(plan));
+	}
+
+	onlyPlanned(target: Target): number {
+		const args = ['fix', this.#code, ...targetArguments(target), '--yes-change-this-host'];
+		this.#print([
+			{text: 'Nothing is changed. To do it:', mark: 'note'},
+			{text: commandLine({file: 'slb-wizard', args}), indent: 4, tone: 'command'},
+		]);
+		this.#document('planned');
+		return 0;
+	}
+
+	stage(stage: Stage): void {
+		this.#stages.push(stage.is);
+		if (stage.is === 'verified') {
+			this.#after = stage.after;
+			this.#proof = stage.proof;
+		}
+
+		this.#print([stageLine(stage)]);
+	}
+
+	/** `status` is that of what was seen after the change. */
+	ended(ending: Ending, plan: ChangePlan, status: number): number {
+		this.#print(endingLines(ending, plan));
+		this.#document(
+			ending.is,
+			ending.is === 'undone'
+				? {by: ending.by, differs: ending.differs}
+				: 'refusal' in ending
+					? {why: ending.refusal}
+					: {},
+		);
+		if (ending.is === 'refused' || ending.is === 'lost') return 3;
+		// Taken back: what was seen with the change in force is over.
+		return ending.is === 'undone' && status === 0 ? 1 : status;
+	}
+
+	#print(lines: readonly Line[]): void {
+		if (this.#form === 'json') return;
+		const {stdout, env} = process;
+		stdout.write(text(lines, {columns: (stdout.isTTY && stdout.columns) || 80}, mayColour(env, stdout.isTTY)));
+	}
+
+	#document(outcome: string, details: object = {}): void {
+		if (this.#form !== 'json') return;
+		const {verdict: before} = this.#before ?? {};
+		const {verdict: after, causes} = this.#after ?? {};
+		const whole = {
+			schemaVersion: 1,
+			tool: {name: 'slb-wizard', version},
+			change: this.#plan ?? {code: this.#code},
+			before: before === undefined ? undefined : {verdict: before},
+			stages: this.#stages,
+			after: after === undefined ? undefined : {verdict: after, causes: causes?.map(({code}) => code)},
+			proof: this.#proof,
+			outcome,
+			...details,
+		};
+		const safe = (_key: string, value: unknown): unknown => (typeof value === 'string' ? mask(clean(value)) : value);
+		process.stdout.write(`${JSON.stringify(whole, safe, 2)}\n`);
+	}
+}

@@ -1,0 +1,29 @@
+import type {Conclusion} from '../engine/event.ts';
+import type {Host} from '../engine/host.ts';
+import type {Interrupt} from '../engine/interrupt.ts';
+import type {Result} from '../engine/result.ts';
+import type {Target} from '../engine/target.ts';
+import {run, walk} from '../engine/walk.ts';
+import {walkOptions} from './walk-options.ts';
+
+/** A walk through the whole guide that nobody watches. */
+export const lookOnce = (look: {
+	readonly target: Target;
+	readonly host: Host;
+	readonly interrupt: Interrupt;
+	readonly witnessS?: number | undefined;
+}): Promise<Conclusion> => {
+	// The news of the way to the host are for the walk that somebody watches.
+	const {hear: _hear, ...host} = look.host;
+	return run(walk(walkOptions({...look, host, pace: 'all'})), {
+		show: () => {},
+		ask: async () => ({do: 'go'}),
+		close: async () => {},
+	});
+};
+
+/** For how long to watch for the load balancer's own probes: where they were seen before, they have to be waited for. */
+export const longEnough = (witnessS: number | undefined, {target, steps}: Result): number | undefined => {
+	const wasSeen = steps.some(({id, status}) => id === 'witness' && status !== 'unknown' && status !== 'skipped');
+	return wasSeen ? Math.max(witnessS ?? 0, 2 * target.healthCheck.intervalS) : witnessS;
+};

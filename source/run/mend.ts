@@ -1,0 +1,131 @@
+import {drawUp} from '../change/draw-up.ts';
+import {OwnJournal, stateFolder} from '../change/own-journal.ts';
+import {tryChange} from '../change/try.ts';
+import type {CauseCode} from '../engine/cause-code.ts';
+import type {ChangeNews, ChangePlan} from '../engine/change.ts';
+import type {Answer, Event, Question} from '../engine/event.ts';
+import type {Host} from '../engine/host.ts';
+import type {Interrupt} from '../engine/interrupt.ts';
+import type {Mend, Mendable} from '../engine/mend.ts';
+import type {Remedy, Result} from '../engine/result.ts';
+import type {Target} from '../engine/target.ts';
+import {longEnough, lookOnce} from './look-once.ts';
+import {whoami} from './whoami.ts';
+
+export type MendOptions = {
+	readonly target: Target;
+	readonly host: Host;
+	readonly interrupt: Interrupt;
+	readonly witnessS?: number | undefined;
+};
+
+type Talk<T> = AsyncGenerator<Event, T, Answer | undefined>;
+
+/** The word that a change is confirmed by, and the time after which it goes back by itself, in seconds. */
+const confirmation = 'change';
+const limitS = 120;
+
+/** So much of the time is left to the answer's own way to the host, in milliseconds. */
+const reserveMs = 3000;
+
+/** Tries a remedy together with the person: looks, asks which, shows the plan, asks for the word, and asks whether to keep it. */
+export const mendWith = (options: MendOptions): Mend =>
+	async function* (found) {
+		const {host, interrupt} = options;
+		yield news({is: 'looking'});
+		const {result: before, interrupted} = await lookOnce(options);
+		if (interrupted) return 'quit';
+		const chosen = yield* choose(found, before);
+		if (chosen === 'quit' || chosen === 'none') return chosen === 'quit' ? 'quit' : 'declined';
+		const drawn = await drawUp(host, {...chosen, limitS});
+		if ('problem' in drawn) {
+			yield news({is: 'not-planned', why: `${drawn.problem}.`});
+			return 'declined';
+		}
+
+		const {plan} = drawn;
+		yield news({is: 'planned', plan});
+		const word = yield ask({ask: 'confirm', word: confirmation});
+		if (word?.do !== 'set' || word.value !== confirmation) {
+			yield news({is: 'declined'});
+			return word?.do === 'quit' ? 'quit' : 'declined';
+		}
+
+		const hasQuit = yield* carryOut(options, plan, before);
+		return hasQuit || interrupt.walkSignal.aborted ? 'quit' : 'tried';
+	};
+
+const news = (one: ChangeNews): Event => ({type: 'change', news: one});
+const ask = (question: Question): Event => ({type: 'question', question});
+
+type Chosen = {readonly code: CauseCode; readonly remedy: Remedy};
+
+/** The remedies that are found now, of the causes that were shown: the host may have changed since. */
+async function* choose({causes}: Mendable, before: Result): Talk<Chosen | 'none' | 'quit'> {
+	const shown = new Set(causes.map(({code}) => code));
+	const ways = before.causes
+		.filter(({code}) => shown.has(code))
+		.flatMap(({code, remedies}) => remedies.filter(({change}) => change !== undefined).map(remedy => ({code, remedy})));
+	const [only] = ways;
+	if (only === undefined) {
+		yield news({is: 'not-planned', why: 'A second look finds nothing of it that could be mended from here.'});
+		return 'none';
+	}
+
+	if (ways.length === 1) return only;
+	const answer = yield ask({
+		ask: 'setting',
+		setting: {
+			id: 'remedy',
+			question: 'Which remedy do you want to try?',
+			help: 'What it does is shown before anything is changed.',
+			choices: [
+				...ways.map(({code, remedy}, index) => ({
+					value: `${index + 1}`,
+					label: remedy.summary.split('. ')[0] ?? remedy.summary,
+					hint: `${code}, ${remedy.risk} risk`,
+				})),
+				{value: 'none', label: 'None of them'},
+			],
+			suggestion: '1',
+		},
+	});
+	if (answer?.do === 'quit') return 'quit';
+	return (answer?.do === 'set' ? ways[Number(answer.value) - 1] : undefined) ?? 'none';
+}
+
+/** Says whether the person wants to end: then it was put back. */
+async function* carryOut(options: MendOptions, plan: ChangePlan, before: Result): Talk<boolean> {
+	const {host, interrupt} = options;
+	const witnessS = longEnough(options.witnessS, before);
+	const trial = tryChange({
+		host,
+		plan,
+		who: whoami(),
+		before,
+		look: async () => (await lookOnce({...options, witnessS})).result,
+		journal: new OwnJournal(stateFolder(process.env)),
+		signal: interrupt.walkSignal,
+	});
+	let since = performance.now();
+	let hasQuit = false;
+	let next = await trial.next();
+	while (next.done !== true) {
+		const stage = next.value;
+		yield news(stage);
+		if (stage.is === 'changed') since = performance.now();
+		if (stage.is !== 'verified' || plan.isFinal === true) {
+			next = await trial.next();
+			continue;
+		}
+
+		const leftMs = plan.limitS * 1000 - (performance.now() - since) - reserveMs;
+		const isGone = stage.proof.is === 'fixed' || stage.proof.is === 'others';
+		const answer = isGone && leftMs > 0 ? yield ask({ask: 'keep', leftMs}) : undefined;
+		hasQuit = answer?.do === 'quit';
+		next = await trial.next(answer?.do === 'keep' ? 'keep' : 'undo');
+	}
+
+	yield news({is: 'ended', ending: next.value, plan});
+	return hasQuit;
+}

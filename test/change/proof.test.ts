@@ -1,0 +1,54 @@
+import {expect, test} from 'vitest';
+import {sampleTarget} from '../../source/cause/sample-target.ts';
+import {proofOf} from '../../source/change/proof.ts';
+import type {CauseCode} from '../../source/engine/cause-code.ts';
+import type {Certainty} from '../../source/engine/finding.ts';
+import type {Result, StepStatus, Verdict} from '../../source/engine/result.ts';
+
+type Looks = {
+	readonly firewall: StepStatus;
+	readonly witness: StepStatus;
+	readonly causes?: ReadonlyArray<readonly [CauseCode, Certainty]>;
+	readonly verdict: Verdict;
+};
+
+const result = ({firewall, witness, causes = [], verdict}: Looks): Result => ({
+	schemaVersion: 1,
+	tool: {name: 'slb-wizard', version: '0'},
+	startedAt: '',
+	durationMs: 1,
+	target: sampleTarget,
+	verdict,
+	causes: causes.map(([code, certainty]) => ({
+		code,
+		certainty,
+		severity: 'failure',
+		step: 'firewall',
+		summary: '',
+		evidence: [],
+		remedies: [],
+	})),
+	steps: [
+		{id: 'firewall', title: '', status: firewall, commands: []},
+		{id: 'witness', title: '', status: witness, commands: []},
+	],
+});
+
+const drops = 'firewall-drops-probes';
+const before: Looks = {firewall: 'problem', witness: 'unknown', causes: [[drops, 'proven']], verdict: 'unhealthy'};
+const seen: Looks = {...before, witness: 'problem'};
+const well: Looks = {firewall: 'ok', witness: 'unknown', verdict: 'healthy'};
+
+test.each<readonly [string, Looks, Looks, string]>([
+	['all that could tell says yes', before, well, 'fixed'],
+	['the probes that were seen to fail are seen to be answered', seen, {...well, witness: 'ok'}, 'fixed'],
+	['the probes that were seen to fail are not seen any more', seen, well, 'unproven'],
+	['nobody could look at the rules', before, {...well, firewall: 'unknown', verdict: 'unknown'}, 'unproven'],
+	['nobody could look, and it is called healthy all the same', before, {...well, firewall: 'skipped'}, 'unproven'],
+	['the cause is there as before', before, before, 'still'],
+	['the cause is only possible now', before, {...well, causes: [[drops, 'possible']]}, 'still'],
+	['another one is left', before, {...before, causes: [['http-server-error', 'proven']]}, 'others'],
+	['the verdict can’t be told', before, {...well, verdict: 'unknown'}, 'unproven'],
+])('%s', (_name, first, second, is) => {
+	expect(proofOf(drops, result(first), result(second)).is).toBe(is);
+});

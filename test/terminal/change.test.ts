@@ -1,0 +1,147 @@
+import {afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {quoteWord} from '../../source/engine/command.ts';
+import {nothingLeft, touched} from '../lab/harness/change.ts';
+import {changeFolders, changeStates, withJournal} from '../lab/harness/journal.ts';
+import {backendAddress, type Lab, openLab} from '../lab/harness/lab.ts';
+import {labLacks} from '../lab/harness/needs.ts';
+import {startNginx} from '../lab/harness/nginx.ts';
+import {build, hasTmux, openTerminal, type Terminal} from './terminal.ts';
+
+const why = hasTmux ? labLacks() : 'there is no tmux';
+
+describe.skipIf(why !== undefined)('a change in a real terminal', {timeout: 180_000}, () => {
+	let lab: Lab;
+	let at: Terminal;
+	let host: Awaited<ReturnType<typeof touched>>;
+
+	const open = async (...more: readonly string[]): Promise<void> => {
+		const before = ['ip', 'netns', 'exec', lab.backend.name, 'env', ...withJournal(lab)];
+		const target = ['--backend', backendAddress, '--port', '80', '--protocol', 'http', '--product', 'clb', ...more];
+		at = await openTerminal({shell: `${before.map(quoteWord).join(' ')} PROGRAM ${target.join(' ')}`, rows: 120});
+	};
+
+	/** Up to the first problem, where a remedy can be tried. */
+	const toProblem = async (): Promise<void> => {
+		await open();
+		await at.until('Is this what the load balancer is set to?');
+		await at.keys('Enter');
+		await at.until('f fix it');
+	};
+
+	const isUntouched = async (): Promise<void> => {
+		expect(await touched(lab)).toEqual(host);
+		expect(changeFolders(lab)).toEqual([]);
+	};
+
+	beforeAll(build);
+	beforeEach(async () => {
+		lab = await openLab();
+		await startNginx(lab);
+		await lab.backend.sh('iptables -A INPUT -s 100.64.0.0/10 -j DROP');
+		host = await touched(lab);
+	});
+	afterEach(async () => {
+		await at.close();
+		await lab.close();
+	});
+
+	test('Enter, pasted newlines and type-ahead never change the host; Esc leaves it as it is', async () => {
+		await toProblem();
+		await at.keys('f');
+		await at.keys('Enter', 'Enter');
+		await at.keys('c', 'h', 'a', 'n', 'g', 'e');
+		await at.keys('Enter');
+		await at.until('Type change and Enter to do it');
+		await at.keys('Enter');
+		await at.keys('-l', '\r\r\r');
+		await at.keys('-l', 'yes\r');
+		await at.keys('-l', 'change\r');
+		await at.until('change_');
+		await at.keys('BSpace');
+		await at.until('chang_');
+		await at.keys('Enter');
+		await isUntouched();
+		await at.keys('Escape');
+		await at.until('Nothing is changed.');
+		await isUntouched();
+	});
+
+	test('the word makes it, and k keeps it', async () => {
+		await toProblem();
+		await at.keys('f');
+		await at.until('Type change and Enter to do it');
+		const plan = (await at.log()).replace(/\s+/g, ' ');
+		for (const words of ['iptables -I INPUT', 'iptables -D INPUT', 'low risk', 'after 120 s'])
+			expect(plan).toContain(words);
+		await at.keys('-l', 'change');
+		await at.until('change_');
+		await at.keys('Enter');
+		await at.until(/Keep this change\? It goes back by itself in \d+ s/);
+		expect(changeStates(lab)).toEqual(['changed']);
+		await at.keys('Enter');
+		await at.keys('k');
+		await at.until('Kept.');
+		expect(changeStates(lab)).toEqual(['kept']);
+		await nothingLeft(lab);
+		expect(await lab.backend.sh('iptables -S INPUT')).toContain('slb-wizard:');
+		const log = (await at.log()).replace(/\s+/g, ' ');
+		for (const words of ['Written down', 'Rehearsed', 'Changed.', 'Fixed:', 'slb-wizard undo'])
+			expect(log).toContain(words);
+	});
+
+	test('u puts it back at once, and the walk goes on', async () => {
+		await toProblem();
+		await at.keys('f');
+		await at.until('Type change and Enter to do it');
+		await at.keys('-l', 'change');
+		await at.until('change_');
+		await at.keys('Enter');
+		await at.until('Keep this change?');
+		await at.keys('u');
+		await at.until('Taken back: the host is as it was before.');
+		expect(await touched(lab)).toEqual(host);
+		await at.until('f fix it');
+		await nothingLeft(lab);
+	});
+
+	test('a terminal that is closed puts it back', async () => {
+		await toProblem();
+		await at.keys('f');
+		await at.until('Type change and Enter to do it');
+		await at.keys('-l', 'change');
+		await at.until('change_');
+		await at.keys('Enter');
+		await at.until('Keep this change?');
+		await at.close();
+		await nothingLeft(lab);
+		expect(changeStates(lab)).toEqual(['undone']);
+		expect(await touched(lab)).toEqual(host);
+	});
+
+	test('line by line: a bare Enter, another word and lines typed ahead change nothing, the word does', async () => {
+		await open('--plain');
+		await at.until(/Is this what the load balancer is set to\?.*Number/);
+		await at.keys('Enter');
+		const fix = /(\d+) fix what was found/;
+		const screen = (await at.until(fix)).replace(/\s+/g, ' ');
+		const number = fix.exec(screen)?.[1] ?? '';
+		await at.keys('-l', `${number}\r`);
+		await at.keys('-l', 'change\rchange\r');
+		await at.until('Type change to do it');
+		await isUntouched();
+		await at.keys('Enter');
+		await at.until(/Nothing is changed\..*fix what was found/);
+		await at.keys('-l', `${number}\r`);
+		await at.until(/Nothing is changed\..*Type change to do it/);
+		await at.keys('-l', 'yes\r');
+		await at.until(/Nothing is changed\..*Nothing is changed\./);
+		await isUntouched();
+		await at.keys('-l', `${number}\r`);
+		await at.until(/Nothing is changed\..*Nothing is changed\..*Type change to do it/);
+		await at.keys('-l', 'change\r');
+		await at.until('k keeps it, u puts it back');
+		await at.keys('-l', 'u\r');
+		await at.until('Taken back');
+		expect(await touched(lab)).toEqual(host);
+	});
+});
