@@ -35,12 +35,17 @@ export function chooseProber(shape: ProbeShape, there: ReadonlySet<string>): Cho
 	const {prober, unlike} = chosen;
 	return {
 		command: prober.command(shape),
-		read: observation => ({
-			...observation,
-			shape,
+		read: observation => {
 			// What never came to send anything is no matter of one program or another.
-			reply: wasSent(observation) ? prober.read(shape, observation) : unfinished(observation, false),
-			...(unlike === undefined ? {} : {unlike}),
-		}),
+			const reply = wasSent(observation) ? prober.read(shape, observation) : unfinished(observation, false);
+			const isUnable = reply.outcome === 'cancelled' && observation.failure === undefined;
+			return {
+				...observation,
+				shape,
+				reply,
+				...(isUnable ? {failure: 'not-found'} : {}),
+				...(unlike === undefined ? {} : {unlike}),
+			};
+		},
 	};
 }

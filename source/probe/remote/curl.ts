@@ -2,6 +2,7 @@ import type {Observation} from '../../engine/command.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
 import {Reception} from '../answer.ts';
 import {equivalentCommand} from '../equivalent.ts';
+import {headLimit} from '../head.ts';
 import {beforeConnection, errorWord, type Prober, startMs, unfinished} from './prober.ts';
 
 /** What curl tells at its end (curl(1), -w), in seconds; of one version or another all of them are known. */
@@ -51,7 +52,8 @@ function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observat
 	const connected = connectMs > 0 ? {connectMs} : {};
 	const times = {...connected, totalMs};
 	// Once the head is there, what becomes of the body doesn't matter.
-	if (end.status > 0) return {...answered(end), ...connected, totalMs: firstByteMs > 0 ? firstByteMs : totalMs};
+	const answer = end.status > 0 ? answerIn(end, exitCode !== 28) : undefined;
+	if (answer !== undefined) return {...answer, ...connected, totalMs: firstByteMs > 0 ? firstByteMs : totalMs};
 	const word = errorWord(stderr);
 	const detail = word ?? (/^curl: \(\d+\) (.*)$/m.exec(stderr)?.[1] ?? '').trim();
 	switch (exitCode) {
@@ -98,14 +100,13 @@ const ownWords = (stderr: string): string =>
 		.flatMap(line => /(?:^|\d)\* +(\S.*)$/.exec(line)?.[1] ?? (line.startsWith('curl:') ? line : []))
 		.join('\n');
 
-function answered({head, status}: Told): Pick<ProbeReply, 'outcome' | 'status' | 'headers' | 'excerpt'> {
+/** What the head says, when it is whole; `ended`: no more of it was waited for. */
+function answerIn({head, status}: Told, ended: boolean): Omit<ProbeReply, 'totalMs'> | undefined {
 	const reception = new Reception();
 	reception.take(Buffer.from(head));
-	const {headers, excerpt} = reception.answer(true) ?? {};
-	return {
-		outcome: 'answered',
-		status,
-		...(headers === undefined ? {} : {headers}),
-		...(excerpt === undefined ? {} : {excerpt}),
-	};
+	// curl takes a longer head than a load balancer does.
+	const {received: _, ...answer} = reception.answer(ended && head.length < headLimit) ?? {};
+	if (!('outcome' in answer)) return undefined;
+	if (answer.outcome === 'not-http' && head.length >= headLimit) return answer;
+	return {...answer, outcome: 'answered', status};
 }

@@ -24,6 +24,13 @@ export const unfinished = ({failure, stderr, durationMs}: Observation, hasConnec
 		? {outcome: hasConnected ? 'answer-timeout' : 'connect-timeout', totalMs: durationMs}
 		: {outcome: 'cancelled', totalMs: durationMs, ...(stderr === '' ? {} : {detail: stderr.trim()})};
 
+/** The program can't do what it was asked for, and said so: nothing was sent. */
+export const unsent = ({stderr, durationMs}: Observation): ProbeReply => ({
+	outcome: 'cancelled',
+	detail: stderr.trim().split('\n')[0] ?? '',
+	totalMs: durationMs,
+});
+
 /** The system's word for an error, out of a program's complaint. */
 export function errorWord(complaint: string): string | undefined {
 	const words: ReadonlyArray<readonly [RegExp, string]> = [
