@@ -76,7 +76,11 @@ const onLinux = ladder({
 	what: "The host's addresses",
 	rungs: [
 		{command: command('ip', 'addr'), read: readIpAddr},
-		{command: command('ifconfig', '-a'), read: readIfconfig, blindTo: 'addresses that were added without a label'},
+		{
+			command: command('ifconfig', '-a'),
+			read: readIfconfig,
+			blindTo: 'ifconfig does not show addresses that were added without a label.',
+		},
 	],
 });
 

@@ -134,7 +134,7 @@ const lookAtTools = ladder<readonly Listener[]>({
 		{
 			command: privileged('netstat', '-lntup'),
 			read: readWhen(readNetstat),
-			blindTo: 'whether a socket on :: also serves IPv4, and how full the accept queue is',
+			blindTo: 'netstat does not tell whether a socket on :: also serves IPv4, and how full the accept queue is.',
 		},
 	],
 });
@@ -167,7 +167,7 @@ const lookAtProc = async (look: Look): Promise<Known<readonly Listener[]>> => {
 			succeeded(observation) ? readProcNet(observation.stdout, index < 2 ? 'tcp' : 'udp') : [],
 		),
 		from: observations,
-		blindTo: 'which process a socket belongs to, and whether a socket on :: also serves IPv4',
+		blindTo: '/proc/net does not tell whether a socket on :: also serves IPv4, and how long the accept queue may get.',
 	};
 };
 
@@ -175,7 +175,7 @@ const lookOnWindows = ladder<readonly Listener[]>({
 	what: 'The listening sockets',
 	rungs: [
 		// The only one that every Windows has, and the only one that lists UDP sockets beside it.
-		{command: netstat, read: readWindowsNetstat, blindTo: 'the names of the processes'},
+		{command: netstat, read: readWindowsNetstat, blindTo: 'netstat does not tell the names of the processes.'},
 		{command: listeningSockets, read: readNetTcpConnections},
 	],
 });

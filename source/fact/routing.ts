@@ -64,7 +64,7 @@ function policyOf(rules: Observation, family: 4 | 6): Known<readonly PolicyRule[
 			known: true,
 			value: usual,
 			from: [rules],
-			blindTo: 'rules of the routing policy, which this ip can’t list',
+			blindTo: 'Rules of the routing policy are not seen, because this ip can’t list them.',
 		};
 	return {
 		known: false,
