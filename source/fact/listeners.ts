@@ -1,8 +1,9 @@
-import ipaddr from 'ipaddr.js';
-import {type Command, command, type Observation, privileged, succeeded} from '../engine/command.ts';
+import {type Command, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
-import type {Known, Seen} from '../engine/known.ts';
+import type {Seen} from '../engine/known.ts';
 import {ladder} from './ladder.ts';
+import {plainAddress} from './plain-address.ts';
+import {lookAtProc, readProcSockets} from './proc-listeners.ts';
 import {ss} from './ss.ts';
 import {listeningSockets, netstat} from './windows/commands.ts';
 import {readNetTcpConnections, readWindowsNetstat} from './windows/sockets.ts';
@@ -45,13 +46,6 @@ const readSocketName = (
 	const address = bare.replace(/\]$/, '') || '::';
 	const port = Number(split[2]);
 	return {address: plainAddress(address), port, ...(device === undefined ? {} : {device: device.replace(/\]$/, '')})};
-};
-
-const plainAddress = (address: string): string => {
-	if (!ipaddr.IPv6.isValid(address)) return address;
-	const parsed = ipaddr.IPv6.parse(address);
-	// ::ffff:0.0.0.0 is IPv4's wildcard as a Java or Go server may print it.
-	return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address().toString() : parsed.toString();
 };
 
 /** Reads `ss -lntupe`, with or without its head line. */
@@ -101,31 +95,6 @@ export const readNetstat = (text: string): readonly Listener[] => {
 	return listeners;
 };
 
-const listenState = '0A';
-const udpOpenState = '07';
-
-/** Reads /proc/net/tcp, tcp6, udp or udp6: addresses are hexadecimal words in the host's byte order (proc(5)). */
-export const readProcNet = (text: string, protocol: 'tcp' | 'udp'): readonly Listener[] => {
-	const listeners: Listener[] = [];
-	for (const line of text.split('\n').slice(1)) {
-		const [, local = '', , state, queues = ''] = line.trim().split(/\s+/);
-		if (state !== (protocol === 'tcp' ? listenState : udpOpenState)) continue;
-		const [hex = '', port = ''] = local.split(':');
-		const words = hex.match(/.{8}/g) ?? [];
-		const bytes = words.flatMap(word => (word.match(/../g) ?? []).reverse().map(byte => Number.parseInt(byte, 16)));
-		if (bytes.length !== 4 && bytes.length !== 16) continue;
-		listeners.push({
-			protocol,
-			address: plainAddress(ipaddr.fromByteArray(bytes).toString()),
-			port: Number.parseInt(port, 16),
-			...(protocol === 'tcp' ? {acceptQueue: Number.parseInt(queues.split(':')[1] ?? '0', 16)} : {}),
-			processes: [],
-		});
-	}
-
-	return listeners;
-};
-
 const lookAtTools = ladder<readonly Listener[]>({
 	what: 'The listening sockets',
 	rungs: [
@@ -153,23 +122,6 @@ function readWhen(
 			: undefined;
 	};
 }
-
-const lookAtProc = async (look: Look): Promise<Known<readonly Listener[]>> => {
-	const observations = await Promise.all(
-		['tcp', 'tcp6', 'udp', 'udp6'].map(async name => look.run(command('cat', `/proc/net/${name}`))),
-	);
-	const [first] = observations;
-	if (first === undefined || !succeeded(first) || !first.stdout.includes('local_address'))
-		return {known: false, why: '/proc/net/tcp can’t be read', from: observations};
-	return {
-		known: true,
-		value: observations.flatMap((observation, index) =>
-			succeeded(observation) ? readProcNet(observation.stdout, index < 2 ? 'tcp' : 'udp') : [],
-		),
-		from: observations,
-		blindTo: '/proc/net does not tell whether a socket on :: also serves IPv4, and how long the accept queue may get.',
-	};
-};
 
 const lookOnWindows = ladder<readonly Listener[]>({
 	what: 'The listening sockets',
@@ -225,13 +177,18 @@ type Way = {
 };
 
 function wayOf({from}: Seen<readonly Listener[]>): Way | undefined {
-	const command = from.at(-1)?.command;
-	const read = command === undefined ? undefined : readers[command.file];
-	if (command === undefined || read === undefined) return undefined;
-	return {
-		command,
-		read: observation => (succeeded(observation) ? readWhen(read)(observation.stdout, observation) : undefined),
-	};
+	const command = from.map(each => each.command).findLast(({file}) => readers.has(file));
+	const read = readers.get(command?.file ?? '');
+	return command === undefined || read === undefined ? undefined : {command, read};
 }
 
-const readers: Readonly<Record<string, (text: string) => readonly Listener[]>> = {ss: readSs, netstat: readNetstat};
+const readers: ReadonlyMap<string, Way['read']> = new Map([
+	['ss', readAgain(readSs)],
+	['netstat', readAgain(readNetstat)],
+	// cat complains of a file that isn't there, and prints the others.
+	['cat', ({stdout}: Observation) => readProcSockets(stdout)],
+]);
+
+function readAgain(read: (text: string) => readonly Listener[]): Way['read'] {
+	return observation => (succeeded(observation) ? readWhen(read)(observation.stdout, observation) : undefined);
+}

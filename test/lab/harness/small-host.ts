@@ -10,12 +10,14 @@ export type SmallHost = {
 	readonly without?: readonly string[];
 	/** Programs of this machine that are there as well, instead of an applet of the same name. */
 	readonly with?: readonly string[];
+	/** What its /proc says of its kernel. */
+	readonly kernel?: 'without nf_tables';
 	/** Programs that are scripts: the text by the name. */
 	readonly instead?: Readonly<Record<string, string>>;
 };
 
 /** Folders of this machine that the small host has too: its files are those of the backend, its programs aren't. */
-const shared = ['/etc', '/run', '/tmp', '/var'];
+const shared = ['/etc', '/run', '/var'];
 
 /** What programs of this machine can't do without. */
 const libraries = ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/usr/share'];
@@ -27,8 +29,9 @@ const libraries = ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/usr/share'];
 export const reachSmallHost = async (lab: Lab, host: SmallHost = {}): Promise<SshWay> => {
 	const root = join(lab.directory, 'small');
 	const bin = join(root, 'bin');
-	const programs = host.with ?? [];
-	const folders = [...shared, ...(programs.length > 0 ? libraries : [])];
+	// Busybox's shell finds its own applets before it looks for programs: one that lacks some is another shell.
+	const programs = [...(host.with ?? []), ...(host.without === undefined ? [] : ['dash'])];
+	const folders = [...shared, lab.directory, ...(programs.length > 0 ? libraries : [])];
 	for (const folder of ['/bin', '/proc', '/sys', '/dev', ...folders]) mkdirSync(join(root, folder), {recursive: true});
 	copyFileSync('/bin/busybox', join(bin, 'busybox'));
 	chmodSync(join(bin, 'busybox'), 0o755);
@@ -37,17 +40,22 @@ export const reachSmallHost = async (lab: Lab, host: SmallHost = {}): Promise<Ss
 	const applets = (await must('busybox', ['--list'])).split('\n').filter(name => name !== '' && !others.has(name));
 	for (const applet of applets) symlinkSync('busybox', join(bin, applet));
 	for (const name of programs) await must('sh', ['-c', `cp -L "$(command -v ${name})" ${bin}/${name}`]);
+	if (programs.includes('dash')) await must('ln', ['-sf', 'dash', join(bin, 'sh')]);
 	for (const [name, text] of scripts) {
 		writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`);
 		chmodSync(join(bin, name), 0o755);
 	}
 
+	const oldModules = lab.write('old-modules', 'ip_tables 28672 1 iptable_filter, Live 0x0000000000000000\n');
+	const noSymbols = lab.write('no-symbols', '0000000000000000 T ipt_do_table\n');
 	const enter = lab.write(
 		'enter-small.sh',
 		`#!/bin/sh
 exec unshare -m sh -c '
 mount --make-rprivate /
-for folder in /proc /sys /dev ${folders.join(' ')}; do [ -d $folder ] && mount --rbind $folder ${root}$folder; done
+for folder in /proc /sys; do mount --rbind $folder ${root}$folder; done
+for folder in /dev ${folders.join(' ')}; do [ -d $folder ] && mount --bind $folder ${root}$folder; done
+${host.kernel === 'without nf_tables' ? `mount --bind ${oldModules} ${root}/proc/modules; mount --bind ${noSymbols} ${root}/proc/kallsyms` : ':'}
 exec env -i PATH=/bin:/sbin:/usr/bin:/usr/sbin HOME=/ chroot ${root} /bin/sh -c "$SSH_ORIGINAL_COMMAND"'
 `,
 	);
