@@ -21,6 +21,8 @@ export type Listener = {
 	/** Connections that wait to be accepted, and how many may wait. */
 	readonly acceptQueue?: number;
 	readonly backlog?: number;
+	/** The number by which the descriptors of its owners name it; where /proc alone is asked. */
+	readonly inode?: string;
 	/** Empty where they can't be seen. */
 	readonly processes: ReadonlyArray<{readonly name: string; readonly pid: number}>;
 };
@@ -176,10 +178,19 @@ type Way = {
 	readonly read: (observation: Observation) => readonly Listener[] | undefined;
 };
 
-function wayOf({from}: Seen<readonly Listener[]>): Way | undefined {
+function wayOf({from, value}: Seen<readonly Listener[]>): Way | undefined {
 	const command = from.map(each => each.command).findLast(({file}) => readers.has(file));
 	const read = readers.get(command?.file ?? '');
-	return command === undefined || read === undefined ? undefined : {command, read};
+	if (command === undefined || read === undefined) return undefined;
+	// Who holds a socket is looked for once: while its number is the same, they are.
+	const holders = new Map(value.map(({inode = '', processes}) => [inode, processes]));
+	return {
+		command,
+		read: observation =>
+			read(observation)?.map(one =>
+				one.inode === undefined ? one : {...one, processes: holders.get(one.inode) ?? one.processes},
+			),
+	};
 }
 
 const readers: ReadonlyMap<string, Way['read']> = new Map([

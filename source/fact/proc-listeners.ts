@@ -55,7 +55,7 @@ export const lookAtProc = async (look: Look): Promise<Known<readonly Listener[]>
 	);
 	return {
 		known: true,
-		value: sockets.map(({inode, ...socket}) => ({...socket, processes: owners.of(inode)})),
+		value: sockets.map(socket => ({...socket, processes: owners.of(socket.inode)})),
 		from: [list, ...owners.from],
 		blindTo: '/proc/net does not tell whether a socket on :: also serves IPv4, and how long the accept queue may get.',
 	};

@@ -20,7 +20,7 @@ export const wholeSeconds = ({timeoutMs}: ProbeShape): string => `${Math.max(1, 
 
 /** The program gave no answer of its own: it hung, or it never came to send anything, which says nothing of the service. */
 export const unfinished = ({failure, stderr, durationMs}: Observation, hasConnected: boolean): ProbeReply =>
-	failure === 'timeout' || failure === undefined
+	failure === 'timeout'
 		? {outcome: hasConnected ? 'answer-timeout' : 'connect-timeout', totalMs: durationMs}
 		: {outcome: 'cancelled', totalMs: durationMs, ...(stderr === '' ? {} : {detail: stderr.trim()})};
 

@@ -10,6 +10,8 @@ export type SmallHost = {
 	readonly without?: readonly string[];
 	/** Programs of this machine that are there as well, instead of an applet of the same name. */
 	readonly with?: readonly string[];
+	/** Programs of this machine that only those scripts find, in /bin/there. */
+	readonly beside?: readonly string[];
 	/** What its /proc says of its kernel. */
 	readonly kernel?: 'without nf_tables';
 	/** Programs that are scripts: the text by the name. */
@@ -22,6 +24,13 @@ const shared = ['/etc', '/run', '/var'];
 /** What programs of this machine can't do without. */
 const libraries = ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/usr/share'];
 
+/** What reads of the kernel: a file of /proc that a kernel lacks can't be laid over. */
+const oldKernel = {
+	cat: `case $1 in /proc/modules) echo "ip_tables 28672 1 iptable_filter, Live 0x0000000000000000"; exit;; esac
+exec busybox cat "$@"`,
+	grep: 'for word; do case $word in /proc/kallsyms) exit 1;; esac; done; exec busybox grep "$@"',
+};
+
 /**
  * A root folder with busybox and its applets, entered with chroot(8) in a mount namespace that ends with the login; sshd itself
  * runs outside of it, in the backend's network namespace.
@@ -32,22 +41,24 @@ export const reachSmallHost = async (lab: Lab, host: SmallHost = {}): Promise<Ss
 	// Busybox's shell finds its own applets before it looks for programs: one that lacks some is another shell.
 	const programs = [...(host.with ?? []), ...(host.without === undefined ? [] : ['dash'])];
 	const folders = [...shared, lab.directory, ...(programs.length > 0 ? libraries : [])];
-	for (const folder of ['/bin', '/proc', '/sys', '/dev', ...folders]) mkdirSync(join(root, folder), {recursive: true});
+	for (const folder of ['/bin/there', '/proc', '/sys', '/dev', ...folders])
+		mkdirSync(join(root, folder), {recursive: true});
 	copyFileSync('/bin/busybox', join(bin, 'busybox'));
 	chmodSync(join(bin, 'busybox'), 0o755);
-	const scripts = Object.entries(host.instead ?? {});
+	const scripts = Object.entries({...(host.kernel === undefined ? {} : oldKernel), ...host.instead});
 	const others = new Set([...(host.without ?? []), ...programs, ...scripts.map(([name]) => name), 'busybox']);
 	const applets = (await must('busybox', ['--list'])).split('\n').filter(name => name !== '' && !others.has(name));
 	for (const applet of applets) symlinkSync('busybox', join(bin, applet));
-	for (const name of programs) await must('sh', ['-c', `cp -L "$(command -v ${name})" ${bin}/${name}`]);
+	const copy = (name: string, to: string) =>
+		must('sh', ['-c', `PATH=/usr/sbin:/usr/bin:/sbin:/bin; cp -L "$(command -v ${name})" ${to}/${name}`]);
+	for (const name of programs) await copy(name, bin);
+	for (const name of host.beside ?? []) await copy(name, join(bin, 'there'));
 	if (programs.includes('dash')) await must('ln', ['-sf', 'dash', join(bin, 'sh')]);
 	for (const [name, text] of scripts) {
 		writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`);
 		chmodSync(join(bin, name), 0o755);
 	}
 
-	const oldModules = lab.write('old-modules', 'ip_tables 28672 1 iptable_filter, Live 0x0000000000000000\n');
-	const noSymbols = lab.write('no-symbols', '0000000000000000 T ipt_do_table\n');
 	const enter = lab.write(
 		'enter-small.sh',
 		`#!/bin/sh
@@ -55,7 +66,6 @@ exec unshare -m sh -c '
 mount --make-rprivate /
 for folder in /proc /sys; do mount --rbind $folder ${root}$folder; done
 for folder in /dev ${folders.join(' ')}; do [ -d $folder ] && mount --bind $folder ${root}$folder; done
-${host.kernel === 'without nf_tables' ? `mount --bind ${oldModules} ${root}/proc/modules; mount --bind ${noSymbols} ${root}/proc/kallsyms` : ':'}
 exec env -i PATH=/bin:/sbin:/usr/bin:/usr/sbin HOME=/ chroot ${root} /bin/sh -c "$SSH_ORIGINAL_COMMAND"'
 `,
 	);
