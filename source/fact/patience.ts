@@ -45,9 +45,9 @@ export const askPatiently = async (look: Look, shape: ProbeShape): Promise<Patie
 	return {exact: connected(exact), early, isRequestRead: read === 'yes'};
 };
 
-/** A probe that was given up can't say any more that its connection stood; the service's end of it was seen. */
+/** A probe that was given up can't say any more that its connection stood, and wget doesn't; the service's end of it was seen. */
 const connected = (probe: ProbeObservation): ProbeObservation =>
-	probe.reply.connectMs === undefined && probe.reply.outcome === 'cancelled'
+	probe.reply.connectMs === undefined && /^(?:cancelled|answer-timeout)$/.test(probe.reply.outcome)
 		? {...probe, reply: {...probe.reply, connectMs: 0}}
 		: probe;
 

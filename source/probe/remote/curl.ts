@@ -49,7 +49,9 @@ export function readTold(stdout: string): Told | undefined {
 function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observation): ProbeReply {
 	const stderr = ownWords(all);
 	const {connectMs, firstByteMs, totalMs, secureMs} = end;
-	const connected = connectMs > 0 ? {connectMs} : {};
+	// Of a handshake that never ends curl says no time at all, not even that of the connection.
+	const stood = connectMs > 0 || /^Connected to /m.test(stderr);
+	const connected = stood ? {connectMs} : {};
 	const times = {...connected, totalMs};
 	// Once the head is there, what becomes of the body doesn't matter.
 	const answer = end.status > 0 ? answerIn(end, exitCode !== 28) : undefined;
@@ -66,7 +68,7 @@ function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observat
 				? {outcome: 'refused', detail: 'ECONNREFUSED', totalMs}
 				: beforeConnection(stderr, totalMs);
 		case 28:
-			if (connectMs === 0) return {outcome: 'connect-timeout', totalMs};
+			if (!stood) return {outcome: 'connect-timeout', totalMs};
 			return {
 				outcome: 'answer-timeout',
 				...(shape.protocol === 'https' && secureMs === 0 ? {detail: 'no answer to the TLS handshake'} : {}),
@@ -89,7 +91,7 @@ function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observat
 		case 52:
 			return {outcome: 'closed', ...times};
 		default:
-			return connectMs > 0 ? {outcome: 'closed', detail, ...times} : beforeConnection(stderr, totalMs);
+			return stood ? {outcome: 'closed', detail, ...times} : beforeConnection(stderr, totalMs);
 	}
 }
 

@@ -20,8 +20,9 @@ export options stays
 
 const overHttp = piped({
 	words: options,
-	feed: '(shift 3; printf "%s\\r\\n" "$@"); if [ -n "$stays" ]; then exec sleep "$1"; fi',
-	program: 'exec nc $options -w "$1" "$2" "$3"',
+	feed: '(shift 4; printf "%s\\r\\n" "$@"); if [ -n "$stays" ]; then exec sleep "$1"; fi',
+	// A second less than the script waits: what nc itself says of a connection that doesn't come about comes first.
+	program: 'exec nc $options -w "$4" "$2" "$3"',
 	read: 'head',
 });
 
@@ -49,10 +50,15 @@ export const netcat: Prober = {
 		const {address, port, protocol} = shape;
 		const place = [wholeSeconds(shape), address, `${port}`];
 		const timeoutMs = shape.timeoutMs + startMs;
-		if (protocol === 'udp') return {file: 'nc', args: ['-u', '-z', '-w', ...place], timeoutMs};
+		if (protocol === 'udp') return {file: 'nc', args: ['-n', '-v', '-u', '-z', '-w', ...place], timeoutMs};
 		if (protocol === 'tcp') return {file: 'sh', args: ['-c', overTcp, 'sh', ...place], timeoutMs};
 		const lines = requestText(shape).replace(/\r\n$/, '').split('\r\n');
-		return {file: 'sh', args: ['-c', overHttp, 'sh', ...place, ...lines], timeoutMs};
+		const patienceS = `${Number(wholeSeconds(shape)) + 1}`;
+		return {
+			file: 'sh',
+			args: ['-c', overHttp, 'sh', patienceS, address, `${port}`, wholeSeconds(shape), ...lines],
+			timeoutMs: timeoutMs + 1000,
+		};
 	},
 	read: (shape, observation) => {
 		const {stderr, exitCode, failure, durationMs} = observation;

@@ -77,7 +77,8 @@ function readWords({timeoutMs}: ProbeShape, {text, why, totalMs}: Framed): Probe
 	const word = errorWord(text);
 	const isOfAnswer = /connected\.|error getting response|read error/i.test(text);
 	if (word !== undefined && word !== 'ECONNRESET' && !isOfAnswer) return beforeConnection(text, totalMs);
-	if (isLate) return {outcome: 'answer-timeout', ...times};
+	// Busybox's doesn't say when the connection stands.
+	if (isLate) return {outcome: 'answer-timeout', ...(/connected\./.test(text) ? times : {totalMs})};
 	return {outcome: 'closed', ...(word === undefined ? {} : {detail: word}), ...times};
 }
 
