@@ -3,7 +3,7 @@ import type {StepRecord} from './conclude.ts';
 import {inWords, type Knowledge, statusOf} from './diagnose.ts';
 import type {StepCard, StepReport} from './event.ts';
 import type {Finding} from './finding.ts';
-import type {Known} from './known.ts';
+import {type Known, withoutStop} from './known.ts';
 import type {AnyStep, StepId} from './step.ts';
 import type {Target} from './target.ts';
 
@@ -43,9 +43,17 @@ export const examine = async (step: AnyStep, book: Book, target: Target, knowled
 	);
 	const facts: Readonly<Record<string, Known<unknown>>> = Object.fromEntries(looked);
 	const observations = [...new Set(Object.values(facts).flatMap(({from}) => from))];
-	const findings = judge(step, facts, target);
+	const judged = judge(step, facts, target);
+	const findings = [...judged, ...blindSpots(Object.values(facts), judged)];
 	const reason = reasonFor(findings, knowledge);
 	return {findings, observations, ...(reason === undefined ? {} : {reason})};
+};
+
+/** What the facts' ways of looking couldn't show is said, where the judgement doesn't say it already. */
+const blindSpots = (facts: readonly Known<unknown>[], judged: readonly Finding[]): readonly Finding[] => {
+	const known = new Set(judged.flatMap(finding => (finding.is === 'unknown' ? [finding.why] : [])));
+	const spots = facts.flatMap(fact => (fact.known && fact.blindTo !== undefined ? [withoutStop(fact.blindTo)] : []));
+	return [...new Set(spots)].filter(spot => !known.has(spot)).map(say => ({is: 'note', say}));
 };
 
 const judge = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, target: Target): readonly Finding[] => {

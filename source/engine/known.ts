@@ -19,5 +19,8 @@ export type Unseen = {
 	readonly wouldTell?: Command;
 };
 
+/** A sentence as findings hold it: without its full stop. */
+export const withoutStop = (text: string): string => text.replace(/\.$/, '');
+
 /** The outcome of looking a fact up. */
 export type Known<T> = Seen<T> | Unseen;

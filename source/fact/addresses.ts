@@ -2,11 +2,13 @@ import ipaddr from 'ipaddr.js';
 import {command} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
 import {ladder} from './ladder.ts';
+import {lookAtProcAddresses} from './proc-addresses.ts';
 import {ipAddresses} from './windows/commands.ts';
 import {readNetIpAddresses} from './windows/network.ts';
 
 /** An address of the host. */
 export type HostAddress = {
+	/** Empty where it can't be told. */
 	readonly interface: string;
 	readonly address: string;
 	/** Length of the network's prefix, in bits. */
@@ -76,7 +78,11 @@ const onLinux = ladder({
 	what: "The host's addresses",
 	rungs: [
 		{command: command('ip', 'addr'), read: readIpAddr},
-		{command: command('ifconfig', '-a'), read: readIfconfig, blindTo: 'addresses that were added without a label'},
+		{
+			command: command('ifconfig', '-a'),
+			read: readIfconfig,
+			blindTo: 'ifconfig does not show addresses that were added without a label.',
+		},
 	],
 });
 
@@ -89,7 +95,13 @@ const onWindows = ladder({
 export const addresses: Fact<readonly HostAddress[]> = {
 	id: 'addresses',
 	what: "the host's addresses",
-	lookUp: async look => (look.target.platform === 'windows' ? onWindows : onLinux)(look),
+	lookUp: async look => {
+		if (look.target.platform === 'windows') return onWindows(look);
+		const told = await onLinux(look);
+		if (told.known) return told;
+		const seen = await lookAtProcAddresses(look);
+		return seen.known ? {...seen, from: [...told.from, ...seen.from]} : {...told, from: [...told.from, ...seen.from]};
+	},
 };
 
 /** The interface that holds an address. */

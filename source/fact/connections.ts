@@ -95,6 +95,19 @@ export const readNetstat = (stdout: string): readonly Connection[] | undefined =
 	});
 };
 
+/** Bytes that wait to be read at each end of the established connections of /proc/net/tcp and tcp6; undefined when it isn't that. */
+export const readProcQueues = (
+	text: string,
+): ReadonlyArray<{readonly local: Endpoint; readonly peer: Endpoint; readonly unread: number}> | undefined => {
+	if (!/^\s*sl\s+local_address/m.test(text)) return undefined;
+	return text.split('\n').flatMap(line => {
+		const [, local, peer, state, queues = ''] = line.trim().split(/\s+/);
+		const [one, other] = [hexEndpoint(local), hexEndpoint(peer)];
+		const unread = Number.parseInt(queues.split(':')[1] ?? '', 16);
+		return state === '01' && one && other && !Number.isNaN(unread) ? [{local: one, peer: other, unread}] : [];
+	});
+};
+
 /** Reads /proc/net/tcp and tcp6 (one after the other); undefined when it isn't that. */
 export const readProcNetTcp = (text: string): readonly Connection[] | undefined => {
 	if (!/^\s*sl\s+local_address/m.test(text)) return undefined;
@@ -125,8 +138,8 @@ export const connections: Fact<readonly Connection[]> = {
 		rungs: [
 			// Without -H, which the ss of CentOS 6 lacks: the header also shows that it is ss that speaks.
 			{command: ss(['tcp_diag'], '-tan'), read: readSs},
-			{command: command('netstat', '-tan'), read: readNetstat, blindTo: 'netstat cuts long IPv6 addresses.'},
 			{command: command('cat', '/proc/net/tcp', '/proc/net/tcp6'), read: readProcNetTcp},
+			{command: command('netstat', '-tan'), read: readNetstat, blindTo: 'netstat cuts long IPv6 addresses.'},
 		],
 	}),
 };

@@ -60,7 +60,7 @@ function arrivalOf(
 	sources: readonly string[],
 ): string | undefined {
 	const holder = held.find(({address}) => address === backend)?.interface;
-	if (holder !== undefined && !holdsForOthers(holder)) return holder;
+	if (holder !== undefined && holder !== '' && !holdsForOthers(holder)) return holder;
 	const address = parseAddress(backend);
 	if (!routes.known || !address) return undefined;
 	const ways = lookUp(

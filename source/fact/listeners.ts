@@ -1,8 +1,9 @@
-import ipaddr from 'ipaddr.js';
-import {type Command, command, type Observation, privileged, succeeded} from '../engine/command.ts';
+import {type Command, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
-import type {Known, Seen} from '../engine/known.ts';
+import type {Seen} from '../engine/known.ts';
 import {ladder} from './ladder.ts';
+import {plainAddress} from './plain-address.ts';
+import {lookAtProc, readProcSockets} from './proc-listeners.ts';
 import {ss} from './ss.ts';
 import {listeningSockets, netstat} from './windows/commands.ts';
 import {readNetTcpConnections, readWindowsNetstat} from './windows/sockets.ts';
@@ -20,6 +21,8 @@ export type Listener = {
 	/** Connections that wait to be accepted, and how many may wait. */
 	readonly acceptQueue?: number;
 	readonly backlog?: number;
+	/** The number by which the descriptors of its owners name it; where /proc alone is asked. */
+	readonly inode?: string;
 	/** Empty where they can't be seen. */
 	readonly processes: ReadonlyArray<{readonly name: string; readonly pid: number}>;
 };
@@ -45,13 +48,6 @@ const readSocketName = (
 	const address = bare.replace(/\]$/, '') || '::';
 	const port = Number(split[2]);
 	return {address: plainAddress(address), port, ...(device === undefined ? {} : {device: device.replace(/\]$/, '')})};
-};
-
-const plainAddress = (address: string): string => {
-	if (!ipaddr.IPv6.isValid(address)) return address;
-	const parsed = ipaddr.IPv6.parse(address);
-	// ::ffff:0.0.0.0 is IPv4's wildcard as a Java or Go server may print it.
-	return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address().toString() : parsed.toString();
 };
 
 /** Reads `ss -lntupe`, with or without its head line. */
@@ -101,31 +97,6 @@ export const readNetstat = (text: string): readonly Listener[] => {
 	return listeners;
 };
 
-const listenState = '0A';
-const udpOpenState = '07';
-
-/** Reads /proc/net/tcp, tcp6, udp or udp6: addresses are hexadecimal words in the host's byte order (proc(5)). */
-export const readProcNet = (text: string, protocol: 'tcp' | 'udp'): readonly Listener[] => {
-	const listeners: Listener[] = [];
-	for (const line of text.split('\n').slice(1)) {
-		const [, local = '', , state, queues = ''] = line.trim().split(/\s+/);
-		if (state !== (protocol === 'tcp' ? listenState : udpOpenState)) continue;
-		const [hex = '', port = ''] = local.split(':');
-		const words = hex.match(/.{8}/g) ?? [];
-		const bytes = words.flatMap(word => (word.match(/../g) ?? []).reverse().map(byte => Number.parseInt(byte, 16)));
-		if (bytes.length !== 4 && bytes.length !== 16) continue;
-		listeners.push({
-			protocol,
-			address: plainAddress(ipaddr.fromByteArray(bytes).toString()),
-			port: Number.parseInt(port, 16),
-			...(protocol === 'tcp' ? {acceptQueue: Number.parseInt(queues.split(':')[1] ?? '0', 16)} : {}),
-			processes: [],
-		});
-	}
-
-	return listeners;
-};
-
 const lookAtTools = ladder<readonly Listener[]>({
 	what: 'The listening sockets',
 	rungs: [
@@ -134,7 +105,7 @@ const lookAtTools = ladder<readonly Listener[]>({
 		{
 			command: privileged('netstat', '-lntup'),
 			read: readWhen(readNetstat),
-			blindTo: 'whether a socket on :: also serves IPv4, and how full the accept queue is',
+			blindTo: 'netstat does not tell whether a socket on :: also serves IPv4, and how full the accept queue is.',
 		},
 	],
 });
@@ -154,28 +125,11 @@ function readWhen(
 	};
 }
 
-const lookAtProc = async (look: Look): Promise<Known<readonly Listener[]>> => {
-	const observations = await Promise.all(
-		['tcp', 'tcp6', 'udp', 'udp6'].map(async name => look.run(command('cat', `/proc/net/${name}`))),
-	);
-	const [first] = observations;
-	if (first === undefined || !succeeded(first) || !first.stdout.includes('local_address'))
-		return {known: false, why: '/proc/net/tcp can’t be read', from: observations};
-	return {
-		known: true,
-		value: observations.flatMap((observation, index) =>
-			succeeded(observation) ? readProcNet(observation.stdout, index < 2 ? 'tcp' : 'udp') : [],
-		),
-		from: observations,
-		blindTo: 'which process a socket belongs to, and whether a socket on :: also serves IPv4',
-	};
-};
-
 const lookOnWindows = ladder<readonly Listener[]>({
 	what: 'The listening sockets',
 	rungs: [
 		// The only one that every Windows has, and the only one that lists UDP sockets beside it.
-		{command: netstat, read: readWindowsNetstat, blindTo: 'the names of the processes'},
+		{command: netstat, read: readWindowsNetstat, blindTo: 'netstat does not tell the names of the processes.'},
 		{command: listeningSockets, read: readNetTcpConnections},
 	],
 });
@@ -224,14 +178,28 @@ type Way = {
 	readonly read: (observation: Observation) => readonly Listener[] | undefined;
 };
 
-function wayOf({from}: Seen<readonly Listener[]>): Way | undefined {
-	const command = from.at(-1)?.command;
-	const read = command === undefined ? undefined : readers[command.file];
+function wayOf({from, value}: Seen<readonly Listener[]>): Way | undefined {
+	const command = from.map(each => each.command).findLast(({file}) => readers.has(file));
+	const read = readers.get(command?.file ?? '');
 	if (command === undefined || read === undefined) return undefined;
+	// Who holds a socket is looked for once: while its number is the same, they are.
+	const holders = new Map(value.map(({inode = '', processes}) => [inode, processes]));
 	return {
 		command,
-		read: observation => (succeeded(observation) ? readWhen(read)(observation.stdout, observation) : undefined),
+		read: observation =>
+			read(observation)?.map(one =>
+				one.inode === undefined ? one : {...one, processes: holders.get(one.inode) ?? one.processes},
+			),
 	};
 }
 
-const readers: Readonly<Record<string, (text: string) => readonly Listener[]>> = {ss: readSs, netstat: readNetstat};
+const readers: ReadonlyMap<string, Way['read']> = new Map([
+	['ss', readAgain(readSs)],
+	['netstat', readAgain(readNetstat)],
+	// cat complains of a file that isn't there, and prints the others.
+	['cat', ({stdout}: Observation) => readProcSockets(stdout)],
+]);
+
+function readAgain(read: (text: string) => readonly Listener[]): Way['read'] {
+	return observation => (succeeded(observation) ? readWhen(read)(observation.stdout, observation) : undefined);
+}

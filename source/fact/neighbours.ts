@@ -1,5 +1,6 @@
 import {command, succeeded} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
+import {ladder} from './ladder.ts';
 
 /** The state of the kernel's entry for a neighbour (ip-neighbour(8)): `REACHABLE`, `STALE`, `FAILED`, … by address. */
 export type Neighbours = Readonly<Record<string, string>>;
@@ -13,14 +14,35 @@ export const readNeighbours = (text: string): Neighbours =>
 		}),
 	);
 
+const complete = 0x2;
+const permanent = 0x4;
+
+/** Reads /proc/net/arp: its flags (if_arp.h) tell less than the state; undefined when it isn't that. */
+export const readArp = (text: string): Neighbours | undefined => {
+	if (!text.startsWith('IP address')) return undefined;
+	return Object.fromEntries(
+		text.split('\n').flatMap(line => {
+			const match = /^(\d+\.\d+\.\d+\.\d+)\s+0x[\da-f]+\s+0x([\da-f]+)\s/.exec(line);
+			if (match === null) return [];
+			const flags = Number.parseInt(match[2] ?? '0', 16);
+			const state = flags & permanent ? 'PERMANENT' : flags & complete ? 'STALE' : 'INCOMPLETE';
+			return [[match[1] ?? '', state]];
+		}),
+	);
+};
+
 /** The neighbours that the kernel knows of on its links. */
 export const neighbours: Fact<Neighbours> = {
 	id: 'neighbours',
 	what: 'the neighbours on the link',
-	lookUp: async ({run}) => {
-		const observation = await run(command('ip', '-4', 'neigh', 'show'));
-		return succeeded(observation)
-			? {known: true, value: readNeighbours(observation.stdout), from: [observation]}
-			: {known: false, why: 'the neighbours can’t be read (ip neigh)', from: [observation]};
-	},
+	lookUp: ladder<Neighbours>({
+		what: 'The list of neighbours',
+		rungs: [
+			{
+				command: command('ip', '-4', 'neigh', 'show'),
+				read: (stdout, observation) => (succeeded(observation) ? readNeighbours(stdout) : undefined),
+			},
+			{command: command('cat', '/proc/net/arp'), read: readArp},
+		],
+	}),
 };

@@ -55,7 +55,9 @@ export const packetFilters: Fact<PacketFilters> = {
 		const sets = await readSets(look, tables);
 		const value = {filters: {family, tables, sets: sets.sets}, ...countRules(tables)};
 		const blindTo =
-			kernel.nft && !nft?.listing ? 'rules that nft alone shows, because nft is not installed' : undefined;
+			kernel.nft && !nft?.listing
+				? 'Rules that nft alone shows are not seen, because nft is not installed.'
+				: undefined;
 		return {
 			known: true,
 			value,

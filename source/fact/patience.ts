@@ -1,8 +1,7 @@
 import type {Look} from '../engine/fact.ts';
 import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
-import {readEndpoint} from './connections.ts';
-import {ss} from './ss.ts';
 import {mayStillAnswer} from './still-answering.ts';
+import {lookAtUnread} from './unread-requests.ts';
 import {sendVariants, type Variant} from './variants.ts';
 
 /** How long a local UDP probe waits: a refusal comes at once on the host itself, and silence is no failure. */
@@ -35,29 +34,22 @@ export const askPatiently = async (look: Look, shape: ProbeShape): Promise<Patie
 
 	const early = sendVariants(look, {...shape, timeoutMs: Math.max(timeoutMs - slowMs, 500)}, {only: 'slow'});
 	if (await isDoneWithin(look, probing, Math.max(timeoutMs - slowMs, 0) + 50)) return {exact: await probing, early};
-	const [isRequestRead, isPossible] = await Promise.all([
-		hasReadRequest(look, shape),
+	const [read, isPossible] = await Promise.all([
+		lookAtUnread(look, shape),
 		mayStillAnswer(look, patienceMs - timeoutMs),
 	]);
-	if (isRequestRead !== true || isPossible === 'no') giveUp.abort();
-	return {exact: await probing, early, ...(isRequestRead === undefined ? {} : {isRequestRead})};
+	// Where nothing can be seen, only waiting tells.
+	if (read === 'no' || read === 'no-connection' || isPossible === 'no') giveUp.abort();
+	const exact = await probing;
+	if (read === 'no-connection' || read === 'unseen') return {exact, early};
+	return {exact: connected(exact), early, isRequestRead: read === 'yes'};
 };
+
+/** A probe that was given up can't say any more that its connection stood, and wget doesn't; the service's end of it was seen. */
+const connected = (probe: ProbeObservation): ProbeObservation =>
+	probe.reply.connectMs === undefined && /^(?:cancelled|answer-timeout)$/.test(probe.reply.outcome)
+		? {...probe, reply: {...probe.reply, connectMs: 0}}
+		: probe;
 
 const isDoneWithin = async (look: Look, work: Promise<unknown>, milliseconds: number): Promise<boolean> =>
 	Promise.race([work.then(() => true), look.wait(milliseconds).then(() => false)]);
-
-/** Whether nothing of our own requests waits unread at the service's end; undefined when there is none to look at. */
-const hasReadRequest = async (
-	look: Look,
-	{address, port, from = address}: ProbeShape,
-): Promise<boolean | undefined> => {
-	const {stdout} = await look.runAgain(
-		ss(['tcp_diag'], '-H', '-t', '-n', 'state', 'established', 'src', address, 'sport', '=', `:${port}`),
-	);
-	const ours = stdout.split('\n').flatMap(line => {
-		const [received, , local, peer] = line.trim().split(/\s+/);
-		// Probes of this host to itself come from the address that they go to, unless it is said otherwise.
-		return readEndpoint(local)?.port === port && readEndpoint(peer)?.address === from ? [Number(received)] : [];
-	});
-	return ours.length === 0 ? undefined : ours.every(bytes => bytes === 0);
-};

@@ -1,6 +1,7 @@
 import {command} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
 import {ladder} from './ladder.ts';
+import {procScript, readProcProcesses} from './proc-processes.ts';
 
 /** One process, as ps shows it. */
 export type Process = {
@@ -76,6 +77,7 @@ export const processes: Fact<readonly Process[]> = {
 			// CentOS 6 (procps 3.2) has no etimes.
 			{command: command('ps', '-eo', 'pid=,ppid=,state=,etime=,comm=,args='), read: readPs},
 			{command: command('ps', '-o', 'pid,ppid,stat,etime,comm,args'), read: readPs},
+			{command: command('sh', '-c', procScript), read: readProcProcesses},
 			{
 				command: command('ps', '-o', 'pid,ppid,stat,comm,args'),
 				read: readAgelessPs,

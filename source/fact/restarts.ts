@@ -60,14 +60,17 @@ export const restarts: Fact<Restarts> = {
 const pidsOf = (all: ReadonlyArray<{readonly processes: ReadonlyArray<{readonly pid: number}>}>): string =>
 	all.length === 0 ? 'nobody' : all.flatMap(({processes}) => processes.map(({pid}) => pid)).join();
 
+/** Who listens now; its number isn't known where the sockets are listed without their owners. */
+const someone = (pids: string): string => (pids === '' ? 'another process' : `pid ${pids}`);
+
 const watch = async (look: Look, sockets: Seen<readonly Listener[]>, before: string): Promise<string | undefined> => {
 	for await (const all of listRepeatedly(look, sockets, {times: samples, pauseMs})) {
 		const now = pidsOf(checkedListeners(all, look.target));
 		if (now === before) continue;
 		const {port} = look.target.healthCheck;
-		if (before === 'nobody') return `nothing listened on port ${port}, and a moment later pid ${now} did`;
+		if (before === 'nobody') return `nothing listened on port ${port}, and a moment later ${someone(now)} did`;
 		if (now === 'nobody') return `pid ${before} listened on port ${port}, and a moment later nothing did`;
-		return `pid ${before} listened on port ${port}, and a moment later pid ${now} did`;
+		return `pid ${before} listened on port ${port}, and a moment later ${someone(now)} did`;
 	}
 
 	return undefined;

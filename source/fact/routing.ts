@@ -7,6 +7,7 @@ import {readRules} from '../packet/route/read-rules.ts';
 import {readVrfs, type Vrfs} from '../packet/route/read-vrfs.ts';
 import type {PolicyRule, Routing} from '../packet/route/routing.ts';
 import {whyNothing} from './ladder.ts';
+import {lookAtProcRoutes} from './proc-routes.ts';
 import {windowsRouting} from './windows/routes.ts';
 
 /** The host's routing policy and tables, and the VRFs of its interfaces. */
@@ -24,6 +25,7 @@ export const routing: Fact<HostRouting> = {
 			look.run(command('ip', version, 'rule', 'show')),
 			look.run(command('ip', version, 'route', 'show', 'table', 'all')),
 		]);
+		if (tables.failure === 'not-found') return routingOfProc(look, family, tables);
 		const read = readRoutes(tables.stdout, family);
 		const unread = succeeded(tables) ? read.garbage[0] : whyNothing(tables);
 		const from = [tables, rules];
@@ -45,6 +47,21 @@ export const routing: Fact<HostRouting> = {
 	},
 };
 
+/** A host without ip: the routes that everybody can read, under the rules that every host has. */
+async function routingOfProc(look: Look, family: 4 | 6, tried: Observation): Promise<Known<HostRouting>> {
+	const tables = await lookAtProcRoutes(look, family);
+	const from = [tried, ...tables.from];
+	if (!tables.known)
+		return {
+			known: false,
+			why: `the routing tables can't be read (${whyNothing(tried)}; ${tables.why})`,
+			from,
+			wouldTell: tried.command,
+		};
+	const value = {routing: {family, rules: usual, tables: tables.value, vrfs: new Map()}, vrfs: new Map()};
+	return {...tables, value, from};
+}
+
 /** The rules that every host has, for an `ip` that can't list them (busybox often can't). */
 const usual: readonly PolicyRule[] = ['local', 'main', 'default'].map((table, index) => ({
 	preference: index === 0 ? 0 : 32_765 + index,
@@ -64,7 +81,7 @@ function policyOf(rules: Observation, family: 4 | 6): Known<readonly PolicyRule[
 			known: true,
 			value: usual,
 			from: [rules],
-			blindTo: 'rules of the routing policy, which this ip can’t list',
+			blindTo: 'Rules of the routing policy are not seen, because this ip can’t list them.',
 		};
 	return {
 		known: false,

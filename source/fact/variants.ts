@@ -62,13 +62,16 @@ export const sendVariants = async (
 
 const isHelp = ({isAccepted: is, differs}: Variant): boolean => is && !differs.includes('path');
 
-const send = async (look: Look, plans: readonly Plan[]): Promise<readonly Variant[]> =>
-	Promise.all(
+const send = async (look: Look, plans: readonly Plan[]): Promise<readonly Variant[]> => {
+	const sent = await Promise.all(
 		plans.map(async ({differs, value, shape}) => {
 			const observation = await look.probe(shape);
 			return {differs, value, observation, isAccepted: isAccepted(look.target, observation.reply)};
 		}),
 	);
+	// A program that asks in its own way differs in more than was meant.
+	return sent.filter(({observation}) => observation.unlike === undefined);
+};
 
 const unexpectedKinds = (exact: ProbeShape): readonly Plan[] => {
 	const method = exact.method === 'HEAD' ? 'GET' : 'HEAD';

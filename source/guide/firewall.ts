@@ -1,5 +1,5 @@
 import type {Finding} from '../engine/finding.ts';
-import type {Known} from '../engine/known.ts';
+import {type Known, withoutStop} from '../engine/known.ts';
 import {defineStep} from '../engine/step.ts';
 import {addresses, holderOf} from '../fact/addresses.ts';
 import {answers} from '../fact/answers.ts';
@@ -58,7 +58,7 @@ export default defineStep({
 				? [
 						{
 							is: 'unknown',
-							why: `not seen: ${facts.passages.blindTo}`,
+							why: withoutStop(facts.passages.blindTo),
 							matters: true,
 							wouldTell: {file: 'nft', args: ['list', 'ruleset'], privileged: true},
 						},

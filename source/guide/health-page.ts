@@ -44,7 +44,7 @@ export default defineStep({
 		if (wrong.length + dynamic.length > 0) return [...wrong, ...dynamic];
 		if (!asked.known) return [{is: 'unknown', why: asked.why, matters: true}];
 		const {reply} = asked.value.exact;
-		return reply.outcome === 'answered' && asked.value.health === 'good'
+		return reply.outcome === 'answered' && asked.value.health === 'good' && asked.value.exact.unlike === undefined
 			? [
 					{
 						is: 'ok',

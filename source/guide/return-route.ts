@@ -1,6 +1,7 @@
 import {command} from '../engine/command.ts';
 import type {CauseFinding, Finding, Values} from '../engine/finding.ts';
 import type {Known} from '../engine/known.ts';
+import {withoutStop} from '../engine/known.ts';
 import {defineStep} from '../engine/step.ts';
 import {type Answers, answers} from '../fact/answers.ts';
 import {keepers} from '../fact/keepers.ts';
@@ -62,7 +63,7 @@ const judgeQuiet = ({parts}: ReplyRoutes, near: Known<Neighbours>, blindTo: stri
 	const [first] = parts[0]?.routes ?? [];
 	if (first === undefined) return [{is: 'unknown', why: 'no answer would be sent at all', matters: false}];
 	const unseen: readonly Finding[] =
-		blindTo === undefined ? [] : [{is: 'unknown', why: `not seen: ${blindTo}`, matters: false}];
+		blindTo === undefined ? [] : [{is: 'unknown', why: withoutStop(blindTo), matters: false}];
 	return [{is: 'ok', say: `The answers go back by ${wayWords(first)}, where probes arrive`}, ...unseen];
 };
 

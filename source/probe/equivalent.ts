@@ -53,6 +53,8 @@ export const equivalentCommand = (shape: ProbeShape): Command => {
 		'*',
 		...(shape.from === undefined ? [] : ['--interface', shape.from]),
 		...(protocol === 'https' ? ['-k'] : []),
+		// With ALPN curl would name HTTP/1.0, which few servers know there.
+		...(protocol === 'https' && shape.version !== '1.1' ? ['--no-alpn'] : []),
 		...(shape.proxyHeader ? ['--haproxy-protocol'] : []),
 		shape.version === '1.1' ? '--http1.1' : '-0',
 		...(isGet ? ['-D', '-', '-o', '/dev/null'] : ['-I']),

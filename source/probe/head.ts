@@ -72,10 +72,12 @@ export const readHead = (bytes: Buffer, ended = false, from = 0): HeadReading =>
 
 	const found = endOfHead(bytes, from);
 	const end = found === -1 && ended && firstFeed !== -1 ? bytes.length : found;
+	if (end > headLimit || (end === -1 && bytes.length >= headLimit)) {
+		return {is: 'not-http', why: `its head is longer than ${headLimit / 1024} kB`};
+	}
+
 	if (end === -1) {
-		return bytes.length < headLimit
-			? {is: 'incomplete'}
-			: {is: 'not-http', why: `its head is longer than ${headLimit / 1024} kB`};
+		return {is: 'incomplete'};
 	}
 
 	if (status < 200 && status !== 101) {

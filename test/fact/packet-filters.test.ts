@@ -188,7 +188,10 @@ describe('who shows what', () => {
 			'nft -j list ruleset': missing,
 			'iptables-save -c': fixture('iptables-nft.txt'),
 		});
-		expect(known).toMatchObject({known: true, blindTo: 'rules that nft alone shows, because nft is not installed'});
+		expect(known).toMatchObject({
+			known: true,
+			blindTo: 'Rules that nft alone shows are not seen, because nft is not installed.',
+		});
 	});
 });
 

@@ -30,7 +30,7 @@ const rows: ReadonlyArray<readonly [ProbeShape, string]> = [
 	],
 	[
 		{...seat, protocol: 'https', address: 'fe80::1', port: 443, method: 'HEAD', version: '1.0', timeoutMs: 1500},
-		"curl -sS -m 1.5 --noproxy '*' -k -0 -I -A '' -H Host: -H Accept: 'https://[fe80::1]:443/'",
+		"curl -sS -m 1.5 --noproxy '*' -k --no-alpn -0 -I -A '' -H Host: -H Accept: 'https://[fe80::1]:443/'",
 	],
 ];
 

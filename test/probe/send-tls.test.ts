@@ -1,26 +1,11 @@
-import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {createServer, type ServerOptions} from 'node:https';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import type {ProbeShape} from '../../source/engine/probe.ts';
 import {sendProbe} from '../../source/probe/send.ts';
+import {selfSigned} from './self-signed.ts';
 import {startServer} from './servers.ts';
 
-/** A certificate that nobody trusts, made for this run. */
-const selfSigned = (() => {
-	const folder = mkdtempSync(join(tmpdir(), 'slb-wizard-tls-'));
-	try {
-		const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-		const subject = ['-subj', '/CN=untrusted', '-days', '1'];
-		const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key, '-out', cert];
-		execFileSync('openssl', ['req', '-x509', ...made, ...subject], {stdio: 'ignore'});
-		return {key: readFileSync(key), cert: readFileSync(cert)};
-	} finally {
-		rmSync(folder, {recursive: true});
-	}
-})();
+const certificate = selfSigned();
 
 const https = {protocol: 'https', address: '127.0.0.1', timeoutMs: 2000, method: 'HEAD'} as const;
 const ways: ReadonlyArray<Omit<ProbeShape, 'port'>> = [
@@ -29,7 +14,7 @@ const ways: ReadonlyArray<Omit<ProbeShape, 'port'>> = [
 ];
 
 const startHttps = async (options: ServerOptions = {}, seen: (name: string | false) => void = () => {}) => {
-	const server = createServer({...selfSigned, ...options}, (_request, response) => response.writeHead(204).end());
+	const server = createServer({...certificate, ...options}, (_request, response) => response.writeHead(204).end());
 	server.on('secureConnection', socket => seen(socket.servername ?? ''));
 	await new Promise<void>(resolve => {
 		server.listen(0, '127.0.0.1', resolve);
@@ -80,7 +65,7 @@ test('a handshake that gets no answer ends when the time is up', async () => {
 });
 
 test.each(ways)('a server that wants a client certificate fails it: $version', async shape => {
-	const port = await startHttps({requestCert: true, rejectUnauthorized: true, ca: selfSigned.cert});
+	const port = await startHttps({requestCert: true, rejectUnauthorized: true, ca: certificate.cert});
 	const {reply} = await sendProbe({...shape, port});
 	expect(reply).toMatchObject({outcome: 'tls-failed', detail: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'});
 });

@@ -8,12 +8,17 @@ import {answerCause as cause} from './answer-cause.ts';
 import {differences, unexpectedKind} from './nearest-shape.ts';
 import {byOutcome} from './outcome.ts';
 import {replyWords, requestWords, said, seconds} from './reply-words.ts';
+import {asUnlike} from './unlike.ts';
 
 /** Judges what the service answers to the check's own request. */
 export const judgeAnswer = (answers: Known<Answers>, target: Target): readonly Finding[] => {
 	if (!answers.known)
 		return [{is: 'unknown', why: answers.why, matters: true, ...(answers.wouldTell && {wouldTell: answers.wouldTell})}];
 	const {value} = answers;
+	return asUnlike(judgeReply(value, target), value, target);
+};
+
+const judgeReply = (value: Answers, target: Target): readonly Finding[] => {
 	switch (value.health) {
 		case 'good':
 			return good(value);

@@ -1,29 +1,24 @@
 import type {Observation} from '../../engine/command.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
 import {requestText} from '../request.ts';
-import {beforeConnection, type Prober, startMs, unfinished, wholeSeconds} from './prober.ts';
-import {readRaw} from './raw.ts';
+import {readFramed, replyOf, scriptWords} from './framed.ts';
+import {beforeConnection, errorWord, type Prober, startMs, unfinished, wholeSeconds} from './prober.ts';
 
 /**
- * bash opens connections by itself (bash(1), REDIRECTION, /dev/tcp). It tells when the connection stands, sends the
- * request line by line as it is given, and prints the head of the answer as it comes.
+ * bash opens connections by itself (bash(1), REDIRECTION, /dev/tcp). Its `read` ends when the time is over; SECONDS counts
+ * whole ones, so the first of them may be short.
  */
-const overTcp = `
+const overTcp = `${scriptWords}
+at() { local up= idle; { builtin read -r up idle </proc/uptime; } 2>/dev/null; printf '\\n%s %s\\n' "$1" "$up"; }
+read() { local left=$((limit + 1 - SECONDS)); [ "$left" -gt 0 ] && builtin read -t "$left" "$@"; }
+limit=$3 SECONDS=0
+at begun
 exec 3<>"/dev/tcp/$1/$2" || exit 7
-printf 'connected\\n'
-shift 2
-[ $# = 1 ] && exit 0
-t=$1; shift
+at connected
+shift 3
+[ $# = 0 ] && exit 0
 printf '%s\\r\\n' "$@" >&3
-while :; do
-IFS= read -r -t "$t" line <&3; s=$?
-[ $s = 0 ] || break
-printf '%s\\n' "$line"
-case $line in ''|$'\\r') exit 0;; esac
-done
-[ $s -gt 128 ] && exit 28
-printf '%s' "$line"
-exit 52
+head <&3
 `;
 
 /** A closed UDP port shows itself when a second datagram is sent: the first one's ICMP error is met there. */
@@ -45,7 +40,16 @@ export const bash: Prober = {
 		const lines = protocol === 'http' ? requestText(shape).replace(/\r\n$/, '').split('\r\n') : [];
 		return {
 			file: 'bash',
-			args: ['-c', protocol === 'udp' ? overUdp : overTcp, 'bash', address, `${port}`, wholeSeconds(shape), ...lines],
+			args: [
+				'--norc',
+				'-c',
+				protocol === 'udp' ? overUdp : overTcp,
+				'bash',
+				address,
+				`${port}`,
+				wholeSeconds(shape),
+				...lines,
+			],
 			timeoutMs: shape.timeoutMs + startMs,
 		};
 	},
@@ -53,15 +57,13 @@ export const bash: Prober = {
 };
 
 function readTcp({protocol, timeoutMs}: ProbeShape, observation: Observation): ProbeReply {
-	const {stdout, stderr, exitCode, durationMs} = observation;
-	const hasConnected = stdout.startsWith('connected\n');
-	if (observation.failure !== undefined || exitCode === undefined) return unfinished(observation, hasConnected);
+	const {stdout, stderr, exitCode, failure, durationMs} = observation;
+	const hasConnected = /^\nbegun [\d.]*\n\nconnected /.test(stdout);
+	if (failure !== undefined || exitCode === undefined) return unfinished(observation, hasConnected);
 	if (!hasConnected) return beforeConnection(stderr, durationMs);
-	// How long the connection took is not told; on the host itself it is no time at all.
-	const times = {connectMs: 0, totalMs: durationMs};
-	if (protocol === 'tcp') return {outcome: 'answered', ...times};
-	if (exitCode === 28) return {outcome: 'answer-timeout', connectMs: 0, totalMs: Math.max(durationMs, timeoutMs)};
-	return {...readRaw(stdout.slice('connected\n'.length)), ...times};
+	if (protocol === 'tcp') return {outcome: 'answered', connectMs: 0, totalMs: durationMs};
+	const framed = readFramed(observation);
+	return framed === undefined ? unfinished(observation, true) : replyOf(framed, timeoutMs, errorWord(stderr));
 }
 
 function readUdp(observation: Observation): ProbeReply {

@@ -1,5 +1,6 @@
 import type {Command, Observation} from '../../engine/command.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
+import {equivalentCommand, equivalentExitCode} from '../equivalent.ts';
 import {bash} from './bash.ts';
 import {curl} from './curl.ts';
 import {netcat} from './netcat.ts';
@@ -35,12 +36,25 @@ export function chooseProber(shape: ProbeShape, there: ReadonlySet<string>): Cho
 	const {prober, unlike} = chosen;
 	return {
 		command: prober.command(shape),
-		read: observation => ({
-			...observation,
-			shape,
+		read: observation => {
 			// What never came to send anything is no matter of one program or another.
-			reply: wasSent(observation) ? prober.read(shape, observation) : unfinished(observation, false),
-			...(unlike === undefined ? {} : {unlike}),
-		}),
+			const reply = wasSent(observation) ? prober.read(shape, observation) : unfinished(observation, false);
+			const isUnable = reply.outcome === 'cancelled' && observation.failure === undefined;
+			const exitCode = equivalentExitCode(shape, reply);
+			const {stderr, durationMs, failure} = observation;
+			return {
+				// What a person would type for it: the scripts of the probers are long, and say nothing to a reader.
+				command: equivalentCommand(shape),
+				stdout: reply.excerpt ?? '',
+				stderr: reply.outcome === 'answered' ? '' : stderr,
+				durationMs,
+				...(failure === undefined && exitCode !== undefined ? {exitCode} : {}),
+				...(failure === undefined ? {} : {failure}),
+				shape,
+				reply,
+				...(isUnable ? {failure: 'not-found'} : {}),
+				...(unlike === undefined ? {} : {unlike}),
+			};
+		},
 	};
 }

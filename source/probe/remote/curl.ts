@@ -2,6 +2,7 @@ import type {Observation} from '../../engine/command.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
 import {Reception} from '../answer.ts';
 import {equivalentCommand} from '../equivalent.ts';
+import {headLimit} from '../head.ts';
 import {beforeConnection, errorWord, type Prober, startMs, unfinished} from './prober.ts';
 
 /** What curl tells at its end (curl(1), -w), in seconds; of one version or another all of them are known. */
@@ -51,12 +52,14 @@ const certificateWish = 'the server asked for a client certificate';
 function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observation): ProbeReply {
 	const stderr = ownWords(all);
 	const {connectMs, firstByteMs, totalMs, secureMs} = end;
-	const connected = connectMs > 0 ? {connectMs} : {};
+	// Of a handshake that never ends curl says no time at all, not even that of the connection.
+	const stood = connectMs > 0 || /^Connected to /m.test(stderr);
+	const connected = stood ? {connectMs} : {};
 	const times = {...connected, totalMs};
 	const wish = /TLS handshake, Request CERT/.test(stderr) ? {detail: certificateWish} : {};
-	// Once the whole head is there, what becomes of the body doesn't matter.
-	if (end.status > 0 && /\n\r?\n/.test(end.head))
-		return {...answered(end), ...connected, ...wish, totalMs: firstByteMs > 0 ? firstByteMs : totalMs};
+	// Once the head is there, what becomes of the body doesn't matter.
+	const answer = end.status > 0 ? answerIn(end, exitCode !== 28) : undefined;
+	if (answer !== undefined) return {...answer, ...connected, ...wish, totalMs: firstByteMs > 0 ? firstByteMs : totalMs};
 	const word = errorWord(stderr);
 	const detail = word ?? (/^curl: \(\d+\) (.*)$/m.exec(stderr)?.[1] ?? '').trim();
 	switch (exitCode) {
@@ -69,7 +72,7 @@ function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observat
 				? {outcome: 'refused', detail: 'ECONNREFUSED', totalMs}
 				: beforeConnection(stderr, totalMs);
 		case 28:
-			if (connectMs === 0) return {outcome: 'connect-timeout', totalMs};
+			if (!stood) return {outcome: 'connect-timeout', totalMs};
 			return {
 				outcome: 'answer-timeout',
 				...(shape.protocol === 'https' && secureMs === 0 ? {detail: 'no answer to the TLS handshake'} : {}),
@@ -92,7 +95,7 @@ function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observat
 		case 52:
 			return {outcome: 'closed', ...times};
 		default:
-			return connectMs > 0 ? {outcome: 'closed', detail, ...times} : beforeConnection(stderr, totalMs);
+			return stood ? {outcome: 'closed', detail, ...times} : beforeConnection(stderr, totalMs);
 	}
 }
 
@@ -103,14 +106,13 @@ const ownWords = (stderr: string): string =>
 		.flatMap(line => /(?:^|\d)\* +(\S.*)$/.exec(line)?.[1] ?? (line.startsWith('curl:') ? line : []))
 		.join('\n');
 
-function answered({head, status}: Told): Pick<ProbeReply, 'outcome' | 'status' | 'headers' | 'excerpt'> {
+/** What the head says, when it is whole; `ended`: no more of it was waited for. */
+function answerIn({head, status}: Told, ended: boolean): Omit<ProbeReply, 'totalMs'> | undefined {
 	const reception = new Reception();
 	reception.take(Buffer.from(head));
-	const {headers, excerpt} = reception.answer(true) ?? {};
-	return {
-		outcome: 'answered',
-		status,
-		...(headers === undefined ? {} : {headers}),
-		...(excerpt === undefined ? {} : {excerpt}),
-	};
+	// curl takes a longer head than a load balancer does.
+	const {received: _, ...answer} = reception.answer(ended && head.length < headLimit) ?? {};
+	if (!('outcome' in answer)) return undefined;
+	if (answer.outcome === 'not-http' && head.length >= headLimit) return answer;
+	return {...answer, outcome: 'answered', status};
 }

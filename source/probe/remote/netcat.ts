@@ -1,48 +1,82 @@
-import type {ProbeShape} from '../../engine/probe.ts';
+import type {Observation} from '../../engine/command.ts';
+import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
 import {requestText} from '../request.ts';
-import {beforeConnection, errorWord, type Prober, startMs, unfinished, wholeSeconds} from './prober.ts';
-import {readRaw} from './raw.ts';
+import {readFramed, replyOf} from './framed.ts';
+import {piped} from './piped.ts';
+import {beforeConnection, errorWord, type Prober, startMs, unfinished, unsent, wholeSeconds} from './prober.ts';
 
 /**
- * nc of any make: OpenBSD's, the traditional one, Nmap's, busybox's. Some end when their input does, so the input is kept
- * open as long as the probe may take; the answer's head ends it before.
+ * Busybox's nc knows few options: those that make the others talk, and ask no DNS, aren't among them. Some end when their
+ * input does, others not before: those have -q, which would say how long to stay then.
  */
-const overTcp = `
-a=$1 p=$2 t=$3; shift 3
-{ printf '%s\\r\\n' "$@"; sleep "$t"; } | nc -w "$t" "$a" "$p" | { n=0; while IFS= read -r line; do
-printf '%s\\n' "$line"
-case $line in ''|"$(printf '\\r')") exit 0;; esac
-done; printf '%s' "$line"; }
+const options = `
+case $(nc -h 2>&1 </dev/null) in
+*BusyBox*) options= stays=1;;
+*'-q sec'*) options=-nv stays=;;
+*) options=-nv stays=1;;
+esac
+export options stays
 `;
 
-/** nc sends the request as it is given; it tells little of how long things took. */
+const overHttp = piped({
+	words: options,
+	feed: '(shift 4; printf "%s\\r\\n" "$@"); if [ -n "$stays" ]; then exec sleep "$1"; fi',
+	// A second less than the script waits: what nc itself says of a connection that doesn't come about comes first.
+	program: 'exec nc $options -w "$4" "$2" "$3"',
+	read: 'head',
+});
+
+/** A nc without -z starts a program when the connection stands. */
+const overTcp = `${options}
+case $options in
+'') exec nc -w "$1" "$2" "$3" -e true;;
+*) exec nc -nv -z -w "$1" "$2" "$3";;
+esac
+`;
+
+/** What OpenBSD's nc, Nmap's and the traditional one say with -v when the connection stands. */
+const isConnected = (stderr: string): boolean => /succeeded!|Connected to|\bopen$/m.test(stderr);
+
+/** nc of any make: OpenBSD's, the traditional one, Nmap's, busybox's. It sends the request as it is given. */
 export const netcat: Prober = {
 	needs: 'nc',
-	fits: ({protocol, from, proxyHeader}) =>
-		protocol === 'https' || protocol === 'udp' || from !== undefined || proxyHeader === true ? undefined : 'exact',
+	fits: ({protocol, from, proxyHeader}) => {
+		if (protocol === 'https' || from !== undefined || proxyHeader === true) return undefined;
+		return protocol === 'udp'
+			? 'nc sends several datagrams instead of one, and can’t tell an answer from silence'
+			: 'exact';
+	},
 	command: shape => {
 		const {address, port, protocol} = shape;
-		const limit = wholeSeconds(shape);
+		const place = [wholeSeconds(shape), address, `${port}`];
 		const timeoutMs = shape.timeoutMs + startMs;
-		if (protocol === 'tcp') return {file: 'nc', args: ['-z', '-w', limit, address, `${port}`], timeoutMs};
+		if (protocol === 'udp') return {file: 'nc', args: ['-n', '-v', '-u', '-z', '-w', ...place], timeoutMs};
+		if (protocol === 'tcp') return {file: 'sh', args: ['-c', overTcp, 'sh', ...place], timeoutMs};
 		const lines = requestText(shape).replace(/\r\n$/, '').split('\r\n');
-		return {file: 'sh', args: ['-c', overTcp, 'sh', address, `${port}`, limit, ...lines], timeoutMs};
+		const patienceS = `${Number(wholeSeconds(shape)) + 1}`;
+		return {
+			file: 'sh',
+			args: ['-c', overHttp, 'sh', patienceS, address, `${port}`, wholeSeconds(shape), ...lines],
+			timeoutMs: timeoutMs + 1000,
+		};
 	},
-	read: ({protocol, timeoutMs}: ProbeShape, observation) => {
-		const {stdout, stderr, exitCode, failure, durationMs} = observation;
-		if (failure !== undefined || exitCode === undefined) return unfinished(observation, stdout !== '');
-		const isInTime = durationMs < timeoutMs;
-		if (protocol === 'tcp') {
-			if (exitCode === 0) return {outcome: 'answered', connectMs: 0, totalMs: durationMs};
-			// OpenBSD's says nothing without -v: what fails at once was refused.
-			if (errorWord(stderr) === undefined)
-				return isInTime ? {outcome: 'refused', totalMs: durationMs} : {outcome: 'connect-timeout', totalMs: durationMs};
-			return beforeConnection(stderr, durationMs);
-		}
-		if (stdout !== '') return {...readRaw(stdout), connectMs: 0, totalMs: durationMs};
-		if (errorWord(stderr) !== undefined) return beforeConnection(stderr, durationMs);
-		return isInTime
-			? {outcome: 'closed', connectMs: 0, totalMs: durationMs}
-			: {outcome: 'answer-timeout', connectMs: 0, totalMs: durationMs};
+	read: (shape, observation) => {
+		const {stderr, exitCode, failure, durationMs} = observation;
+		if (/invalid option|unrecognized option|^usage:/im.test(stderr)) return unsent(observation);
+		if (failure !== undefined || exitCode === undefined) return unfinished(observation, isConnected(stderr));
+		if (shape.protocol === 'http') return readHttp(shape, observation);
+		const totalMs = durationMs;
+		if (shape.protocol === 'udp') return exitCode === 0 ? {outcome: 'silent', totalMs} : {outcome: 'refused', totalMs};
+		if (exitCode === 0 || isConnected(stderr)) return {outcome: 'answered', connectMs: 0, totalMs};
+		return beforeConnection(stderr, totalMs);
 	},
 };
+
+function readHttp({timeoutMs}: ProbeShape, observation: Observation): ProbeReply {
+	const {stderr} = observation;
+	const framed = readFramed(observation);
+	if (framed === undefined) return unfinished(observation, isConnected(stderr));
+	const word = errorWord(stderr);
+	const isFailed = framed.text === '' && !isConnected(stderr) && word !== undefined && word !== 'ECONNRESET';
+	return isFailed ? beforeConnection(stderr, framed.totalMs) : replyOf(framed, timeoutMs, word);
+}

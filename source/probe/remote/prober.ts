@@ -20,9 +20,16 @@ export const wholeSeconds = ({timeoutMs}: ProbeShape): string => `${Math.max(1, 
 
 /** The program gave no answer of its own: it hung, or it never came to send anything, which says nothing of the service. */
 export const unfinished = ({failure, stderr, durationMs}: Observation, hasConnected: boolean): ProbeReply =>
-	failure === 'timeout' || failure === undefined
+	failure === 'timeout'
 		? {outcome: hasConnected ? 'answer-timeout' : 'connect-timeout', totalMs: durationMs}
 		: {outcome: 'cancelled', totalMs: durationMs, ...(stderr === '' ? {} : {detail: stderr.trim()})};
+
+/** The program can't do what it was asked for, and said so: nothing was sent. */
+export const unsent = ({stderr, durationMs}: Observation): ProbeReply => ({
+	outcome: 'cancelled',
+	detail: stderr.trim().split('\n')[0] ?? '',
+	totalMs: durationMs,
+});
 
 /** The system's word for an error, out of a program's complaint. */
 export function errorWord(complaint: string): string | undefined {

@@ -18,6 +18,16 @@ def say(*words): sys.stdout.write(' '.join(str(word) for word in words) + '\\n')
 def word(error):
     if isinstance(error, socket.timeout): return 'timeout'
     return errno.errorcode.get(getattr(error, 'errno', None) or 0, str(error).replace('\\n', ' '))
+def whole():
+    rest = came
+    while rest:
+        if rest[:5] != b'HTTP/'[:len(rest)]: return True
+        ends = [end for end in (rest.find(b'\\n\\r\\n') + 3, rest.find(b'\\n\\n') + 2) if end > 2]
+        if not ends: return len(rest) >= 65536
+        status = rest[8:].lstrip()[:3]
+        if status[:1] != b'1' or status == b'101': return True
+        rest = rest[min(ends):]
+    return False
 def left(): return max(limit - (time.time() - begin), 0.001)
 family = socket.AF_INET6 if ':' in address else socket.AF_INET
 s = socket.socket(family, socket.SOCK_DGRAM if kind == 'udp' else socket.SOCK_STREAM)
@@ -51,7 +61,7 @@ try:
             s = context.wrap_socket(s, server_hostname=name or None)
             step = 'ended'
         s.sendall(request.encode('latin-1'))
-        while b'\\r\\n\\r\\n' not in came and b'\\n\\n' not in came and len(came) < 65536:
+        while not whole():
             s.settimeout(left())
             piece = s.recv(4096)
             if not piece:
@@ -105,7 +115,7 @@ const pythonCalled = (needs: string): Prober => ({
 		const came = Buffer.from(/^came ([\da-f]*)$/m.exec(stdout)?.[1] ?? '', 'hex').toString('utf8');
 		if (why === 'timeout')
 			return {outcome: 'answer-timeout', ...(came === '' ? {} : {excerpt: came.slice(0, 1024)}), ...times};
-		return {...readRaw(came), ...(why === 'eof' || why === 'whole' ? {} : {detail: why}), ...times};
+		return {...readRaw(came, why === 'eof'), ...(why === 'eof' || why === 'whole' ? {} : {detail: why}), ...times};
 	},
 });
 

@@ -1,49 +1,90 @@
-import type {ProbeShape} from '../../engine/probe.ts';
+import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
+import {headLimit} from '../head.ts';
 import {requestPath} from '../request.ts';
+import {type Framed, readFramed} from './framed.ts';
+import {piped} from './piped.ts';
 import {beforeConnection, errorWord, type Prober, startMs, unfinished, wholeSeconds} from './prober.ts';
 import {readRaw} from './raw.ts';
+
+/** Passes on what wget says until the first head is whole: both makes indent its lines. */
+const heads = `
+case $(wget --help 2>&1 </dev/null) in *--max-redirect*) options="--max-redirect=0 -t 1 -T $1";; *) options=;; esac
+export options
+unset http_proxy HTTP_PROXY
+heads() {
+seen= why=end
+while IFS= read -r line; do
+printf '%s\\n' "$line"
+case $line in
+' HTTP/'*|'  HTTP/'*|'   HTTP/'*|'    HTTP/'*) seen=1;;
+'  '*) if [ -z "$seen" ]; then why=other; break; fi;;
+*) if [ -n "$seen" ]; then why=head; break; fi;;
+esac
+done
+if [ "$why" = end ]; then printf '%s' "$line"; fi
+at "$why"
+}
+`;
+
+const script = piped({
+	words: heads,
+	feed: ':',
+	program: 'shift; exec wget $options -S -O /dev/null "$@" 2>&1 >/dev/null',
+	read: 'heads',
+});
 
 /** wget of GNU or busybox: it asks in its own way, and prints the head of the answer. */
 export const wget: Prober = {
 	needs: 'wget',
-	fits: ({protocol, method, version, host, userAgent, from, proxyHeader}) => {
+	fits: ({protocol, method, from, proxyHeader}) => {
 		if (protocol !== 'http' || from !== undefined || proxyHeader === true) return undefined;
-		const differs = [
-			...(method === 'GET' ? [] : ['with GET instead of HEAD']),
-			...(version === '1.1' ? [] : ['with HTTP/1.1']),
-			...(host === undefined ? ['with a Host'] : []),
-			...(userAgent === undefined ? ['with a User-Agent of its own'] : []),
-		];
-		return differs.length === 0 ? 'exact' : `wget asks ${differs.join(', ')}`;
+		const ways = ['HTTP/1.1', 'a Host', 'other headers of its own'];
+		const methods = method === 'GET' ? '' : ', and some builds of it with GET instead of HEAD';
+		return `wget asks with ${ways.join(', ')}${methods}, and doesn’t always tell a broken answer from none`;
 	},
 	command: shape => {
-		const {address, port, host, userAgent} = shape;
-		const headers = [
+		const {address, port, host, userAgent, method} = shape;
+		const words = [
+			...(method === 'GET' ? [] : ['--spider']),
 			...(host === undefined ? [] : ['--header', `Host: ${host}`]),
 			...(userAgent === undefined ? [] : ['-U', userAgent]),
 		];
-		const url = `http://${address}:${port}${requestPath(shape)}`;
+		const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}${requestPath(shape)}`;
 		return {
-			file: 'wget',
-			args: ['-S', '-O', '/dev/null', '-t', '1', '-T', wholeSeconds(shape), ...headers, url],
+			file: 'sh',
+			args: ['-c', script, 'sh', wholeSeconds(shape), ...words, url],
 			timeoutMs: shape.timeoutMs + startMs,
 		};
 	},
-	read: ({timeoutMs}: ProbeShape, observation) => {
-		const {stderr, exitCode, failure, durationMs} = observation;
-		const head = headIn(stderr);
-		if (failure !== undefined || exitCode === undefined) return unfinished(observation, /connected/.test(stderr));
-		if (head !== '') return {...readRaw(head), connectMs: 0, totalMs: durationMs};
-		if (errorWord(stderr) !== undefined && !/connected\./.test(stderr)) return beforeConnection(stderr, durationMs);
-		return durationMs < timeoutMs
-			? {outcome: 'closed', connectMs: 0, totalMs: durationMs}
-			: {outcome: 'answer-timeout', connectMs: 0, totalMs: durationMs};
+	read: (shape, observation) => {
+		const framed = readFramed(observation);
+		if (observation.failure !== undefined || framed === undefined)
+			return unfinished(observation, /connected\./.test(observation.stdout));
+		return readWords(shape, framed);
 	},
 };
 
-/** The first head among what `-S` prints: both makes indent its lines; redirects that were followed come after it. */
-function headIn(stderr: string): string {
-	const lines = stderr.split('\n');
+function readWords({timeoutMs}: ProbeShape, {text, why, totalMs}: Framed): ProbeReply {
+	const times = {connectMs: 0, totalMs};
+	const isLate = why === 'end' && totalMs >= timeoutMs;
+	const head = isLate ? '' : headIn(text);
+	if (/^HTTP\/\S+ 1\d\d\b/.test(head) && why === 'head')
+		return {outcome: 'cancelled', detail: 'wget doesn’t wait for the answer that comes after an interim one', totalMs};
+	if (head !== '') return {...readRaw(head, head.length < headLimit), ...times};
+	// GNU's shows no head where it takes an answer for HTTP/0.9; busybox's shows the line, whatever it is.
+	if (why === 'other' || /No headers, assuming|awaiting response\.\.\. *\nLength/i.test(text))
+		return {outcome: 'not-http', detail: 'it does not begin with HTTP/', ...times};
+	const word = errorWord(text);
+	const isOfAnswer = /connected\.|error getting response|read error/i.test(text);
+	if (word !== undefined && word !== 'ECONNRESET' && !isOfAnswer) return beforeConnection(text, totalMs);
+	// Busybox's doesn't say when the connection stands.
+	if (isLate) return {outcome: 'answer-timeout', ...(/connected\./.test(text) ? times : {totalMs})};
+	return {outcome: 'closed', ...(word === undefined ? {} : {detail: word}), ...times};
+}
+
+/** The first head among what `-S` prints; redirects that were followed come after it. */
+function headIn(text: string): string {
+	const lines = text.split('\n');
 	const from = lines.findIndex(line => /^ {1,4}HTTP\/\d/.test(line));
 	if (from < 0) return '';
 	const end = lines.findIndex((line, index) => index > from && !/^ {2}\S/.test(line));
