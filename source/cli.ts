@@ -6,6 +6,7 @@ import type {Finish} from './command-line/finish.ts';
 import {declareFix} from './command-line/fix.ts';
 import {declareUndo} from './command-line/undo.ts';
 import {declareWatch} from './command-line/watch.ts';
+import {declareSessions} from './command-line/sessions.ts';
 import {declareWizard} from './command-line/wizard.ts';
 import {UsageError} from './run/usage-error.ts';
 import {version} from './version.ts';
@@ -24,7 +25,10 @@ const makeProgram = (finish: Finish): Command => {
 		.configureOutput({writeErr: words => process.stderr.write(words.replace(/^error: /, 'slb-wizard: '))})
 		.enablePositionalOptions();
 	declareWizard(program, finish);
-	const all = [declareCheck, declareWatch, declareFix, declareUndo, declareDemo, declareExplain];
+	const all = [
+		...[declareCheck, declareWatch, declareFix, declareUndo],
+		...[declareDemo, declareExplain, declareSessions],
+	];
 	for (const declare of all) declare(program, finish);
 	return program;
 };

@@ -4,6 +4,7 @@ import {commandLine} from '../engine/command.ts';
 import type {Pace} from '../engine/event.ts';
 import type {Host} from '../engine/host.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
+import type {Resume} from '../engine/resume.ts';
 import {targetArguments} from '../engine/settings.ts';
 import type {Target} from '../engine/target.ts';
 import {timingSentences} from '../engine/timing.ts';
@@ -19,6 +20,7 @@ export const walkOptions = (options: {
 	readonly interrupt: Interrupt;
 	readonly witnessS?: number | undefined;
 	readonly fromSeat?: boolean | undefined;
+	readonly resume?: Resume | undefined;
 }): WalkOptions => {
 	const {host} = options;
 	const witness = options.witnessS === undefined ? [] : ['--witness', `${options.witnessS}`];
