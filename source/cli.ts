@@ -1,6 +1,7 @@
 import {Command, CommanderError} from 'commander';
 import {declareCheck} from './command-line/check.ts';
 import {declareDemo} from './command-line/demo.ts';
+import {declareDiff} from './command-line/diff.ts';
 import {declareExplain} from './command-line/explain.ts';
 import type {Finish} from './command-line/finish.ts';
 import {declareFix} from './command-line/fix.ts';
@@ -27,7 +28,7 @@ const makeProgram = (finish: Finish): Command => {
 	declareWizard(program, finish);
 	const all = [
 		...[declareCheck, declareWatch, declareFix, declareUndo],
-		...[declareDemo, declareExplain, declareSessions],
+		...[declareDemo, declareDiff, declareExplain, declareSessions],
 	];
 	for (const declare of all) declare(program, finish);
 	return program;

@@ -3,7 +3,8 @@ import {addFaceOptions, heedFaceOptions, refuseReport, reportOption} from './fac
 import type {Finish} from './finish.ts';
 import type {Given} from './given.ts';
 import {addRecordOption, readRecord} from './record-option.ts';
-import {addTargetOptions, readSettings} from './target-options.ts';
+import {addTargetName, readWithFile} from './settings-file.ts';
+import {addTargetOptions} from './target-options.ts';
 import {addWitnessOption, readWitness} from './witness-option.ts';
 
 /** `slb-wizard check`. */
@@ -11,7 +12,7 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 	const command = program
 		.command('check')
 		.description('the same guide without questions: prints the verdict, the causes and their remedies');
-	addFaceOptions(addRecordOption(addWitnessOption(addTargetOptions(command))))
+	addFaceOptions(addRecordOption(addWitnessOption(addTargetName(addTargetOptions(command)))))
 		.addOption(new Option('--json', 'print one JSON document').conflicts('events'))
 		.option(
 			'--from-seat',
@@ -24,12 +25,13 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 			'\nExit status: 0 the health check passes, 1 it fails, 2 bad usage, 3 inconclusive, 130 interrupted.\nNothing on the host is changed; with --from-seat, nothing lasting.\n',
 		)
 		.action(async (given: Given) => {
-			const read = readSettings(given);
+			const {settings: read, suppressions} = await readWithFile(given);
 			const witnessS = readWitness(given);
 			refuseReport(given);
 			heedFaceOptions(given);
 			const {check} = await import('../run/check.ts');
 			const form = given.json === true ? 'json' : given.events === true ? 'events' : 'text';
-			finish(await check({given: read, witnessS, fromSeat: given.fromSeat === true, record: readRecord(given)}, form));
+			const fromSeat = given.fromSeat === true;
+			finish(await check({given: read, witnessS, fromSeat, record: readRecord(given), suppressions}, form));
 		});
 };

@@ -6,12 +6,13 @@ import {addFaceOptions, heedFaceOptions, refuseReport, reportOption} from './fac
 import type {Finish} from './finish.ts';
 import type {Given} from './given.ts';
 import {addRecordOption, readRecord} from './record-option.ts';
-import {addTargetOptions, readSettings} from './target-options.ts';
+import {addTargetName, readWithFile} from './settings-file.ts';
+import {addTargetOptions} from './target-options.ts';
 import {addWitnessOption, readWitness} from './witness-option.ts';
 
 /** `slb-wizard` without a command: the wizard. */
 export const declareWizard = (program: Command, finish: Finish): void => {
-	addFaceOptions(addRecordOption(addWitnessOption(addTargetOptions(program))))
+	addFaceOptions(addRecordOption(addWitnessOption(addTargetName(addTargetOptions(program)))))
 		.option('--plain', 'line by line, without redraws: for screen readers, serial consoles and dumb terminals')
 		.option(
 			'--resume [id]',
@@ -28,13 +29,13 @@ export const declareWizard = (program: Command, finish: Finish): void => {
 				throw new UsageError(
 					`${JSON.stringify(word)} is no command: there are check, watch, fix, undo, keep, diff, sessions, demo and explain (see --help)`,
 				);
-			const read = readSettings(given);
+			const {settings: read, suppressions} = await readWithFile(given);
 			const witnessS = readWitness(given);
 			refuseReport(given);
 			heedFaceOptions(given);
 			const found = await readResume(given, read, witnessS);
 			const {wizard} = await import('../run/wizard.ts');
-			const request = {given: read, witnessS, record: readRecord(given)};
+			const request = {given: read, witnessS, record: readRecord(given), suppressions};
 			finish(await wizard(request, given.plain === true ? 'plain' : 'any', found));
 		});
 };

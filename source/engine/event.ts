@@ -2,8 +2,9 @@ import type {ChangeNews} from './change.ts';
 import type {Command, Observation} from './command.ts';
 import type {Finding} from './finding.ts';
 import type {HostNews} from './host.ts';
-import type {Remedy, Result, ResultCause, StepStatus} from './result.ts';
+import type {Remedy, Result, ResultCause, StepStatus, Verdict} from './result.ts';
 import type {StepId} from './step.ts';
+import type {Suppression} from './suppress.ts';
 import type {Target} from './target.ts';
 
 /** guided: every step waits for the person. problems: only a step that isn't ok does. all: nothing does. */
@@ -168,6 +169,10 @@ export type Conclusion = {
 	/** The command that repeats this run. */
 	readonly repeat: string;
 	readonly interrupted: boolean;
+	/** The verdict without what is suppressed; absent where nothing is. */
+	readonly counts?: Verdict;
+	/** Suppressions that were met and are over. */
+	readonly expired?: readonly Suppression[];
 };
 
 /**

@@ -14,6 +14,7 @@ import {recordingPath} from './recording-path.ts';
 import {type Resume, recordsOf} from './resume.ts';
 import {seatQuestion} from './seat-question.ts';
 import type {AnyStep} from './step.ts';
+import type {Suppression} from './suppress.ts';
 import type {Target} from './target.ts';
 
 export type WalkOptions = {
@@ -31,6 +32,8 @@ export type WalkOptions = {
 	readonly wording: Wording;
 	/** Where an earlier walk had come to, when this one goes on from there. */
 	readonly resume?: Resume | undefined;
+	/** Known findings that don't count. */
+	readonly suppressions?: readonly Suppression[] | undefined;
 	/** The clock, for the time at which the run began. */
 	readonly now: () => Date;
 	/** Tries a remedy of what was found, together with the person; absent: remedies are only shown. */
@@ -144,6 +147,7 @@ export async function* walk(options: WalkOptions): Walk {
 			startedAt,
 			durationMs: Math.round(now() - began),
 			interrupted,
+			suppressions: options.suppressions,
 		});
 		yield {type: 'concluded', conclusion};
 		if (options.pace === 'all' || quit || interrupted) return conclusion;

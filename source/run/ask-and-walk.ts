@@ -64,7 +64,8 @@ export const askAndWalk = async (
 	}
 
 	const {target} = complete;
-	const options = walkOptions({target, host, pace: answered.pace, interrupt, witnessS, resume});
+	const {suppressions} = request;
+	const options = walkOptions({target, host, pace: answered.pace, interrupt, witnessS, resume, suppressions});
 	recorder.aim(target, witnessS);
 	// A recording can't be changed, and what is changed is no part of one.
 	const isReal = platform === 'linux' && !where.startsWith('replay:');

@@ -23,7 +23,7 @@ export const wizard = async (request: RunRequest, wanted: 'plain' | 'any', found
 	const {askAndWalk} = await import('./ask-and-walk.ts');
 	if (found === undefined) return askAndWalk(request, {face, interrupt, recorder, wanted});
 	return askAndWalk(
-		{...requestOf(found), record: request.record},
+		{...requestOf(found), record: request.record, suppressions: request.suppressions},
 		{
 			face: answering(face, found.session.target === undefined ? found.session.answers : []),
 			interrupt,

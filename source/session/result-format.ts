@@ -36,6 +36,8 @@ export const causeParts = {
 	),
 };
 
+const verdict = z.enum(['healthy', 'unhealthy', 'unknown']);
+
 /** The document of `check --json`, as far as two of them are compared. */
 export const result = z.object({
 	schemaVersion: z.literal(1),
@@ -43,8 +45,8 @@ export const result = z.object({
 	startedAt: text,
 	durationMs: z.number(),
 	target,
-	verdict: z.enum(['healthy', 'unhealthy', 'unknown']),
-	causes: z.array(z.object({...causeParts, step: stepId})),
+	verdict,
+	causes: z.array(z.object({...causeParts, step: stepId, suppressed: optional(z.object({reason: text, until: text}))})),
 	contradictions: optional(z.array(z.object({step: stepId, summary: text, evidence: z.tuple([evidence, evidence])}))),
 	steps: z.array(
 		z.object({
@@ -66,4 +68,6 @@ export const conclusion = z.object({
 	timing: z.array(text),
 	repeat: text,
 	interrupted: z.boolean(),
+	counts: optional(verdict),
+	expired: optional(z.array(z.object({code: causeParts.code, reason: text, until: text}))),
 }) satisfies z.ZodMiniType<Conclusion>;

@@ -1,0 +1,71 @@
+import {clean} from '../engine/clean.ts';
+import {commandLine, type Observation} from '../engine/command.ts';
+import {mask} from '../engine/mask.ts';
+import type {Run} from './run.ts';
+
+/** What an observation says, without what has to differ between two hosts or two moments. */
+export type Said = {readonly command: string; readonly lines: readonly string[]};
+
+/** Rules in the order in which they are tried. Each names what it stands for, so that a shown line can be read. */
+const rules: ReadonlyArray<readonly [RegExp, string]> = [
+	[/\b(?:[\da-f]{2}:){5}[\da-f]{2}\b/gi, '<mac>'],
+	[/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/gi, '<uuid>'],
+	[/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, '<time>'],
+	[/\b\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\b/g, '<time>'],
+	[/\b\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?/g, '<time>'],
+	[/\b(?:[A-Z][a-z]{2},? )?(?:\d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{2} +\d{1,2}) \d\d:\d\d:\d\d(?: \d{4})?(?: GMT| UTC)?/g, '<time>'],
+	[/\[\s*\d+\.\d{6}\]/g, '<time>'],
+	// iptables-save -c and nft count what they have seen.
+	[/\[\d+:\d+\]/g, '<count>'],
+	[/"(?:packets|bytes|handle|index)":\s?\d+,?\s?/g, ''],
+	[/\bcounter packets \d+ bytes \d+/g, 'counter'],
+	[/\bpid=\d+/g, 'pid=<pid>'],
+	[/\bfd=\d+/g, 'fd=<fd>'],
+	[/\(pid \d+\)/g, '(pid <pid>)'],
+	[/\/proc\/\d+\//g, '/proc/<pid>/'],
+	[/\b(?:ino|sk|cgroup):\S+/g, ''],
+	[/\b(?:valid_lft|preferred_lft|expires|age|rtt|timer):?\S* \S+/g, ''],
+	[/\bqlen \d+|\blink-netnsid \d+|\blink-netns \S+|@if\d+/g, ''],
+	[/^\d+: (?=[\w.-]+:? )/g, ''],
+	[/\bETag: \S+|\bLast-Modified: .*|\bDate: .*/gi, ''],
+];
+
+/** Words that every line of a host may hold: its names and addresses. */
+const ownWords = ({result, observations = []}: Run): ReadonlyArray<readonly [string, string]> => {
+	const {backend} = result.target;
+	const own = observations
+		.filter(({command: {file, args}}) => file === 'ip' && args.includes('addr'))
+		.flatMap(({stdout}) => [...stdout.matchAll(/\binet6? ([\da-f.:]+)/g)].map(([, address = '']) => address))
+		.filter(address => !address.startsWith('127.') && address !== '::1' && address !== backend);
+	return [[backend, '<backend>'], ...[...new Set(own)].map(address => [address, '<address>'] as const)];
+};
+
+const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Says what each command showed, in the same words on every host. A command that ran several times speaks once. */
+export const normalise = (run: Run): readonly Said[] => {
+	const own = ownWords(run).map(
+		([word, by]) => [new RegExp(`(?<![\\w.:])${escaped(word)}(?![\\d]|\\.\\d)`, 'g'), by] as const,
+	);
+	const plain = (text: string): string =>
+		[...own, ...rules]
+			.reduce((said, [pattern, by]) => said.replace(pattern, by), mask(clean(text)))
+			.replace(/\s+/g, ' ')
+			.trim();
+	const said = new Map<string, readonly string[]>();
+	for (const observation of run.observations ?? []) {
+		const command = plain(commandLine(observation.command));
+		const lines = linesOf(observation).map(plain).filter(Boolean);
+		said.set(command, [...new Set([...(said.get(command) ?? []), ...lines])]);
+	}
+
+	return [...said].map(([command, lines]) => ({command, lines}));
+};
+
+/** A command that wasn't there or failed says that. The tables of nft are one line of JSON: each thing in it is one. */
+const linesOf = ({command, stdout, stderr, failure, exitCode}: Observation): readonly string[] => {
+	if (failure !== undefined) return [`(${failure})`];
+	const text = stdout.trim() === '' ? stderr : stdout;
+	if (command.file !== 'nft') return [...text.split('\n'), ...(exitCode === 0 ? [] : [`(exit ${exitCode ?? '?'})`])];
+	return text.replace(/\{"(?=(?:metainfo|table|chain|rule|set|map|element|flowtable)": \{)/g, '\n{"').split('\n');
+};
