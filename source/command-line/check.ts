@@ -1,7 +1,8 @@
 import {type Command, Option} from 'commander';
 import {addFaceOptions, heedFaceOptions, refuseReport, reportOption} from './face-options.ts';
 import type {Finish} from './finish.ts';
-import type {Given} from './given.ts';
+import {settings} from '../engine/settings.ts';
+import {type Given, readGiven} from './given.ts';
 import {addRecordOption, readRecord} from './record-option.ts';
 import {addTargetName, readWithFile} from './settings-file.ts';
 import {addTargetOptions} from './target-options.ts';
@@ -19,6 +20,12 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 			'also send the check from an address of the sources, in a network namespace that is made on the host for a moment (needs root)',
 		)
 		.option('--events', 'print one JSON line for each event, as it happens')
+		.addOption(
+			new Option('--compare <where>', 'also look at a host that should be the same, and rank the differences').conflicts([
+				'events',
+				'record',
+			]),
+		)
 		.addOption(reportOption())
 		.addHelpText(
 			'after',
@@ -30,6 +37,13 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 			refuseReport(given);
 			heedFaceOptions(given);
 			const {check} = await import('../run/check.ts');
+			const compare = readGiven('--compare', given, settings.host.read);
+			if (compare !== undefined) {
+				const {checkWithTwin} = await import('../run/twin.ts');
+				finish(await checkWithTwin({given: read, witnessS, suppressions}, compare, given.json === true ? 'json' : 'text'));
+				return;
+			}
+
 			const form = given.json === true ? 'json' : given.events === true ? 'events' : 'text';
 			const fromSeat = given.fromSeat === true;
 			finish(await check({given: read, witnessS, fromSeat, record: readRecord(given), suppressions}, form));

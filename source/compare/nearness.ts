@@ -14,7 +14,7 @@ const places: ReadonlyArray<readonly [RegExp, Where]> = [
 	[/\/proc\/sys\/|^sysctl|rp_filter/, 'kernel'],
 	[/nginx|httpd|apache|haproxy|\.conf\b|^docker |^podman |^crictl /, 'config'],
 	[/log|dmesg|journalctl|tcpdump|conntrack|^ss -tan|^tail |neigh/, 'far'],
-	[/loadavg|meminfo|vmstat|\/proc\/stat|uptime|schedstat|pressure|netstat|snmp|^df |^date|mounts|^ls |cmdline/, 'far'],
+	[/loadavg|meminfo|vmstat|\/proc\/stat|uptime|file-nr|schedstat|pressure|netstat|snmp|^df |^date|mounts|^ls |cmdline/, 'far'],
 ];
 
 const weights: Readonly<Record<Where, number>> = {

@@ -22,6 +22,8 @@ const rules: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\bpid=\d+/g, 'pid=<pid>'],
 	[/\bfd=\d+/g, 'fd=<fd>'],
 	[/\(pid \d+\)/g, '(pid <pid>)'],
+	// ps -eo pid=,ppid=,state=,etimes=
+	[/^\s*\d+\s+\d+\s+([A-Z])\s+\d+\s+/, '$1 '],
 	[/\/proc\/\d+\//g, '/proc/<pid>/'],
 	[/\b(?:ino|sk|cgroup):\S+/g, ''],
 	[/\b(?:valid_lft|preferred_lft|expires|age|rtt|timer):?\S* \S+/g, ''],
@@ -65,7 +67,10 @@ export const normalise = (run: Run): readonly Said[] => {
 /** A command that wasn't there or failed says that. The tables of nft are one line of JSON: each thing in it is one. */
 const linesOf = ({command, stdout, stderr, failure, exitCode}: Observation): readonly string[] => {
 	if (failure !== undefined) return [`(${failure})`];
+	// Of a process only its state: the rest are its numbers and its memory.
+	if (/^\/proc\/\d+\/status$/.test(command.args.at(-1) ?? ''))
+		return stdout.split('\n').filter(line => /^(?:Name|State|Uid):/.test(line));
 	const text = stdout.trim() === '' ? stderr : stdout;
 	if (command.file !== 'nft') return [...text.split('\n'), ...(exitCode === 0 ? [] : [`(exit ${exitCode ?? '?'})`])];
-	return text.replace(/\{"(?=(?:metainfo|table|chain|rule|set|map|element|flowtable)": \{)/g, '\n{"').split('\n');
+	return text.replace(/\{"(?=(?:metainfo|table|chain|rule|set|map|element|flowtable)": \{)/g, '\n{"').split('\n').map(line => line.replace(/,?\s*(?:\]\})?\s*$/, '')).filter(line => !/^\{"(?:nftables|metainfo)"/.test(line));
 };
