@@ -2,7 +2,7 @@ import type {ResultCause} from '../engine/result.ts';
 import type {StepId} from '../engine/step.ts';
 import type {CauseCode} from '../engine/cause-code.ts';
 import {nearnessOf, type Where, whereOf} from './nearness.ts';
-import {normalise, type Said} from './normal.ts';
+import {interfacesOf, normalise, type Said} from './normal.ts';
 import type {Run} from './run.ts';
 
 /** Something that one run shows and the other doesn't. */
@@ -62,7 +62,7 @@ const stepDifferences = (one: Run, other: Run): readonly Difference[] =>
 /** What the same commands show on one side only, command by command. */
 export const factDifferences = (one: Run, other: Run): readonly Difference[] => {
 	const second = new Map(normalise(other).map(({command, lines}) => [command, lines]));
-	const {target} = one.result;
+	const path = {target: one.result.target, interfaces: [...interfacesOf(one), ...interfacesOf(other)]};
 	return normalise(one).flatMap(({command, lines}: Said): readonly Difference[] => {
 		const others = second.get(command);
 		if (others === undefined) return [];
@@ -70,7 +70,7 @@ export const factDifferences = (one: Run, other: Run): readonly Difference[] => 
 		const onlyOther = others.filter(line => !lines.includes(line));
 		if (onlyOne.length + onlyOther.length === 0) return [];
 		const where = whereOf(command);
-		const near = (line: string): number => nearnessOf(where, line, target);
+		const near = (line: string): number => nearnessOf(where, line, path);
 		const byNearness = (all: readonly string[]) => all.toSorted((first, next) => near(next) - near(first));
 		const nearness = Math.max(...[...onlyOne, ...onlyOther].map(near));
 		return [{is: 'fact', where, of: command, one: byNearness(onlyOne), other: byNearness(onlyOther), nearness}];

@@ -1,31 +1,43 @@
+import ipaddr from 'ipaddr.js';
 import type {Target} from '../engine/target.ts';
 
 /** Where on the probe's path a command looks; `beside` is what only bears on it, `far` what it hardly meets. */
-export type Where = 'filter' | 'listener' | 'route' | 'link' | 'process' | 'config' | 'answer' | 'kernel' | 'beside' | 'far';
+export type Where =
+	| 'filter'
+	| 'listener'
+	| 'route'
+	| 'link'
+	| 'process'
+	| 'config'
+	| 'answer'
+	| 'kernel'
+	| 'beside'
+	| 'far';
 
-/** What a command looks at, the first that fits. The higher, the nearer to what decides about a probe. */
+/** What a command looks at: the first that fits. */
 const places: ReadonlyArray<readonly [RegExp, Where]> = [
-	[/^(?:\S*sudo )?(?:iptables|ip6tables|nft|ipset|firewall-cmd|ufw)|hosts\.(?:deny|allow)|ip_tables_names/, 'filter'],
-	[/^ss -H? ?-?l|^ss .*-l|^netstat .*l|\/proc\/net\/(?:tcp|udp)6?$/, 'listener'],
+	[/^(?:iptables|ip6tables|nft|ipset|firewall-cmd|ufw)|hosts\.(?:deny|allow)|ip_tables_names/, 'filter'],
+	[/^ss .*-l|^netstat .*l|\/proc\/net\/(?:tcp|udp)6?$/, 'listener'],
 	[/^ip (?:-4 )?(?:route|rule)/, 'route'],
 	[/^ip (?:-\w+ )?(?:addr|link)/, 'link'],
 	[/^curl |^nc |^probe |bash -c .*\/dev\/tcp/, 'answer'],
-	[/\/proc\/<pid>\/(?:status|limits|cgroup|wchan)|^systemctl|freezer|^ps /, 'process'],
+	[/\/proc\/<pid>\/(?:status|limits|cgroup|wchan)|^systemctl|freezer/, 'process'],
+	[/log|dmesg|journalctl|tcpdump|conntrack|^ss -tan|^tail |neigh|^ps |file-nr/, 'far'],
+	[/loadavg|meminfo|vmstat|\/proc\/stat|uptime|schedstat|pressure|netstat|snmp|^df |^date|mounts|^ls |cmdline/, 'far'],
 	[/\/proc\/sys\/|^sysctl|rp_filter/, 'kernel'],
 	[/nginx|httpd|apache|haproxy|\.conf\b|^docker |^podman |^crictl /, 'config'],
-	[/log|dmesg|journalctl|tcpdump|conntrack|^ss -tan|^tail |neigh/, 'far'],
-	[/loadavg|meminfo|vmstat|\/proc\/stat|uptime|file-nr|schedstat|pressure|netstat|snmp|^df |^date|mounts|^ls |cmdline/, 'far'],
 ];
 
+// What can stop a probe on its own weighs most; what only a whole answer shows, less than that.
 const weights: Readonly<Record<Where, number>> = {
 	filter: 100,
 	listener: 100,
 	route: 90,
-	link: 80,
 	answer: 75,
 	process: 60,
 	kernel: 60,
 	config: 60,
+	link: 50,
 	beside: 20,
 	far: 0,
 };
@@ -34,23 +46,58 @@ const weights: Readonly<Record<Where, number>> = {
 export const whereOf = (command: string): Where => places.find(([pattern]) => pattern.test(command))?.[1] ?? 'beside';
 
 const deciding =
-	/\b(?:DROP|REJECT|drop|reject|deny|blackhole|unreachable|prohibit|throw|DOWN|NO-CARRIER|rp_filter|(?:State|state):? (?:T|D|Z))\b/;
+	/\b(?:DROP|REJECT|drop|reject|deny|blackhole|unreachable|prohibit|throw|DOWN|NO-CARRIER|rp_filter|[Ss]tate: (?:T|D|Z))\b/;
+
+/** What nearness is measured from: the target, and the interfaces that hold the backend addresses. */
+export type Path = {readonly target: Target; readonly interfaces: readonly string[]};
 
 /**
- * How near a line is to the probe of this target: the place, and whether the line names the port, the sources or the
- * backend, or decides about packets. A rule for another port says so itself, and is far.
+ * How near a line is to the probe of this target: the place that it stands for, and whether it names the port, the sources
+ * or the backend, or decides about packets. What says itself that it is about something else is far.
  */
-export const nearnessOf = (where: Where, line: string, target: Target): number => {
-	const {port} = target.healthCheck;
-	const ports = [...line.matchAll(/(?:dports? |dport":?\s*|"right": |:)(\d{1,5})\b/g)].map(([, number]) => Number(number));
-	const namesPort = new RegExp(`(?<![\\d.])${port}(?![\\d.])`).test(line);
-	const isOfOther = !namesPort && ports.some(number => number > 0) && (where === 'filter' || where === 'listener');
-	const namesSource = target.sources.some(source => line.includes(source.split('/')[0] ?? source));
-	const weight = weights[where];
-	return (
-		weight * (isOfOther ? 0.2 : 1) +
-		(namesPort ? 40 : 0) +
-		(namesSource ? 50 : 0) +
-		(deciding.test(line) && !isOfOther ? 40 : 0)
-	);
+export const nearnessOf = (where: Where, line: string, path: Path): number => {
+	const {healthCheck, sources} = path.target;
+	const namesPort = new RegExp(`(?:^|[^\\d.])${healthCheck.port}(?![\\d.])`).test(line);
+	const namesSource = sources.some(source => line.includes(source.split('/')[0] ?? source));
+	if (isOfOther(where, line, path, namesPort)) return weights[where] * 0.2;
+	return weights[where] + (namesPort ? 40 : 0) + (namesSource ? 50 : 0) + (deciding.test(line) ? 40 : 0);
+};
+
+/** Whether a line speaks of another port, other sources, another destination or another interface. */
+const isOfOther = (where: Where, line: string, {target, interfaces}: Path, namesPort: boolean): boolean => {
+	switch (where) {
+		case 'filter': {
+			const [, source] = /(?:-s |\bip saddr )([\d./]+)/.exec(line) ?? [];
+			if (source !== undefined && !target.sources.some(range => overlap(range, source))) return true;
+			return /(?:--dports? |\b(?:tcp|udp|th) dport )/.test(line) && !namesPort;
+		}
+		case 'listener':
+			return /:\d{1,5} /.test(line) && !namesPort;
+		case 'route': {
+			const [, destination] = /^(?:[a-z]+ )?(default|[\d.]+(?:\/\d+)?)\b/.exec(line) ?? [];
+			if (/^(?:broadcast|local) /.test(line)) return true;
+			if (destination === undefined || destination === 'default' || line.includes('lookup')) return false;
+			return !target.sources.some(range => overlap(range, destination));
+		}
+		case 'link':
+			return !line.includes('<backend>');
+		case 'kernel': {
+			const [, name] = /\/conf\/([^/]+)\//.exec(line) ?? [];
+			return name !== undefined && !['all', 'default', ...interfaces].includes(name);
+		}
+		default:
+			return false;
+	}
+};
+
+const overlap = (one: string, other: string): boolean => {
+	const [first, second] = [range(one), range(other)];
+	if (first === undefined || second === undefined) return true;
+	const bits = Math.min(first[1], second[1]);
+	return first[0].match(second[0], bits);
+};
+
+const range = (text: string): readonly [ipaddr.IPv4, number] | undefined => {
+	const [address = '', bits = '32'] = text.split('/');
+	return ipaddr.IPv4.isValidFourPartDecimal(address) ? [ipaddr.IPv4.parse(address), Number(bits)] : undefined;
 };

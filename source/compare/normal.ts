@@ -1,6 +1,7 @@
 import {clean} from '../engine/clean.ts';
-import {commandLine, type Observation} from '../engine/command.ts';
+import {commandLine} from '../engine/command.ts';
 import {mask} from '../engine/mask.ts';
+import {rowsOf} from './rows.ts';
 import type {Run} from './run.ts';
 
 /** What an observation says, without what has to differ between two hosts or two moments. */
@@ -18,9 +19,11 @@ const rules: ReadonlyArray<readonly [RegExp, string]> = [
 	// iptables-save -c and nft count what they have seen.
 	[/\[\d+:\d+\]/g, '<count>'],
 	[/"(?:packets|bytes|handle|index)":\s?\d+,?\s?/g, ''],
-	[/\bcounter packets \d+ bytes \d+/g, 'counter'],
+	[/\bcounter(?: packets \d+ bytes \d+)? ?/g, ''],
 	[/\bpid=\d+/g, 'pid=<pid>'],
 	[/\bfd=\d+/g, 'fd=<fd>'],
+	// A listener is the same with more workers.
+	[/\("([^"]+)",pid=<pid>,fd=<fd>\)(?:,\("\1",pid=<pid>,fd=<fd>\))*/g, '$1'],
 	[/\(pid \d+\)/g, '(pid <pid>)'],
 	// ps -eo pid=,ppid=,state=,etimes=
 	[/^\s*\d+\s+\d+\s+([A-Z])\s+\d+\s+/, '$1 '],
@@ -57,20 +60,17 @@ export const normalise = (run: Run): readonly Said[] => {
 	const said = new Map<string, readonly string[]>();
 	for (const observation of run.observations ?? []) {
 		const command = plain(commandLine(observation.command));
-		const lines = linesOf(observation).map(plain).filter(Boolean);
+		const lines = rowsOf(observation).map(plain).filter(Boolean);
 		said.set(command, [...new Set([...(said.get(command) ?? []), ...lines])]);
 	}
 
 	return [...said].map(([command, lines]) => ({command, lines}));
 };
 
-/** A command that wasn't there or failed says that. The tables of nft are one line of JSON: each thing in it is one. */
-const linesOf = ({command, stdout, stderr, failure, exitCode}: Observation): readonly string[] => {
-	if (failure !== undefined) return [`(${failure})`];
-	// Of a process only its state: the rest are its numbers and its memory.
-	if (/^\/proc\/\d+\/status$/.test(command.args.at(-1) ?? ''))
-		return stdout.split('\n').filter(line => /^(?:Name|State|Uid):/.test(line));
-	const text = stdout.trim() === '' ? stderr : stdout;
-	if (command.file !== 'nft') return [...text.split('\n'), ...(exitCode === 0 ? [] : [`(exit ${exitCode ?? '?'})`])];
-	return text.replace(/\{"(?=(?:metainfo|table|chain|rule|set|map|element|flowtable)": \{)/g, '\n{"').split('\n').map(line => line.replace(/,?\s*(?:\]\})?\s*$/, '')).filter(line => !/^\{"(?:nftables|metainfo)"/.test(line));
-};
+/** The interfaces that hold the backend's address. */
+export const interfacesOf = ({result, observations = []}: Run): readonly string[] =>
+	observations
+		.filter(({command: {file, args}}) => file === 'ip' && args.includes('addr'))
+		.flatMap(({stdout}) => stdout.split(/\n(?=\d)/))
+		.filter(block => block.includes(` ${result.target.backend}/`))
+		.flatMap(block => /^\d+: ([^:@]+)/.exec(block)?.[1] ?? []);
