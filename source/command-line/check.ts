@@ -1,7 +1,7 @@
 import {type Command, Option} from 'commander';
+import {settings} from '../engine/settings.ts';
 import {addFaceOptions, heedFaceOptions, refuseReport, reportOption} from './face-options.ts';
 import type {Finish} from './finish.ts';
-import {settings} from '../engine/settings.ts';
 import {type Given, readGiven} from './given.ts';
 import {addRecordOption, readRecord} from './record-option.ts';
 import {addTargetName, readWithFile} from './settings-file.ts';
@@ -21,10 +21,10 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 		)
 		.option('--events', 'print one JSON line for each event, as it happens')
 		.addOption(
-			new Option('--compare <where>', 'also look at a host that should be the same, and rank the differences').conflicts([
-				'events',
-				'record',
-			]),
+			new Option(
+				'--compare <where>',
+				'also look at a host that should be the same, and rank the differences',
+			).conflicts(['events', 'record']),
 		)
 		.addOption(reportOption())
 		.addHelpText(
@@ -40,7 +40,9 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 			const compare = readGiven('--compare', given, settings.host.read);
 			if (compare !== undefined) {
 				const {checkWithTwin} = await import('../run/twin.ts');
-				finish(await checkWithTwin({given: read, witnessS, suppressions}, compare, given.json === true ? 'json' : 'text'));
+				finish(
+					await checkWithTwin({given: read, witnessS, suppressions}, compare, given.json === true ? 'json' : 'text'),
+				);
 				return;
 			}
 

@@ -16,7 +16,10 @@ const fileName = 'slb-wizard.json';
 /** Gives a command the option that names a target of the settings file. */
 export const addTargetName = (command: Command): Command =>
 	command.addOption(
-		new Option('--target <name>', `a target of ${fileName}, which is looked for from this folder upwards; other options go before it`),
+		new Option(
+			'--target <name>',
+			`a target of ${fileName}, which is looked for from this folder upwards; other options go before it`,
+		),
 	);
 
 /** What is asked for, with what the settings file adds: the named target's options, and what is suppressed. */
@@ -33,7 +36,8 @@ export const readWithFile = async (
 			`--target ${JSON.stringify(name)}: there is no ${fileName} in this folder or above it, where targets have names`,
 		);
 	const target = file.targets.get(name);
-	if (target === undefined) throw new UsageError(`--target ${JSON.stringify(name)}: ${noSuchTarget(name, file, path ?? '')}`);
+	if (target === undefined)
+		throw new UsageError(`--target ${JSON.stringify(name)}: ${noSuchTarget(name, file, path ?? '')}`);
 	const settings = {...target, ...said};
 	const problem = contradiction(settings);
 	if (problem !== undefined) throw new UsageError(problem);

@@ -26,7 +26,8 @@ export type Diff = {
 	readonly tools?: {readonly before: string; readonly after: string};
 };
 
-const isSeen = (status: StepStatus | undefined): boolean => status === 'ok' || status === 'problem' || status === 'risk';
+const isSeen = (status: StepStatus | undefined): boolean =>
+	status === 'ok' || status === 'problem' || status === 'risk';
 
 /** Compares an earlier and a later run of the same target. */
 export const diff = (before: Run, after: Run): Diff => {

@@ -1,6 +1,6 @@
+import type {CauseCode} from '../engine/cause-code.ts';
 import type {ResultCause} from '../engine/result.ts';
 import type {StepId} from '../engine/step.ts';
-import type {CauseCode} from '../engine/cause-code.ts';
 import {nearnessOf, type Where, whereOf} from './nearness.ts';
 import {interfacesOf, normalise, type Said} from './normal.ts';
 import type {Run} from './run.ts';
@@ -29,9 +29,7 @@ export const differences = (one: Run, other: Run): readonly Difference[] => {
 	const causes = causeDifferences(one, other);
 	const facts = factDifferences(one, other).map((difference): Difference => {
 		const [first] = causesShownBy(difference, [...one.result.causes, ...other.result.causes], causes);
-		return first === undefined
-			? difference
-			: {...difference, nearness: difference.nearness + 500, causes: [first]};
+		return first === undefined ? difference : {...difference, nearness: difference.nearness + 500, causes: [first]};
 	});
 	return [...causes, ...stepDifferences(one, other), ...facts].toSorted(
 		(first, second) => second.nearness - first.nearness,

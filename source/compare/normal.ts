@@ -14,7 +14,10 @@ const rules: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?/g, '<time>'],
 	[/\b\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\b/g, '<time>'],
 	[/\b\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?/g, '<time>'],
-	[/\b(?:[A-Z][a-z]{2},? )?(?:\d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{2} +\d{1,2}) \d\d:\d\d:\d\d(?: \d{4})?(?: GMT| UTC)?/g, '<time>'],
+	[
+		/\b(?:[A-Z][a-z]{2},? )?(?:\d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{2} +\d{1,2}) \d\d:\d\d:\d\d(?: \d{4})?(?: GMT| UTC)?/g,
+		'<time>',
+	],
 	[/\[\s*\d+\.\d{6}\]/g, '<time>'],
 	// iptables-save -c and nft count what they have seen.
 	[/\[\d+:\d+\]/g, '<count>'],

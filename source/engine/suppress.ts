@@ -22,7 +22,11 @@ export type Suppressed = {
 /** Marks the causes that are suppressed on this day. They stay visible. */
 export const suppress = (
 	causes: readonly ResultCause[],
-	{suppressions = [], findings, now}: {
+	{
+		suppressions = [],
+		findings,
+		now,
+	}: {
 		readonly suppressions?: readonly Suppression[] | undefined;
 		readonly findings: readonly Finding[];
 		readonly now: Date;
@@ -34,9 +38,7 @@ export const suppress = (
 		return reason === undefined || until === undefined ? cause : {...cause, suppressed: {reason, until}};
 	});
 	const left = marked.filter(({suppressed}) => suppressed === undefined);
-	const expired = suppressions.filter(
-		({code, until}) => until < today && left.some(cause => cause.code === code),
-	);
+	const expired = suppressions.filter(({code, until}) => until < today && left.some(cause => cause.code === code));
 	return {
 		causes: marked,
 		...(left.length === marked.length ? {} : {counts: verdictOf(left, findings)}),

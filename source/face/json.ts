@@ -21,7 +21,11 @@ const onOneLine = (key: string, value: unknown): unknown => {
 export const resultJson = ({result}: Conclusion): string => `${JSON.stringify(result, onOneLine, 2)}\n`;
 
 /** The same document of the first of two hosts, with its twin's and with their differences beside it. */
-export const twinJson = ({one, other, differences}: {
+export const twinJson = ({
+	one,
+	other,
+	differences,
+}: {
 	readonly one: Conclusion;
 	readonly other: Conclusion;
 	readonly differences: readonly object[];

@@ -66,7 +66,13 @@ const recordingRun = async (name: string, path: string): Promise<Run> => {
 		throw new UsageError(`diff ${JSON.stringify(name)}: the recording ends before its target was known`);
 	// What was looked at to find the target is another round.
 	opened.host.lookAgain?.();
-	const options = {target: complete.target, host: opened.host, pace: 'all', interrupt: new Interrupt(), witnessS} as const;
+	const options = {
+		target: complete.target,
+		host: opened.host,
+		pace: 'all',
+		interrupt: new Interrupt(),
+		witnessS,
+	} as const;
 	const {run} = await silently(name, walk(walkOptions(options)));
 	return run;
 };

@@ -12,11 +12,11 @@ import {twinLines} from '../face/words/twin.ts';
 import {aheadOfWalk} from './ahead.ts';
 import {openHost} from './open-host.ts';
 import type {RunRequest} from './run-request.ts';
+import {silently} from './silently.ts';
 import {statusOf} from './status.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
 import {UsageError} from './usage-error.ts';
 import {walkOptions} from './walk-options.ts';
-import {silently} from './silently.ts';
 import {withRecorded} from './with-recorded.ts';
 
 type Looked = {readonly run: Run; readonly conclusion: Conclusion};

@@ -21,7 +21,10 @@ const text = z.string();
 
 const form = z.strictObject({
 	targets: z.optional(
-		z.record(text, z.record(text, z.union([text, z.number(), z.array(text)], 'must be a text, a number or a list of texts'))),
+		z.record(
+			text,
+			z.record(text, z.union([text, z.number(), z.array(text)], 'must be a text, a number or a list of texts')),
+		),
 	),
 	suppress: z.optional(
 		z.array(
@@ -72,11 +75,19 @@ export const readSettingsFile = (content: string): FileReading => {
 	return problems.length > 0 ? {problems} : {file: {targets, suppressions}};
 };
 
-type Issue = {readonly path: readonly PropertyKey[]; readonly message: string; readonly code?: string; readonly keys?: unknown};
+type Issue = {
+	readonly path: readonly PropertyKey[];
+	readonly message: string;
+	readonly code?: string;
+	readonly keys?: unknown;
+};
 
 const issueWords = ({path, message, code, keys}: Issue): string => {
-	const place = path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('');
-	const unknown = code === 'unrecognized_keys' && Array.isArray(keys) ? keys.map(key => JSON.stringify(key)).join(', ') : undefined;
+	const place = path
+		.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`))
+		.join('');
+	const unknown =
+		code === 'unrecognized_keys' && Array.isArray(keys) ? keys.map(key => JSON.stringify(key)).join(', ') : undefined;
 	const last = path.at(-1);
 	const words =
 		unknown === undefined

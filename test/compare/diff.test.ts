@@ -22,7 +22,12 @@ const cause = (code: ResultCause['code'], step: StepId, more: Partial<ResultCaus
 const step = (id: StepId, status: StepStatus): ResultStep => ({id, title: id, status, commands: []});
 
 const run = (
-	{causes = [], steps = [], backend = '10.0.0.1', version = '1'}: {causes?: readonly ResultCause[]; steps?: readonly ResultStep[]; backend?: string; version?: string},
+	{
+		causes = [],
+		steps = [],
+		backend = '10.0.0.1',
+		version = '1',
+	}: {causes?: readonly ResultCause[]; steps?: readonly ResultStep[]; backend?: string; version?: string},
 	shown: Readonly<Record<string, string>> = {},
 ): Run => ({
 	name: 'run',
@@ -118,16 +123,22 @@ describe('two hosts', () => {
 	});
 
 	test('a rule for the port stands before one for another port, and the load comes last', () => {
-		const one = run({}, {
-			'iptables-save -c': '-A INPUT -p tcp --dport 3306 -j REJECT\n-A INPUT -p tcp --dport 80 -j REJECT',
-			'cat /proc/loadavg': '7.1 3 2',
-			'ip -4 route show table all': 'default via 10.0.0.253 dev eth0',
-		});
-		const other = run({}, {
-			'iptables-save -c': '',
-			'cat /proc/loadavg': '0.1 0 0',
-			'ip -4 route show table all': 'default via 10.0.0.253 dev eth0\n198.51.100.0/24 dev eth1',
-		});
+		const one = run(
+			{},
+			{
+				'iptables-save -c': '-A INPUT -p tcp --dport 3306 -j REJECT\n-A INPUT -p tcp --dport 80 -j REJECT',
+				'cat /proc/loadavg': '7.1 3 2',
+				'ip -4 route show table all': 'default via 10.0.0.253 dev eth0',
+			},
+		);
+		const other = run(
+			{},
+			{
+				'iptables-save -c': '',
+				'cat /proc/loadavg': '0.1 0 0',
+				'ip -4 route show table all': 'default via 10.0.0.253 dev eth0\n198.51.100.0/24 dev eth1',
+			},
+		);
 		expect(differences(one, other).map(({of, one: lines}) => [of, lines[0]])).toEqual([
 			['iptables-save -c', '-A INPUT -p tcp --dport 80 -j REJECT'],
 			['ip -4 route show table all', undefined],

@@ -23,26 +23,90 @@ const nginxAnd =
 const nginxWith = (servers: string) => async (lab: Lab) => startNginx(lab, {servers});
 
 const faults: readonly Fault[] = [
-	['a rule drops the probes', nginxAnd('iptables -A INPUT -s 100.64.0.0/10 -j DROP'), 'firewall-drops-probes', /100\.64\.0\.0\/10 (?:-j DROP|drop)/],
-	['a rule rejects the port', nginxAnd('iptables -A INPUT -p tcp --dport 80 -j REJECT'), 'firewall-drops-probes', /dport 80 (?:-j REJECT|.*reject|.*REJECT)/],
-	['a policy drops what is not let in', nginxAnd('iptables -A INPUT -i lo -j ACCEPT; iptables -A INPUT -p tcp --dport 22 -j ACCEPT; iptables -P INPUT DROP'), 'firewall-drops-probes', /INPUT DROP|policy drop/],
-	['nft drops half of the sources', nginxAnd('nft add table inet t; nft "add chain inet t c { type filter hook input priority 5; }"; nft add rule inet t c ip saddr 100.96.0.0/11 drop'), 'firewall-drops-probes', /100\.96\.0\.0/],
-	['the replies are dropped', nginxAnd('iptables -A OUTPUT -d 100.64.0.0/10 -j DROP'), 'firewall-drops-replies', /OUTPUT.* 100\.64\.0\.0\/10 (?:-j DROP|drop)/],
-	['a blackhole swallows the answers', nginxAnd('ip route add blackhole 100.64.0.0/10'), 'return-route-missing', /blackhole 100\.64\.0\.0\/10/],
-	['a prohibit route stops the answers', nginxAnd('ip route add prohibit 100.64.0.0/10'), 'return-route-missing', /prohibit 100\.64\.0\.0\/10/],
-	['there is no default route', nginxAnd('ip route del default'), 'return-route-missing', /default via|Network is unreachable/],
-	['nginx listens on loopback', nginxWith(staticServer('listen 127.0.0.1:80;')), 'listening-loopback-only', /127\.0\.0\.1:80\b/],
-	['nginx listens on another port', nginxWith(staticServer('listen 8080;')), 'listening-on-other-port', /0\.0\.0\.0:(?:80|8080)\b/],
-	['nothing listens', async () => {}, 'service-not-listening', /0\.0\.0\.0:80\b/],
-	['the page is not there', nginxWith(staticServer('listen 80;', 'location = / { return 404; }')), 'http-path-not-found', /HTTP\/1\.\d 404|return 404/],
-	['a password is asked for', nginxWith(staticServer('listen 80;', 'location = / { return 401; }')), 'http-access-denied', /HTTP\/1\.\d 401|return 401/],
-	['the page says 500', nginxWith(staticServer('listen 80;', 'location = / { return 500; }')), 'http-server-error', /HTTP\/1\.\d 500|return 500/],
 	[
-		'nginx is frozen',
-		async lab => (await startNginx(lab)).signal('SIGSTOP'),
-		'service-stopped',
-		/State: T|^T nginx/,
+		'a rule drops the probes',
+		nginxAnd('iptables -A INPUT -s 100.64.0.0/10 -j DROP'),
+		'firewall-drops-probes',
+		/100\.64\.0\.0\/10 (?:-j DROP|drop)/,
 	],
+	[
+		'a rule rejects the port',
+		nginxAnd('iptables -A INPUT -p tcp --dport 80 -j REJECT'),
+		'firewall-drops-probes',
+		/dport 80 (?:-j REJECT|.*reject|.*REJECT)/,
+	],
+	[
+		'a policy drops what is not let in',
+		nginxAnd(
+			'iptables -A INPUT -i lo -j ACCEPT; iptables -A INPUT -p tcp --dport 22 -j ACCEPT; iptables -P INPUT DROP',
+		),
+		'firewall-drops-probes',
+		/INPUT DROP|policy drop/,
+	],
+	[
+		'nft drops half of the sources',
+		nginxAnd(
+			'nft add table inet t; nft "add chain inet t c { type filter hook input priority 5; }"; nft add rule inet t c ip saddr 100.96.0.0/11 drop',
+		),
+		'firewall-drops-probes',
+		/100\.96\.0\.0/,
+	],
+	[
+		'the replies are dropped',
+		nginxAnd('iptables -A OUTPUT -d 100.64.0.0/10 -j DROP'),
+		'firewall-drops-replies',
+		/OUTPUT.* 100\.64\.0\.0\/10 (?:-j DROP|drop)/,
+	],
+	[
+		'a blackhole swallows the answers',
+		nginxAnd('ip route add blackhole 100.64.0.0/10'),
+		'return-route-missing',
+		/blackhole 100\.64\.0\.0\/10/,
+	],
+	[
+		'a prohibit route stops the answers',
+		nginxAnd('ip route add prohibit 100.64.0.0/10'),
+		'return-route-missing',
+		/prohibit 100\.64\.0\.0\/10/,
+	],
+	[
+		'there is no default route',
+		nginxAnd('ip route del default'),
+		'return-route-missing',
+		/default via|Network is unreachable/,
+	],
+	[
+		'nginx listens on loopback',
+		nginxWith(staticServer('listen 127.0.0.1:80;')),
+		'listening-loopback-only',
+		/127\.0\.0\.1:80\b/,
+	],
+	[
+		'nginx listens on another port',
+		nginxWith(staticServer('listen 8080;')),
+		'listening-on-other-port',
+		/0\.0\.0\.0:(?:80|8080)\b/,
+	],
+	['nothing listens', async () => {}, 'service-not-listening', /0\.0\.0\.0:80\b/],
+	[
+		'the page is not there',
+		nginxWith(staticServer('listen 80;', 'location = / { return 404; }')),
+		'http-path-not-found',
+		/HTTP\/1\.\d 404|return 404/,
+	],
+	[
+		'a password is asked for',
+		nginxWith(staticServer('listen 80;', 'location = / { return 401; }')),
+		'http-access-denied',
+		/HTTP\/1\.\d 401|return 401/,
+	],
+	[
+		'the page says 500',
+		nginxWith(staticServer('listen 80;', 'location = / { return 500; }')),
+		'http-server-error',
+		/HTTP\/1\.\d 500|return 500/,
+	],
+	['nginx is frozen', async lab => (await startNginx(lab)).signal('SIGSTOP'), 'service-stopped', /State: T|^T nginx/],
 ];
 
 /** Ten things in which hosts differ, and which no probe meets. */
@@ -114,11 +178,20 @@ describe.skipIf(labLacks() !== undefined)('two hosts that differ in one fault an
 				.map(fact => ({...fact, nearness: fact.nearness - (fact.causes === undefined ? 0 : 500)}))
 				.toSorted((one, other) => other.nearness - one.nearness);
 			const [fact] = facts;
-			const brief = facts.slice(0, 4).map(({of, one, other, nearness}) => ({of, one: one.slice(0, 3), other: other.slice(0, 3), nearness}));
-			expect([verdict, twin.result.verdict, twin.result.target.backend]).toEqual(['unhealthy', 'healthy', '10.11.192.77']);
+			const brief = facts
+				.slice(0, 4)
+				.map(({of, one, other, nearness}) => ({of, one: one.slice(0, 3), other: other.slice(0, 3), nearness}));
+			expect([verdict, twin.result.verdict, twin.result.target.backend]).toEqual([
+				'unhealthy',
+				'healthy',
+				'10.11.192.77',
+			]);
 			expect([nearest?.is, nearest?.of]).toEqual(['cause', code]);
 			// Also without any diagnosis, only by what the commands show.
-			expect([...(fact?.one ?? []), ...(fact?.other ?? [])].slice(0, 4).join('\n'), JSON.stringify(brief, null, 1)).toMatch(shows);
+			expect(
+				[...(fact?.one ?? []), ...(fact?.other ?? [])].slice(0, 4).join('\n'),
+				JSON.stringify(brief, null, 1),
+			).toMatch(shows);
 		} finally {
 			await first.close();
 			await second.close();

@@ -29,8 +29,7 @@ export const runWizard = async (
 		});
 		let printed = '';
 		let errors = '';
-		const timer =
-			moment === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), moment.afterMs);
+		const timer = moment === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), moment.afterMs);
 		child.stdout.setEncoding('utf8').on('data', words => {
 			printed += words;
 			if (moment !== undefined && printed.length >= moment.afterBytes) child.kill('SIGKILL');
@@ -65,7 +64,9 @@ export const toldIn = (printed: string): readonly string[] => {
 };
 
 const isAsked = (line: string): boolean =>
-	/^(?:Number|Answer)[^:]*:|^\d [a-z][^·]*(?:, \d|again|output|step|back)|^(?:step|last step), 7 its|^Please type a number|^(?:Still w|W)aiting /.test(line);
+	/^(?:Number|Answer)[^:]*:|^\d [a-z][^·]*(?:, \d|again|output|step|back)|^(?:step|last step), 7 its|^Please type a number|^(?:Still w|W)aiting /.test(
+		line,
+	);
 
 /** The events of a session's file as they were when they were shown, run by run. Read without the program's own reader. */
 export const eventsIn = (path: string): readonly (readonly Event[])[] => {
@@ -91,8 +92,7 @@ export const eventsIn = (path: string): readonly (readonly Event[])[] => {
 			reports.set(report.step, report);
 		}
 
-		if (event.type === 'resumed')
-			for (const kept of event.resumed.kept) kept.report = reports.get(kept.report);
+		if (event.type === 'resumed') for (const kept of event.resumed.kept) kept.report = reports.get(kept.report);
 		runs.at(-1)?.push(event);
 	}
 

@@ -95,16 +95,28 @@ describe('a session', () => {
 		const read = one === undefined ? undefined : openListed(one);
 		if (one === undefined || read === undefined || 'problem' in read) throw new Error('not begun');
 		const tries = [1, 2, 3].map(() => continueSession(folder(), one, read.session));
-		expect(tries.map(each => ('file' in each ? 'file' : each.problem.slice(0, 12)))).toEqual(['file', 'Somebody els', 'Somebody els']);
+		expect(tries.map(each => ('file' in each ? 'file' : each.problem.slice(0, 12)))).toEqual([
+			'file',
+			'Somebody els',
+			'Somebody els',
+		]);
 		expect(readdirSync(folder())).toEqual([`${one.id}.2.jsonl`]);
 	});
 
 	test('knows its own process from another of the same number', () => {
-		expect([isRunning(thisProcess()), isRunning({...thisProcess(), since: '1'}), isRunning({...thisProcess(), machine: 'x'})]).toEqual([true, false, false]);
+		expect([
+			isRunning(thisProcess()),
+			isRunning({...thisProcess(), since: '1'}),
+			isRunning({...thisProcess(), machine: 'x'}),
+		]).toEqual([true, false, false]);
 	});
 
 	test.each([
-		['a newer form', (text: string) => text.replace('"schema":1', '"schema":2'), /written by a newer slb-wizard .*update/],
+		[
+			'a newer form',
+			(text: string) => text.replace('"schema":1', '"schema":2'),
+			/written by a newer slb-wizard .*update/,
+		],
 		['an older form', (text: string) => text.replace('"schema":1', '"schema":0'), /written by an older slb-wizard/],
 		['something else', () => 'hello\n', /no session of slb-wizard/],
 		['nothing at all', () => '', /no session of slb-wizard/],
@@ -159,7 +171,10 @@ describe('the wizard', () => {
 
 	test('tells what another time came to', {timeout: 60_000}, async () => {
 		const path = await leave(3_600_000);
-		const changed = readFileSync(path, 'utf8').replace('"step":"reachable","status":"ok"', '"step":"reachable","status":"problem"');
+		const changed = readFileSync(path, 'utf8').replace(
+			'"step":"reachable","status":"ok"',
+			'"step":"reachable","status":"problem"',
+		);
 		writeFileSync(path, changed);
 		const {printed} = await runWizard(['--resume'], {state, answers: '4\n3\n1\n'});
 		expect(printed.replace(/\s+/g, ' ')).toMatch(/It was problem at .* UTC, and is ok now/);
@@ -176,20 +191,31 @@ describe('the wizard', () => {
 		expect([exitCode, printed.includes('Healthy: the health check passes.')]).toEqual([0, true]);
 	});
 
-	test.skipIf(!isRoot)('goes on with a full disk and in a folder that takes nothing, and says it once', {timeout: 90_000}, async () => {
-		for (const options of ['size=64k', 'ro']) {
-			execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'slbw', state]);
-			try {
-				const answers = `1\n${'1\n'.repeat(30)}`;
-				const {printed, exitCode} = await runWizard(['--host', `replay:${recording}`], {state, answers});
-				const said = printed.replace(/\s+/g, ' ').match(/This session is (?:kept only up to here|not kept): .*?\((.*?)\)/g) ?? [];
-				expect([exitCode, said.length, said.join()]).toEqual([0, 1, expect.stringMatching(options === 'ro' ? /read-only/ : /no space is left/)]);
-				if (options !== 'ro') expect((await run('sessions')).stdout).toMatch(/unfinished, at step \d+ of 13|unfinished, before/);
-			} finally {
-				execFileSync('umount', [state]);
+	test.skipIf(!isRoot)(
+		'goes on with a full disk and in a folder that takes nothing, and says it once',
+		{timeout: 90_000},
+		async () => {
+			for (const options of ['size=64k', 'ro']) {
+				execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'slbw', state]);
+				try {
+					const answers = `1\n${'1\n'.repeat(30)}`;
+					const {printed, exitCode} = await runWizard(['--host', `replay:${recording}`], {state, answers});
+					const said =
+						printed.replace(/\s+/g, ' ').match(/This session is (?:kept only up to here|not kept): .*?\((.*?)\)/g) ??
+						[];
+					expect([exitCode, said.length, said.join()]).toEqual([
+						0,
+						1,
+						expect.stringMatching(options === 'ro' ? /read-only/ : /no space is left/),
+					]);
+					if (options !== 'ro')
+						expect((await run('sessions')).stdout).toMatch(/unfinished, at step \d+ of 13|unfinished, before/);
+				} finally {
+					execFileSync('umount', [state]);
+				}
 			}
-		}
-	});
+		},
+	);
 
 	test('removes sessions by id, by age and all of them; nothing else', async () => {
 		for (let count = 0; count < 3; count++) beginSession(folder(), about);

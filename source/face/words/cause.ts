@@ -20,7 +20,13 @@ export const causeLines = (cause: Omit<ResultCause, 'step'>): readonly Line[] =>
 		{text: `${risk}${certainties[cause.certainty]} · ${cause.code}`, indent: 2, tone: 'quiet'},
 		...(suppressed === undefined
 			? []
-			: [{text: `Suppressed until ${suppressed.until}: ${safeLine(suppressed.reason)}`, indent: 2, mark: 'skipped'} as const]),
+			: [
+					{
+						text: `Suppressed until ${suppressed.until}: ${safeLine(suppressed.reason)}`,
+						indent: 2,
+						mark: 'skipped',
+					} as const,
+				]),
 		...cause.evidence.slice(0, mostEvidence).flatMap(evidenceLines),
 		...cause.remedies.flatMap((remedy, index) => remedyLines(remedy, index)),
 		...(cause.remedies.some(({change}) => change !== undefined)

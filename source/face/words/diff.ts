@@ -29,17 +29,29 @@ export const diffLines = (found: Diff, [before, after]: readonly [Run, Run]): re
 				]),
 		...section(
 			'Not seen any more',
-			lost.map(({step, before: was, after: is}) => ({text: `${step}: was ${was}, is ${is}`, mark: 'unknown', indent: 2})),
+			lost.map(({step, before: was, after: is}) => ({
+				text: `${step}: was ${was}, is ${is}`,
+				mark: 'unknown',
+				indent: 2,
+			})),
 		),
 		...section('Broke', broke.map(causeLine('problem'))),
 		...section('Fixed', fixed.map(causeLine('ok'))),
 		...section(
 			'Seen now',
-			gained.map(({step, before: was, after: is}) => ({text: `${step}: was ${was}, is ${is}`, mark: 'note', indent: 2})),
+			gained.map(({step, before: was, after: is}) => ({
+				text: `${step}: was ${was}, is ${is}`,
+				mark: 'note',
+				indent: 2,
+			})),
 		),
 		...section(
 			'Changed',
-			changed.map(({what, before: was, after: is}) => ({text: `${what}: was ${was}, is ${is}`, mark: 'note', indent: 2})),
+			changed.map(({what, before: was, after: is}) => ({
+				text: `${what}: was ${was}, is ${is}`,
+				mark: 'note',
+				indent: 2,
+			})),
 		),
 		...section('What the commands show otherwise', facts.slice(0, 10).flatMap(factLines('before', 'after'))),
 		...(facts.length > 10
@@ -75,7 +87,9 @@ export const factLines =
 	(one: string, other: string) =>
 	({of, one: first, other: second}: Difference): readonly Line[] => {
 		const rows = (who: string, lines: readonly string[]): readonly Line[] => [
-			...lines.slice(0, mostRows).map(line => ({text: `${who}: ${shortened(safeLine(line))}`, indent: 4, tone: 'output'}) as const),
+			...lines
+				.slice(0, mostRows)
+				.map(line => ({text: `${who}: ${shortened(safeLine(line))}`, indent: 4, tone: 'output'}) as const),
 			...(lines.length > mostRows
 				? [{text: `${who}: … ${lines.length - mostRows} more`, indent: 4, tone: 'quiet'} as const]
 				: []),

@@ -38,7 +38,11 @@ export const twinLines = ({
 
 const oneLines = (
 	difference: Difference,
-	{index, here = '', there = ''}: {readonly index: number; readonly here: string | undefined; readonly there: string | undefined},
+	{
+		index,
+		here = '',
+		there = '',
+	}: {readonly index: number; readonly here: string | undefined; readonly there: string | undefined},
 ): readonly Line[] => {
 	const {is, of, one, other, causes = []} = difference;
 	if (is === 'fact') {
