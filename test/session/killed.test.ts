@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {readSession} from '../../source/session/read.ts';
+import {drawFrom} from '../packet/kernel/random.ts';
 import {build} from '../terminal/terminal.ts';
 import {eventsIn, filesIn, missingFrom, retold, runWizard, toldIn} from './killed.ts';
 
@@ -25,21 +26,14 @@ const answers = (random: () => number): string =>
 		...Array.from({length: 40}, () => (random() < 0.7 ? '1' : ['2', '4', '6', '8'][Math.floor(random() * 4)])),
 	].join('\n');
 
-/** Random numbers that come again with the same seed (mulberry32). */
-const randomFrom = (seed: number) => (): number => {
-	let mixed = (seed += 0x6d2b79f5);
-	mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-	mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-	return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-};
-
 describe('killed at any moment', () => {
 	beforeAll(build);
 
 	test.each(Array.from({length: times}, (_, index) => index))(
 		'kill %i: nothing that was shown is missing',
 		async seed => {
-			const random = randomFrom(seed);
+			const draw = drawFrom(seed);
+			const random = () => draw.number(1_000_000) / 1_000_000;
 			const state = mkdtempSync(join(tmpdir(), 'slbw-killed-'));
 			const [name, verdict] = recordings[seed % recordings.length] ?? recordings[0];
 			const moment = () =>
