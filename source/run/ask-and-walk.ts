@@ -1,14 +1,14 @@
 import {networkInterfaces} from 'node:os';
-import type {Face, Resumed} from '../engine/event.ts';
+import type {Face} from '../engine/event.ts';
 import {type Intake, intake} from '../engine/intake.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
-import type {Resume} from '../engine/resume.ts';
 import {completeTarget} from '../engine/settings.ts';
 import {demoWalk} from './demo.ts';
 import {detect} from './detect.ts';
 import {mendWith} from './mend.ts';
 import {type FirstGuess, reachBackend} from './reach.ts';
 import type {Recorder} from './record.ts';
+import type {Taken} from './resume.ts';
 import type {RunRequest} from './run-request.ts';
 import {walkAndWatch} from './walk-and-watch.ts';
 import {walkOptions} from './walk-options.ts';
@@ -21,7 +21,7 @@ type AtHand = {
 	readonly recorder: Recorder;
 	readonly wanted: 'plain' | 'any';
 	/** What is taken over of an earlier session. */
-	readonly taken?: {readonly resumed: Resumed; readonly resume?: Resume} | undefined;
+	readonly taken?: Taken | undefined;
 };
 
 /** The wizard on a face that is already open. Returns the exit status. */

@@ -15,6 +15,9 @@ import {UsageError} from './usage-error.ts';
 /** A session that somebody wants to go on with. */
 export type Found = {readonly listed: Listed; readonly session: StoredSession};
 
+/** What a walk takes over; where it goes on is known as soon as there is a target. */
+export type Taken = {readonly resumed: Resumed; readonly resume?: Resume};
+
 /** Whether there is something to go on with: a step that nobody came to, or no end. */
 export const isUnfinished = ({conclusion, next}: StoredSession): boolean =>
 	conclusion === undefined || next < stepIds.length;
@@ -76,7 +79,7 @@ const whereOf = ({given, answers}: StoredSession, {host}: Target): string => {
 };
 
 /** What is taken over of a session, and where the walk goes on; nowhere as long as it had no target. */
-export const resumeOf = ({session}: Found, now: Date): {readonly resumed: Resumed; readonly resume?: Resume} => {
+export const resumeOf = ({session}: Found, now: Date): Taken => {
 	const {id, lastAt, target, answers, finished, next, skipped, pace, changedAt} = session;
 	const past = finished.filter(({report}) => stepIds.indexOf(report.step) < next);
 	const base = {session: id, lastAt, ...divide(past, {now, changedAt})};

@@ -81,7 +81,15 @@ const field = (value: unknown, name: string): unknown =>
 
 const isTime = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 
-const kindsRead = new Set<unknown>(['started', 'question', 'answered', 'command-ended', 'step-ended', 'change', 'concluded']);
+const kindsRead = new Set<unknown>([
+	'started',
+	'question',
+	'answered',
+	'command-ended',
+	'step-ended',
+	'change',
+	'concluded',
+]);
 
 /** An event that nothing is read from, also one that only a newer program knows. */
 const isOther = (event: unknown): boolean => {

@@ -20,6 +20,8 @@ export const stateFolder = ({env, system, home}: Place): string => {
 	return join(home, '.local', 'state', 'slb-wizard');
 };
 
+/** That folder on this machine. */
+export const ownStateFolder = (): string => stateFolder({env: process.env, system: process.platform, home: homedir()});
+
 /** The folder of the sessions on this machine. */
-export const sessionsFolder = (): string =>
-	join(stateFolder({env: process.env, system: process.platform, home: homedir()}), 'sessions');
+export const sessionsFolder = (): string => join(ownStateFolder(), 'sessions');
