@@ -56,6 +56,8 @@ export type Path = {readonly target: Target; readonly interfaces: readonly strin
  * or the backend, or decides about packets. What says itself that it is about something else is far.
  */
 export const nearnessOf = (where: Where, line: string, path: Path): number => {
+	// Connections and logs name the port on every line.
+	if (where === 'far') return 0;
 	const {healthCheck, sources} = path.target;
 	const namesPort = new RegExp(`(?:^|[^\\d.])${healthCheck.port}(?![\\d.])`).test(line);
 	const namesSource = sources.some(source => line.includes(source.split('/')[0] ?? source));

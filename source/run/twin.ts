@@ -22,7 +22,13 @@ import {withRecorded} from './with-recorded.ts';
 type Looked = {readonly run: Run; readonly conclusion: Conclusion};
 
 /** What a host differs in from its twin. */
-export type Twin = {readonly one: Conclusion; readonly other: Conclusion; readonly differences: readonly Difference[]};
+export type Twin = {
+	readonly one: Conclusion;
+	readonly other: Conclusion;
+	readonly differences: readonly Difference[];
+	/** What the person calls the two. */
+	readonly names: readonly [string, string];
+};
 
 /**
  * `slb-wizard check --compare <where>`: looks at two hosts at once that should be the same, and says in what they differ,
@@ -45,7 +51,12 @@ export const checkWithTwin = async (request: RunRequest, where: string, form: 't
 	progress.close();
 	for (const looked of [one, other]) if ('problem' in looked) stderr.write(`slb-wizard: ${looked.problem}\n`);
 	if ('problem' in one || 'problem' in other) return 3;
-	const twin = {one: one.conclusion, other: other.conclusion, differences: differences(one.run, other.run)};
+	const twin = {
+		one: one.conclusion,
+		other: other.conclusion,
+		differences: differences(one.run, other.run),
+		names: [host, where] as const,
+	};
 	const page = {columns: (stdout.isTTY && stdout.columns) || 80};
 	stdout.write(form === 'json' ? twinJson(twin) : text(twinLines(twin), page, mayColour(process.env, stdout.isTTY)));
 	return statusOf(one.conclusion);

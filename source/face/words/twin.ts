@@ -13,12 +13,14 @@ export const twinLines = ({
 	one,
 	other,
 	differences,
+	names,
 }: {
 	readonly one: Conclusion;
 	readonly other: Conclusion;
 	readonly differences: readonly Difference[];
+	readonly names: readonly [string, string];
 }): readonly Line[] => {
-	const [here, there] = [one.result.target.host, other.result.target.host].map(safeLine);
+	const [here, there] = names.map(safeLine);
 	const shown = differences.filter(({nearness}) => nearness > 0).slice(0, most);
 	const left = differences.length - shown.length;
 	return [
