@@ -5,6 +5,12 @@ import {ruleText} from '../packet/nft/rule-text.ts';
 // What is so anyway where nothing is said: a chain that lets pass, the frame of a table, a comment.
 const frame = /^(?:#.*|\*\w+|COMMIT|(?:\[\d+:\d+\] )?:\S+ (?:ACCEPT|-).*)$/;
 
+const listening = /\bLISTEN\s+(\d+)\s+(\d+)/g;
+
+/** How many wait in a queue for the moment is no difference, as long as there is room. */
+const steady = (words: string, waiting: string, most: string): string =>
+	Number(waiting) * 2 <= Number(most) ? `LISTEN 0 ${most}` : words;
+
 /** The things that an observation says, one in a row: a rule, a route, an interface, a socket. */
 export const rowsOf = ({command: {file, args}, stdout, stderr, failure, exitCode}: Observation): readonly string[] => {
 	if (failure !== undefined) return [`(${failure})`];
@@ -14,7 +20,10 @@ export const rowsOf = ({command: {file, args}, stdout, stderr, failure, exitCode
 	if (file === 'nft' && exitCode === 0) return nftRows(stdout) ?? stdout.split('\n');
 	// An interface and its addresses belong together.
 	if (file === 'ip' && args.includes('addr')) return stdout.replace(/\n\s+/g, ' ').split('\n');
-	const rows = (stdout.trim() === '' ? stderr : stdout).split('\n').filter(row => !frame.test(row.trim()));
+	const rows = (stdout.trim() === '' ? stderr : stdout)
+		.replace(listening, steady)
+		.split('\n')
+		.filter(row => !frame.test(row.trim()));
 	return exitCode === 0 ? rows : [...rows, `(exit ${exitCode ?? '?'})`];
 };
 
