@@ -1,9 +1,11 @@
 import {Command, CommanderError} from 'commander';
 import {declareCheck} from './command-line/check.ts';
 import {declareDemo} from './command-line/demo.ts';
+import {declareDiff} from './command-line/diff.ts';
 import {declareExplain} from './command-line/explain.ts';
 import type {Finish} from './command-line/finish.ts';
 import {declareFix} from './command-line/fix.ts';
+import {declareSessions} from './command-line/sessions.ts';
 import {declareUndo} from './command-line/undo.ts';
 import {declareWatch} from './command-line/watch.ts';
 import {declareWizard} from './command-line/wizard.ts';
@@ -24,7 +26,10 @@ const makeProgram = (finish: Finish): Command => {
 		.configureOutput({writeErr: words => process.stderr.write(words.replace(/^error: /, 'slb-wizard: '))})
 		.enablePositionalOptions();
 	declareWizard(program, finish);
-	const all = [declareCheck, declareWatch, declareFix, declareUndo, declareDemo, declareExplain];
+	const all = [
+		...[declareCheck, declareWatch, declareFix, declareUndo],
+		...[declareDemo, declareDiff, declareExplain, declareSessions],
+	];
 	for (const declare of all) declare(program, finish);
 	return program;
 };

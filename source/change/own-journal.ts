@@ -1,5 +1,4 @@
 import {closeSync, fsyncSync, mkdirSync, openSync, writeSync} from 'node:fs';
-import {homedir} from 'node:os';
 import {join} from 'node:path';
 
 /** What is written here of a change, beside what is on the host: one JSON line for each thing that happened. */
@@ -9,14 +8,6 @@ export type OwnRecord = {
 	readonly where: string;
 	readonly status: string;
 	readonly [detail: string]: unknown;
-};
-
-/** The folder for what a program remembers (XDG Base Directory Specification, XDG_STATE_HOME). */
-export const stateFolder = (env: Readonly<Record<string, string | undefined>>): string => {
-	const {XDG_STATE_HOME: given, LOCALAPPDATA: windows} = env;
-	if (given?.startsWith('/') === true) return join(given, 'slb-wizard');
-	if (process.platform === 'win32' && windows !== undefined) return join(windows, 'slb-wizard');
-	return join(homedir(), '.local', 'state', 'slb-wizard');
 };
 
 /** The journal on the machine that slb-wizard runs on. */

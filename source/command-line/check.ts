@@ -1,9 +1,11 @@
 import {type Command, Option} from 'commander';
+import {settings} from '../engine/settings.ts';
 import {addFaceOptions, heedFaceOptions, refuseReport, reportOption} from './face-options.ts';
 import type {Finish} from './finish.ts';
-import type {Given} from './given.ts';
+import {type Given, readGiven} from './given.ts';
 import {addRecordOption, readRecord} from './record-option.ts';
-import {addTargetOptions, readSettings} from './target-options.ts';
+import {addTargetName, readWithFile} from './settings-file.ts';
+import {addTargetOptions} from './target-options.ts';
 import {addWitnessOption, readWitness} from './witness-option.ts';
 
 /** `slb-wizard check`. */
@@ -11,25 +13,41 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 	const command = program
 		.command('check')
 		.description('the same guide without questions: prints the verdict, the causes and their remedies');
-	addFaceOptions(addRecordOption(addWitnessOption(addTargetOptions(command))))
+	addFaceOptions(addRecordOption(addWitnessOption(addTargetName(addTargetOptions(command)))))
 		.addOption(new Option('--json', 'print one JSON document').conflicts('events'))
 		.option(
 			'--from-seat',
 			'also send the check from an address of the sources, in a network namespace that is made on the host for a moment (needs root)',
 		)
 		.option('--events', 'print one JSON line for each event, as it happens')
+		.addOption(
+			new Option(
+				'--compare <where>',
+				'also look at a host that should be the same, and rank the differences',
+			).conflicts(['events', 'record']),
+		)
 		.addOption(reportOption())
 		.addHelpText(
 			'after',
 			'\nExit status: 0 the health check passes, 1 it fails, 2 bad usage, 3 inconclusive, 130 interrupted.\nNothing on the host is changed; with --from-seat, nothing lasting.\n',
 		)
 		.action(async (given: Given) => {
-			const read = readSettings(given);
+			const {settings: read, suppressions} = await readWithFile(given);
 			const witnessS = readWitness(given);
 			refuseReport(given);
 			heedFaceOptions(given);
 			const {check} = await import('../run/check.ts');
+			const compare = readGiven('--compare', given, settings.host.read);
+			if (compare !== undefined) {
+				const {checkWithTwin} = await import('../run/twin.ts');
+				finish(
+					await checkWithTwin({given: read, witnessS, suppressions}, compare, given.json === true ? 'json' : 'text'),
+				);
+				return;
+			}
+
 			const form = given.json === true ? 'json' : given.events === true ? 'events' : 'text';
-			finish(await check({given: read, witnessS, fromSeat: given.fromSeat === true, record: readRecord(given)}, form));
+			const fromSeat = given.fromSeat === true;
+			finish(await check({given: read, witnessS, fromSeat, record: readRecord(given), suppressions}, form));
 		});
 };

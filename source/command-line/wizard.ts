@@ -1,16 +1,23 @@
 import type {Command} from 'commander';
+import type {Settings} from '../engine/settings.ts';
+import type {Found} from '../run/resume.ts';
 import {UsageError} from '../run/usage-error.ts';
 import {addFaceOptions, heedFaceOptions, refuseReport, reportOption} from './face-options.ts';
 import type {Finish} from './finish.ts';
 import type {Given} from './given.ts';
 import {addRecordOption, readRecord} from './record-option.ts';
-import {addTargetOptions, readSettings} from './target-options.ts';
+import {addTargetName, readWithFile} from './settings-file.ts';
+import {addTargetOptions} from './target-options.ts';
 import {addWitnessOption, readWitness} from './witness-option.ts';
 
 /** `slb-wizard` without a command: the wizard. */
 export const declareWizard = (program: Command, finish: Finish): void => {
-	addFaceOptions(addRecordOption(addWitnessOption(addTargetOptions(program))))
+	addFaceOptions(addRecordOption(addWitnessOption(addTargetName(addTargetOptions(program)))))
 		.option('--plain', 'line by line, without redraws: for screen readers, serial consoles and dumb terminals')
+		.option(
+			'--resume [id]',
+			'go on with a session that came to no end (default: the last one; see slb-wizard sessions)',
+		)
 		.addOption(reportOption())
 		.addHelpText(
 			'after',
@@ -20,13 +27,28 @@ export const declareWizard = (program: Command, finish: Finish): void => {
 		.action(async (given: Given, {args: [word]}: Command) => {
 			if (word !== undefined)
 				throw new UsageError(
-					`${JSON.stringify(word)} is no command: there are check, watch, fix, undo, keep, demo and explain (see --help)`,
+					`${JSON.stringify(word)} is no command: there are check, watch, fix, undo, keep, diff, sessions, demo and explain (see --help)`,
 				);
-			const read = readSettings(given);
+			const {settings: read, suppressions} = await readWithFile(given);
 			const witnessS = readWitness(given);
 			refuseReport(given);
 			heedFaceOptions(given);
+			const found = await readResume(given, read, witnessS);
 			const {wizard} = await import('../run/wizard.ts');
-			finish(await wizard({given: read, witnessS, record: readRecord(given)}, given.plain === true ? 'plain' : 'any'));
+			const request = {given: read, witnessS, record: readRecord(given), suppressions};
+			finish(await wizard(request, given.plain === true ? 'plain' : 'any', found));
 		});
+};
+
+/** The session to go on with; it brings its target along. */
+const readResume = async (
+	{resume}: Given,
+	given: Settings,
+	witnessS: number | undefined,
+): Promise<Found | undefined> => {
+	if (resume === undefined || resume === false) return undefined;
+	if (Object.keys(given).length > 0 || witnessS !== undefined)
+		throw new UsageError('--resume: the session brings its target along; leave the target’s options out');
+	const {findSession} = await import('../run/resume.ts');
+	return findSession(typeof resume === 'string' ? resume : undefined);
 };

@@ -6,6 +6,7 @@ import type {Evidence, Finding} from './finding.ts';
 import {mask} from './mask.ts';
 import type {Contradiction, Result, ResultCause, ResultStep} from './result.ts';
 import type {AnyStep, StepId} from './step.ts';
+import {type Suppression, suppress} from './suppress.ts';
 import type {Target} from './target.ts';
 
 /** What is kept of a step. */
@@ -36,6 +37,7 @@ export const conclude = (options: {
 	readonly startedAt: Date;
 	readonly durationMs: number;
 	readonly interrupted: boolean;
+	readonly suppressions?: readonly Suppression[] | undefined;
 }): Conclusion => {
 	const {guide, records, target, knowledge, wording} = options;
 	const entries = guide.flatMap(step => {
@@ -44,7 +46,9 @@ export const conclude = (options: {
 	});
 	const found = entries.flatMap(({step, record}) => findingsOf(record).map(finding => ({step: step.id, finding})));
 	const findings = found.map(({finding}) => finding);
-	const causes = diagnose(found, target, knowledge).map(forShowing);
+	const {suppressions, startedAt: now} = options;
+	const diagnosed = diagnose(found, target, knowledge).map(forShowing);
+	const {causes, ...rest} = suppress(diagnosed, {suppressions, findings, now});
 	return {
 		result: {
 			schemaVersion: 1,
@@ -74,6 +78,7 @@ export const conclude = (options: {
 		timing: wording.timing(target),
 		repeat: wording.repeat(target),
 		interrupted: options.interrupted,
+		...rest,
 	};
 };
 

@@ -2,8 +2,9 @@ import type {ChangeNews} from './change.ts';
 import type {Command, Observation} from './command.ts';
 import type {Finding} from './finding.ts';
 import type {HostNews} from './host.ts';
-import type {Remedy, Result, ResultCause, StepStatus} from './result.ts';
+import type {Remedy, Result, ResultCause, StepStatus, Verdict} from './result.ts';
 import type {StepId} from './step.ts';
+import type {Suppression} from './suppress.ts';
 import type {Target} from './target.ts';
 
 /** guided: every step waits for the person. problems: only a step that isn't ok does. all: nothing does. */
@@ -129,11 +130,32 @@ export type Event =
 	| {readonly type: 'recording-opened'; readonly note: string}
 	| {readonly type: 'host-news'; readonly news: HostNews}
 	| {readonly type: 'change'; readonly news: ChangeNews}
+	| {readonly type: 'resumed'; readonly resumed: Resumed}
+	/** What happens is no longer written down: a sentence that says why. */
+	| {readonly type: 'not-kept'; readonly why: string}
 	| {readonly type: 'question'; readonly question: Question}
 	| {readonly type: 'answered'; readonly answer: Answer}
 	| {readonly type: 'step-started'; readonly step: StepId; readonly number: number; readonly of: number}
 	| {readonly type: 'step-ended'; readonly report: StepReport}
 	| {readonly type: 'concluded'; readonly conclusion: Conclusion};
+
+/** What is taken over from a session that came to no end. */
+export type Resumed = {
+	readonly session: string;
+	/** When the last thing in it happened. */
+	readonly lastAt: string;
+	/** The answers that aren't asked for again, where no target had come of them yet. */
+	readonly answers: ReadonlyArray<{readonly question: string; readonly value: string}>;
+	/** Steps whose result still stands. */
+	readonly kept: ReadonlyArray<{readonly report: StepReport; readonly at: string}>;
+	/** Steps that are measured anew: what they came to then, and why that doesn't stand. */
+	readonly again: ReadonlyArray<{
+		readonly step: StepId;
+		readonly status: StepStatus;
+		readonly at: string;
+		readonly because: 'old' | 'unknown';
+	}>;
+};
 
 /** The end of a walk. */
 export type Conclusion = {
@@ -147,6 +169,10 @@ export type Conclusion = {
 	/** The command that repeats this run. */
 	readonly repeat: string;
 	readonly interrupted: boolean;
+	/** The verdict without what is suppressed; absent where nothing is. */
+	readonly counts?: Verdict;
+	/** Suppressions that were met and are over. */
+	readonly expired?: readonly Suppression[];
 };
 
 /**

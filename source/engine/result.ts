@@ -30,6 +30,8 @@ export type ResultCause = {
 	readonly summary: string;
 	readonly evidence: readonly Evidence[];
 	readonly remedies: readonly Remedy[];
+	/** Somebody has decided to live with it, until a day (the settings file); it doesn't make the exit status 1. */
+	readonly suppressed?: {readonly reason: string; readonly until: string};
 };
 
 export type StepStatus = 'ok' | 'problem' | 'risk' | 'unknown' | 'skipped';

@@ -1,5 +1,5 @@
 import type {Command} from './command.ts';
-import type {Conclusion, Event, Pace, Question, StepCard, StepReport} from './event.ts';
+import type {Conclusion, Event, Pace, Question, Resumed, StepCard, StepReport} from './event.ts';
 import type {StepId} from './step.ts';
 import type {Target} from './target.ts';
 
@@ -29,6 +29,8 @@ export type Session = {
 	readonly lastReport?: StepReport;
 	readonly question?: Question;
 	readonly pace: Pace;
+	/** What steps came to in an earlier run; they are measured anew. */
+	readonly again?: Resumed['again'];
 	readonly conclusion?: Conclusion;
 	/** A change is being tried. */
 	readonly isChanging?: boolean;
@@ -56,9 +58,18 @@ export const fold = (session: Session, event: Event, nowMs: number): Session => 
 		case 'recording-opened':
 		case 'host-opened':
 		case 'host-news':
+		case 'not-kept':
 			return session;
 		case 'change':
 			return {...session, isChanging: !['ended', 'declined', 'not-planned'].includes(event.news.is)};
+		case 'resumed': {
+			const {kept, again} = event.resumed;
+			const steps = session.steps.map((step): SessionStep => {
+				const report = kept.find(other => other.report.step === step.card.id)?.report;
+				return report === undefined ? step : {card: step.card, state: 'done', report};
+			});
+			return {...session, steps, again};
+		}
 		case 'question': {
 			const {question} = event;
 			return question.ask === 'step'

@@ -1,7 +1,7 @@
 import {Book} from './book.ts';
 import type {CauseCode} from './cause-code.ts';
 import {systemClock} from './clock.ts';
-import {conclude, type StepRecord, type Wording} from './conclude.ts';
+import {conclude, type Wording} from './conclude.ts';
 import type {Knowledge} from './diagnose.ts';
 import type {Answer, Conclusion, Event, Face, Offer, Pace, StepReport} from './event.ts';
 import {cardOf, examine, lookUpAll, reportOf, skipped} from './examine.ts';
@@ -11,8 +11,10 @@ import {type Mend, offer} from './mend.ts';
 import {moveFor} from './move.ts';
 import {News} from './news.ts';
 import {recordingPath} from './recording-path.ts';
+import {type Resume, recordsOf} from './resume.ts';
 import {seatQuestion} from './seat-question.ts';
-import type {AnyStep, StepId} from './step.ts';
+import type {AnyStep} from './step.ts';
+import type {Suppression} from './suppress.ts';
 import type {Target} from './target.ts';
 
 export type WalkOptions = {
@@ -28,6 +30,10 @@ export type WalkOptions = {
 	/** Whether the check is sent from the load balancer's seat too. */
 	readonly fromSeat?: boolean | undefined;
 	readonly wording: Wording;
+	/** Where an earlier walk had come to, when this one goes on from there. */
+	readonly resume?: Resume | undefined;
+	/** Known findings that don't count. */
+	readonly suppressions?: readonly Suppression[] | undefined;
 	/** The clock, for the time at which the run began. */
 	readonly now: () => Date;
 	/** Tries a remedy of what was found, together with the person; absent: remedies are only shown. */
@@ -39,7 +45,7 @@ export type Walk = AsyncGenerator<Event, Conclusion, Answer | undefined>;
 
 /** Walks the document step by step. Whatever happens on the host is a finding; it throws only for a bug. */
 export async function* walk(options: WalkOptions): Walk {
-	const {guide, target, knowledge, interrupt, wording} = options;
+	const {guide, target, knowledge, interrupt, wording, resume} = options;
 	const startedAt = options.now();
 	const {now} = options.host.clock ?? systemClock;
 	const began = now();
@@ -54,23 +60,33 @@ export async function* walk(options: WalkOptions): Walk {
 	});
 	options.host.hear?.(event => news.tell({type: 'host-news', news: event}));
 	const cards = guide.map(step => cardOf(step, target));
-	const records = new Map<StepId, StepRecord>();
+	const records = recordsOf(resume);
 	let {pace} = options;
-	let shown: StepReport | undefined;
+	let shown = resume?.resumed.kept.at(-1)?.report;
 	let index = 0;
-	let asksFirst = pace === 'guided';
+	// What comes before this step was asked about in the earlier walk.
+	let asksFrom = resume?.at ?? 0;
+	let asksFirst = pace === 'guided' || (resume !== undefined && pace !== 'all');
 	let quit = false;
 	let hasSeat = options.fromSeat === true;
 	// A symptom of a cause that was stopped at is no reason to stop once more.
-	const stoppedAt = new Set<CauseCode>();
+	const stoppedAt = new Set<CauseCode>(resume?.resumed.kept.flatMap(({report}) => report.causes.map(({code}) => code)));
 
 	yield {type: 'started', at: startedAt.toISOString(), target, steps: cards, pace};
+	if (resume !== undefined) yield {type: 'resumed', resumed: resume.resumed};
 	for (;;) {
 		if (pace === 'all') lookUpAll(book, guide, target);
 		while (index < guide.length && !quit && !interrupt.walkSignal.aborted) {
 			const [step, card] = [guide[index], cards[index]];
 			if (step === undefined || card === undefined) break;
-			if (asksFirst && card.skipWhy === undefined) {
+			const isPast = index < asksFrom;
+			if (isPast && records.has(step.id)) {
+				index++;
+				continue;
+			}
+
+			if (asksFirst && !isPast && card.skipWhy === undefined) {
+				asksFrom = 0;
 				lookUpAll(book, [step], target);
 				const after = shown === undefined ? {} : {after: shown};
 				const answer = yield {
@@ -116,7 +132,7 @@ export async function* walk(options: WalkOptions): Walk {
 			index++;
 			const isNews = needsAttention(report, stoppedAt);
 			for (const {code} of report.causes) stoppedAt.add(code);
-			asksFirst = pace === 'guided' || (pace === 'problems' && isNews && index < guide.length);
+			if (!isPast) asksFirst = pace === 'guided' || (pace === 'problems' && isNews && index < guide.length);
 		}
 
 		await book.settled();
@@ -131,6 +147,7 @@ export async function* walk(options: WalkOptions): Walk {
 			startedAt,
 			durationMs: Math.round(now() - began),
 			interrupted,
+			suppressions: options.suppressions,
 		});
 		yield {type: 'concluded', conclusion};
 		if (options.pace === 'all' || quit || interrupted) return conclusion;
@@ -158,6 +175,7 @@ export async function* walk(options: WalkOptions): Walk {
 		stoppedAt.clear();
 		shown = undefined;
 		index = 0;
+		asksFrom = 0;
 		pace = 'problems';
 		asksFirst = false;
 	}

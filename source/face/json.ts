@@ -20,5 +20,16 @@ const onOneLine = (key: string, value: unknown): unknown => {
 /** The document of `check --json`: section 2 of the contract, with a newline at its end. */
 export const resultJson = ({result}: Conclusion): string => `${JSON.stringify(result, onOneLine, 2)}\n`;
 
+/** The same document of the first of two hosts, with its twin's and with their differences beside it. */
+export const twinJson = ({
+	one,
+	other,
+	differences,
+}: {
+	readonly one: Conclusion;
+	readonly other: Conclusion;
+	readonly differences: readonly object[];
+}): string => `${JSON.stringify({...one.result, twin: {result: other.result, differences}}, onOneLine, 2)}\n`;
+
 /** One line of `check --events` or `watch --json`. */
 export const eventJson = (event: Event | WatchEvent): string => `${JSON.stringify(event, safe)}\n`;

@@ -1,11 +1,12 @@
 import {commandLine} from '../engine/command.ts';
-import type {Conclusion, Event, StepReport} from '../engine/event.ts';
+import type {Conclusion, Event, Resumed, StepReport} from '../engine/event.ts';
 import {emptySession, fold, type Session} from '../engine/session.ts';
 import type {StepId} from '../engine/step.ts';
 import {changeLines} from './words/change.ts';
 import {conclusionLines, verdictLine} from './words/conclusion.ts';
 import {newsLine, openedLine} from './words/host.ts';
 import {blank, indented, type Line} from './words/line.ts';
+import {earlierLines, resumedLines} from './words/resumed.ts';
 import {safeLine} from './words/safe.ts';
 import {cardLines, reportLines, stepHeading, type ToldBefore, toldNothing} from './words/step.ts';
 import {targetSentence} from './words/target.ts';
@@ -48,6 +49,13 @@ export const tell = (transcript: Transcript, event: Event, nowMs: number): Told 
 			return {transcript: next, lines: [newsLine(event.news)]};
 		case 'change':
 			return {transcript: next, lines: changeLines(event.news)};
+		case 'not-kept':
+			return {transcript: next, lines: [{text: safeLine(event.why), mark: 'unknown'}]};
+		case 'resumed':
+			return {
+				transcript: {...next, before: keptBefore(next.before, event.resumed)},
+				lines: resumedLines(event.resumed, next.session.steps),
+			};
 		case 'step-ended':
 			return tellReport(next, event.report.step);
 		case 'concluded':
@@ -69,7 +77,8 @@ const tellReport = ({cardTold, ...rest}: Transcript, id: StepId): Told => {
 	const isCalm = report.status === 'ok' || report.status === 'skipped';
 	const hasCard = cardTold === id;
 	const detail = isCalm && !hasCard ? 'short' : 'full';
-	const lines = indented(reportLines(report, {detail, before: rest.before}), 2);
+	const earlier = rest.session.again?.find(({step}) => step === id);
+	const lines = indented([...reportLines(report, {detail, before: rest.before}), ...earlierLines(earlier, report)], 2);
 	const transcript = {...rest, before: withReport(rest.before, report, detail)};
 	if (hasCard) return {transcript, lines};
 	const heading = isCalm
@@ -77,6 +86,10 @@ const tellReport = ({cardTold, ...rest}: Transcript, id: StepId): Told => {
 		: cardLines(card, index + 1, steps.length);
 	return {transcript, lines: [...heading, ...lines]};
 };
+
+/** Causes of steps that are kept have been told in the earlier run. */
+const keptBefore = (before: ToldBefore, {kept}: Resumed): ToldBefore =>
+	kept.reduce((told, {report}) => withReport(told, report, 'short'), before);
 
 /** What a report adds to what was told. */
 const withReport = (before: ToldBefore, report: StepReport, detail: 'full' | 'short'): ToldBefore => ({

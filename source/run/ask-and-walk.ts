@@ -1,6 +1,6 @@
 import {networkInterfaces} from 'node:os';
 import type {Face} from '../engine/event.ts';
-import {intake} from '../engine/intake.ts';
+import {type Intake, intake} from '../engine/intake.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
 import {completeTarget} from '../engine/settings.ts';
 import {demoWalk} from './demo.ts';
@@ -8,26 +8,28 @@ import {detect} from './detect.ts';
 import {mendWith} from './mend.ts';
 import {type FirstGuess, reachBackend} from './reach.ts';
 import type {Recorder} from './record.ts';
+import type {Taken} from './resume.ts';
 import type {RunRequest} from './run-request.ts';
 import {walkAndWatch} from './walk-and-watch.ts';
 import {walkOptions} from './walk-options.ts';
 import {withRecorded} from './with-recorded.ts';
 
+/** What is there before the first question. */
+type AtHand = {
+	readonly face: Face;
+	readonly interrupt: Interrupt;
+	readonly recorder: Recorder;
+	readonly wanted: 'plain' | 'any';
+	/** What is taken over of an earlier session. */
+	readonly taken?: Taken | undefined;
+};
+
 /** The wizard on a face that is already open. Returns the exit status. */
 export const askAndWalk = async (
 	request: RunRequest,
-	{
-		face,
-		interrupt,
-		recorder,
-		wanted,
-	}: {
-		readonly face: Face;
-		readonly interrupt: Interrupt;
-		readonly recorder: Recorder;
-		readonly wanted: 'plain' | 'any';
-	},
+	{face, interrupt, recorder, wanted, taken}: AtHand,
 ): Promise<number> => {
+	if (taken !== undefined && taken.resume === undefined) face.show({type: 'resumed', resumed: taken.resumed});
 	const found = await reachBackend(firstGuess(request.given), face, interrupt.walkSignal);
 	if (found.is === 'quit') {
 		await face.close();
@@ -39,13 +41,15 @@ export const askAndWalk = async (
 	const {platform} = opened;
 	const host = recorder.of(opened.host, platform);
 	const {given, witnessS} = withRecorded({...request, given: {...request.given, host: where}}, opened);
-	const detected = await detect(host, platform, interrupt.walkSignal);
-	const answered = await intake({
-		given,
-		detected,
-		ask: question => ask(face, question),
-		demo: where === 'local' ? 'offered' : 'not-offered',
-	});
+	const resume = taken?.resume;
+	const answered: Intake = resume
+		? {is: 'ready', settings: given, pace: resume.pace}
+		: await intake({
+				given,
+				detected: await detect(host, platform, interrupt.walkSignal),
+				ask: question => ask(face, question),
+				demo: where === 'local' ? 'offered' : 'not-offered',
+			});
 	if (answered.is === 'demo') {
 		recorder.end();
 		return demoWalk(face, interrupt, {wanted});
@@ -60,7 +64,8 @@ export const askAndWalk = async (
 	}
 
 	const {target} = complete;
-	const options = walkOptions({target, host, pace: answered.pace, interrupt, witnessS});
+	const {suppressions} = request;
+	const options = walkOptions({target, host, pace: answered.pace, interrupt, witnessS, resume, suppressions});
 	recorder.aim(target, witnessS);
 	// A recording can't be changed, and what is changed is no part of one.
 	const isReal = platform === 'linux' && !where.startsWith('replay:');

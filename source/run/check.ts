@@ -57,8 +57,9 @@ export const check = async (request: RunRequest, form: Form): Promise<number> =>
 	const {stdout, stderr} = process;
 	const ink = mayColour(process.env, stdout.isTTY);
 	const face = openCheckFace({form, stdout, stderr, ink});
+	const {suppressions} = request;
 	const conclusion: Conclusion = await run(
-		walk(walkOptions({target, host, pace: 'all', interrupt, witnessS, fromSeat})),
+		walk(walkOptions({target, host, pace: 'all', interrupt, witnessS, fromSeat, suppressions})),
 		face,
 	);
 	await host.close?.();

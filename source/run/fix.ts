@@ -1,10 +1,11 @@
 import {drawUp} from '../change/draw-up.ts';
-import {OwnJournal, stateFolder} from '../change/own-journal.ts';
+import {OwnJournal} from '../change/own-journal.ts';
 import {type Decision, tryChange} from '../change/try.ts';
 import type {CauseCode} from '../engine/cause-code.ts';
 import type {Ending, Stage} from '../engine/change.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import type {Remedy, Result} from '../engine/result.ts';
+import {ownStateFolder} from '../session/state-folder.ts';
 import {aheadOfWalk} from './ahead.ts';
 import {FixReport} from './fix-report.ts';
 import {longEnough, lookOnce} from './look-once.ts';
@@ -52,7 +53,7 @@ export const fix = async (request: FixRequest): Promise<number> => {
 		report.planned(drawn.plan, result);
 		if (request.mode === 'plan') return report.onlyPlanned(target);
 
-		const journal = new OwnJournal(stateFolder(process.env));
+		const journal = new OwnJournal(ownStateFolder());
 		const trial = tryChange({
 			host,
 			plan: drawn.plan,

@@ -1,5 +1,5 @@
 import {drawUp} from '../change/draw-up.ts';
-import {OwnJournal, stateFolder} from '../change/own-journal.ts';
+import {OwnJournal} from '../change/own-journal.ts';
 import {tryChange} from '../change/try.ts';
 import type {CauseCode} from '../engine/cause-code.ts';
 import type {ChangeNews, ChangePlan} from '../engine/change.ts';
@@ -9,6 +9,7 @@ import type {Interrupt} from '../engine/interrupt.ts';
 import type {Mend, Mendable} from '../engine/mend.ts';
 import type {Remedy, Result} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
+import {ownStateFolder} from '../session/state-folder.ts';
 import {longEnough, lookOnce} from './look-once.ts';
 import {whoami} from './whoami.ts';
 
@@ -104,7 +105,7 @@ async function* carryOut(options: MendOptions, plan: ChangePlan, before: Result)
 		who: whoami(),
 		before,
 		look: async () => (await lookOnce({...options, witnessS})).result,
-		journal: new OwnJournal(stateFolder(process.env)),
+		journal: new OwnJournal(ownStateFolder()),
 		signal: interrupt.walkSignal,
 	});
 	let since = performance.now();

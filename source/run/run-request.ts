@@ -1,4 +1,5 @@
 import type {Settings} from '../engine/settings.ts';
+import type {Suppression} from '../engine/suppress.ts';
 
 /** What a person asked a run for. */
 export type RunRequest = {
@@ -6,6 +7,8 @@ export type RunRequest = {
 	readonly given: Settings;
 	/** For how long to watch for the load balancer's own probes, in seconds; undefined: as long as something else takes. */
 	readonly witnessS?: number | undefined;
+	/** Known findings that don't count. */
+	readonly suppressions?: readonly Suppression[] | undefined;
 	/** The folder that everything which is seen is written to; undefined: nowhere. */
 	readonly record?: string | undefined;
 	/** Whether the check is sent from the load balancer's seat too. */

@@ -1,5 +1,5 @@
 import {type Entry, entries, isOpen, tell} from '../change/host-journal.ts';
-import {OwnJournal, stateFolder} from '../change/own-journal.ts';
+import {OwnJournal} from '../change/own-journal.ts';
 import {takeBack} from '../change/try.ts';
 import type {Ending} from '../engine/change.ts';
 import {clean} from '../engine/clean.ts';
@@ -10,6 +10,7 @@ import {differenceLines, undoneLine} from '../face/words/change.ts';
 import {entryLines} from '../face/words/entry.ts';
 import type {Line} from '../face/words/line.ts';
 import {refusalLine} from '../face/words/refusal.ts';
+import {ownStateFolder} from '../session/state-folder.ts';
 import {version} from '../version.ts';
 import {confirmByWord} from './confirm-by-word.ts';
 import {openHost} from './open-host.ts';
@@ -90,7 +91,7 @@ const one = async (
 	chosen: readonly Entry[],
 	does: 'undo' | 'keep',
 ): Promise<ReadonlyArray<readonly [Entry, Ending]>> => {
-	const journal = new OwnJournal(stateFolder(process.env));
+	const journal = new OwnJournal(ownStateFolder());
 	const endings: Array<readonly [Entry, Ending]> = [];
 	for (const entry of chosen.toSorted((first, second) => second.since - first.since)) {
 		const said = await tell(host, entry.id, does, whoami());

@@ -4,7 +4,9 @@ import {commandLine} from '../engine/command.ts';
 import type {Pace} from '../engine/event.ts';
 import type {Host} from '../engine/host.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
+import type {Resume} from '../engine/resume.ts';
 import {targetArguments} from '../engine/settings.ts';
+import type {Suppression} from '../engine/suppress.ts';
 import type {Target} from '../engine/target.ts';
 import {timingSentences} from '../engine/timing.ts';
 import type {WalkOptions} from '../engine/walk.ts';
@@ -19,6 +21,8 @@ export const walkOptions = (options: {
 	readonly interrupt: Interrupt;
 	readonly witnessS?: number | undefined;
 	readonly fromSeat?: boolean | undefined;
+	readonly resume?: Resume | undefined;
+	readonly suppressions?: readonly Suppression[] | undefined;
 }): WalkOptions => {
 	const {host} = options;
 	const witness = options.witnessS === undefined ? [] : ['--witness', `${options.witnessS}`];

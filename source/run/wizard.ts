@@ -1,14 +1,16 @@
 import {Interrupt} from '../engine/interrupt.ts';
 import {openFace} from './open-face.ts';
 import {prepareRecorder} from './record.ts';
+import type {Found} from './resume.ts';
 import type {RunRequest} from './run-request.ts';
 
 /** `slb-wizard`: asks what it was not told, then walks the guide. Returns the exit status. */
-export const wizard = async (request: RunRequest, wanted: 'plain' | 'any'): Promise<number> => {
+export const wizard = async (request: RunRequest, wanted: 'plain' | 'any', found?: Found): Promise<number> => {
 	const interrupt = new Interrupt();
 	const recorder = await prepareRecorder(request);
-	const face = await openFace(wanted, interrupt);
+	const bare = await openFace(wanted, interrupt);
 	// Half of the program; the first frame doesn't wait for it.
-	const {askAndWalk} = await import('./ask-and-walk.ts');
-	return askAndWalk(request, {face, interrupt, recorder, wanted});
+	const [{askAndWalk}, {keepSession}] = await Promise.all([import('./ask-and-walk.ts'), import('./keep-session.ts')]);
+	const {face, request: kept, taken} = keepSession(bare, request, found);
+	return askAndWalk(kept, {face, interrupt, recorder, wanted, taken});
 };

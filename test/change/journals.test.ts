@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, test} from 'vitest';
 import {entries, isOpen, tell} from '../../source/change/host-journal.ts';
-import {OwnJournal, stateFolder} from '../../source/change/own-journal.ts';
+import {OwnJournal} from '../../source/change/own-journal.ts';
 import type {Observation} from '../../source/engine/command.ts';
 import type {Host} from '../../source/engine/host.ts';
 
@@ -24,11 +24,6 @@ test('a journal that can’t be written says so, and where', () => {
 	expect(journal.write({id: '1', where: 'local', status: 'begun'})).toMatch(
 		/^The journal \/dev\/null\/nowhere.* can’t be written/,
 	);
-});
-
-test('the folder is the one that the user has for it', () => {
-	expect(stateFolder({XDG_STATE_HOME: '/somewhere'})).toBe('/somewhere/slb-wizard');
-	expect(stateFolder({XDG_STATE_HOME: 'relative'})).toMatch(/\.local\/state\/slb-wizard$/);
 });
 
 const host = (outcome: Partial<Observation>): Host => ({

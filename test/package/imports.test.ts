@@ -19,7 +19,10 @@ const knows: ReadonlyArray<readonly [string, readonly string[]]> = [
 	['change', ['engine']],
 	['host', ['engine', 'probe']],
 	['watch', ['engine', 'fact', 'guide']],
-	['face', ['engine', 'cause', 'watch', 'change']],
+	['session', ['engine', 'host']],
+	['compare', ['engine', 'packet']],
+	['settings-file', ['engine', 'cause']],
+	['face', ['engine', 'cause', 'watch', 'change', 'compare']],
 	['demo', ['engine']],
 ];
 

@@ -25,6 +25,7 @@ const environment: Readonly<Record<string, string>> = {
 	HOME: process.env.HOME ?? '/root',
 	TERM: 'screen-256color',
 	LANG: 'C.UTF-8',
+	...(process.env.XDG_STATE_HOME === undefined ? {} : {XDG_STATE_HOME: process.env.XDG_STATE_HOME}),
 };
 
 export type Terminal = {

@@ -13,10 +13,20 @@ const certainties: Readonly<Record<ResultCause['certainty'], string>> = {
 
 /** A cause: what it is, what shows it, what can be done about it. */
 export const causeLines = (cause: Omit<ResultCause, 'step'>): readonly Line[] => {
+	const {suppressed} = cause;
 	const risk = cause.severity === 'risk' ? 'risk: passes now, breaks later or under load; ' : '';
 	return [
 		{text: safeLine(cause.summary), mark: cause.severity === 'risk' ? 'risk' : 'problem', tone: 'heading'},
 		{text: `${risk}${certainties[cause.certainty]} · ${cause.code}`, indent: 2, tone: 'quiet'},
+		...(suppressed === undefined
+			? []
+			: [
+					{
+						text: `Suppressed until ${suppressed.until}: ${safeLine(suppressed.reason)}`,
+						indent: 2,
+						mark: 'skipped',
+					} as const,
+				]),
 		...cause.evidence.slice(0, mostEvidence).flatMap(evidenceLines),
 		...cause.remedies.flatMap((remedy, index) => remedyLines(remedy, index)),
 		...(cause.remedies.some(({change}) => change !== undefined)

@@ -1,5 +1,5 @@
 import type {Conclusion} from '../../engine/event.ts';
-import type {ResultCause} from '../../engine/result.ts';
+import type {ResultCause, Verdict} from '../../engine/result.ts';
 import {causeLines} from './cause.ts';
 import {duration} from './duration.ts';
 import {blank, indented, type Line, type Mark} from './line.ts';
@@ -14,6 +14,7 @@ export const conclusionLines = (conclusion: Conclusion): readonly Line[] => {
 		verdictLine(conclusion),
 		{text: targetSentence(result.target), indent: 2, tone: 'quiet'},
 		{text: stepCount(conclusion), indent: 2, tone: 'quiet'},
+		...suppressedLines(conclusion),
 		...result.causes.flatMap((cause, index) => [
 			blank,
 			causeHeading(result.causes, cause, index),
@@ -37,6 +38,21 @@ export const conclusionLines = (conclusion: Conclusion): readonly Line[] => {
 		),
 		...section('The same run again, without questions', [{text: repeat, indent: 2, tone: 'command'}]),
 	];
+};
+
+/** What is suppressed still shows; whether anything else is wrong, and what counts again. */
+const suppressedLines = ({counts, expired = []}: Conclusion): readonly Line[] => [
+	...(counts === undefined ? [] : [{text: countsWords[counts], indent: 2, mark: 'skipped'} as const]),
+	...expired.map(
+		({code, until}) =>
+			({text: `The suppression of ${code} ended on ${until}: it counts again.`, indent: 2, mark: 'note'}) as const,
+	),
+];
+
+const countsWords: Readonly<Record<Verdict, string>> = {
+	healthy: 'Nothing else is wrong than what is suppressed: the exit status is 0.',
+	unhealthy: 'What is suppressed doesn’t count, but there is more.',
+	unknown: 'Without what is suppressed, what could be seen is not enough for a verdict.',
 };
 
 /** Steps that weren't checked for the same reason share a line: after a quit there are many. */

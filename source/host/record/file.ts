@@ -1,17 +1,8 @@
-import {
-	chmodSync,
-	closeSync,
-	existsSync,
-	mkdirSync,
-	openSync,
-	readdirSync,
-	readSync,
-	renameSync,
-	writeSync,
-} from 'node:fs';
-import {dirname, join, resolve} from 'node:path';
+import {chmodSync, closeSync, existsSync, openSync, readdirSync, readSync, renameSync, writeSync} from 'node:fs';
+import {join} from 'node:path';
 import {type Entry, fileName, type Header} from '../recording/format.ts';
 import {recordingLine} from '../recording/line.ts';
+import {makeFolder} from './make-folder.ts';
 import {systemWords} from './system-words.ts';
 
 /** A recording's file that is being written, line by line, as things happen. */
@@ -65,13 +56,6 @@ export function openRecordingFile(folder: string): {readonly file: RecordingFile
 	} catch (error) {
 		return {problem: `the recording can’t be written there (${systemWords(error)})`};
 	}
-}
-
-/** Node's own way to make the folders above as well never ends in /proc. */
-function makeFolder(folder: string): void {
-	if (existsSync(folder)) return;
-	makeFolder(dirname(resolve(folder)));
-	mkdirSync(folder, {mode: 0o700});
 }
 
 /** Puts the recording that is there out of the way: recording-1.jsonl, recording-2.jsonl, … */

@@ -31,7 +31,8 @@ export const header = z.object({
 	hereAddresses: optional(z.array(text)),
 });
 
-const target = z.object({
+/** What was judged. */
+export const target = z.object({
 	host: text,
 	platform: z.enum(['linux', 'windows']),
 	product: z.enum(['clb', 'alb', 'nlb']),
@@ -77,6 +78,9 @@ const observed = {
 		]),
 	),
 };
+
+/** What a command did. */
+export const observation = z.object(observed) satisfies z.ZodMiniType<Observation>;
 
 const shape = z.object({
 	protocol: z.enum(['tcp', 'udp', 'http', 'https']),

@@ -1,5 +1,4 @@
 import {maskValue, maskWords} from '../../engine/mask.ts';
-import type {Entry, Header} from './format.ts';
 
 // What a terminal would obey or hide, and what JSON leaves as it is: the file can be looked at with cat.
 const unseemly = /[\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g;
@@ -16,6 +15,5 @@ const safe = (key: string, value: unknown): unknown => {
 	return {...value, file, args};
 };
 
-/** One line of a recording, with its end. Every sign comes back as it was; secrets are masked. */
-export const recordingLine = (entry: Header | Entry): string =>
-	`${JSON.stringify(entry, safe).replace(unseemly, escaped)}\n`;
+/** One line of a recording or a session, with its end. Every sign comes back as it was; secrets are masked. */
+export const recordingLine = (entry: object): string => `${JSON.stringify(entry, safe).replace(unseemly, escaped)}\n`;

@@ -1,0 +1,25 @@
+import type {Command} from 'commander';
+import {addFaceOptions, heedFaceOptions} from './face-options.ts';
+import type {Finish} from './finish.ts';
+import type {Given} from './given.ts';
+
+/** `slb-wizard diff`. */
+export const declareDiff = (program: Command, finish: Finish): void => {
+	addFaceOptions(
+		program.command('diff').description('what became of a backend between two runs: fixed, broke, not seen any more'),
+	)
+		.argument('<before>', 'the output of check --json, the folder of a recording, or a session')
+		.argument('<after>', 'the same of the later run')
+		.option('--anyway', 'also when they are of different hosts or different checks')
+		.option('--json', 'print one JSON document')
+		.addHelpText(
+			'after',
+			'\nExit status: 0 the same or better, 1 something broke or is not seen any more, 2 bad usage.\n',
+		)
+		.action(async (before: string, after: string, given: Given) => {
+			heedFaceOptions(given);
+			const {diff} = await import('../run/diff.ts');
+			const form = given.json === true ? 'json' : 'text';
+			finish(await diff([before, after], {form, anyway: given.anyway === true}));
+		});
+};

@@ -1,0 +1,48 @@
+import type {StepRecord} from './conclude.ts';
+import type {Pace, Resumed, StepReport} from './event.ts';
+import {skipped} from './examine.ts';
+import type {StepId} from './step.ts';
+import type {Target} from './target.ts';
+
+/** Where an earlier walk to the same target had come to. */
+export type Resume = {
+	readonly target: Target;
+	readonly pace: Pace;
+	readonly resumed: Resumed;
+	readonly skipped: readonly StepId[];
+	/** The index of the step that comes next; those before it are kept or measured anew without a question. */
+	readonly at: number;
+};
+
+/**
+ * For how long the result of a step stands, in milliseconds. To measure again takes seconds; to mend what was mended in
+ * the meantime takes longer.
+ */
+export const standsForMs = 300_000;
+
+/** Divides finished steps into those whose result stands and those that are measured anew: what was measured long ago, or before a change. */
+export const divide = (
+	finished: ReadonlyArray<{readonly report: StepReport; readonly at: string}>,
+	{now, changedAt}: {readonly now: Date; readonly changedAt?: string | undefined},
+): Pick<Resumed, 'kept' | 'again'> => {
+	const isOld = (at: string): boolean =>
+		(changedAt !== undefined && at <= changedAt) || !(Math.abs(now.getTime() - Date.parse(at)) < standsForMs);
+	return {
+		kept: finished.filter(({report, at}) => report.status !== 'unknown' && !isOld(at)),
+		again: finished
+			.filter(({report, at}) => report.status === 'unknown' || isOld(at))
+			.map(({report: {step, status}, at}) => ({step, status, at, because: isOld(at) ? 'old' : 'unknown'})),
+	};
+};
+
+/** What is known of the steps before a walk that goes on. */
+export const recordsOf = (resume: Resume | undefined): Map<StepId, StepRecord> => {
+	const records = new Map<StepId, StepRecord>();
+	for (const {report} of resume?.resumed.kept ?? []) {
+		const {step, findings, observations, reason} = report;
+		records.set(step, {findings, observations, ...(reason === undefined ? {} : {reason})});
+	}
+
+	for (const id of resume?.skipped ?? []) records.set(id, skipped('skipped by you'));
+	return records;
+};

@@ -1,0 +1,45 @@
+import {diff as compare, isWorse} from '../compare/diff.ts';
+import type {Run} from '../compare/run.ts';
+import {mayColour} from '../face/colour.ts';
+import {text} from '../face/text.ts';
+import {diffLines} from '../face/words/diff.ts';
+import {readRun} from './read-run.ts';
+import {UsageError} from './usage-error.ts';
+
+/** `slb-wizard diff <a> <b>`: what became of a backend. Returns the exit status: 1 when something is worse or not seen. */
+export const diff = async (
+	[before, after]: readonly [string, string],
+	{form, anyway}: {readonly form: 'text' | 'json'; readonly anyway: boolean},
+): Promise<number> => {
+	const runs = [await readRun(before), await readRun(after)] as const;
+	const other = contrast(...runs);
+	if (other !== undefined && !anyway)
+		throw new UsageError(
+			`diff: these are two different things (${other}); --anyway compares them nevertheless, and --compare finds what one of two hosts has that the other hasn’t`,
+		);
+	const found = compare(...runs);
+	const {stdout} = process;
+	if (form === 'json') {
+		const named = {before: {name: before, ...place(runs[0])}, after: {name: after, ...place(runs[1])}};
+		stdout.write(`${JSON.stringify({schemaVersion: 1, ...named, isWorse: isWorse(found), ...found}, null, 2)}\n`);
+	} else {
+		const page = {columns: (stdout.isTTY && stdout.columns) || 80};
+		stdout.write(text(diffLines(found, runs), page, mayColour(process.env, stdout.isTTY)));
+	}
+
+	return isWorse(found) ? 1 : 0;
+};
+
+const place = ({result: {startedAt, target}}: Run) => ({startedAt, host: target.host, backend: target.backend});
+
+/** In what two runs are not of the same: the host, or what the load balancer checks there. */
+const contrast = ({result: {target: one}}: Run, {result: {target: other}}: Run): string | undefined => {
+	if (one.host !== other.host) return `hosts ${one.host} and ${other.host}`;
+	if (one.backend !== other.backend) return `backends ${one.backend} and ${other.backend}`;
+	if (one.healthCheck.port !== other.healthCheck.port)
+		return `ports ${one.healthCheck.port} and ${other.healthCheck.port}`;
+	if (one.product !== other.product) return `products ${one.product} and ${other.product}`;
+	return one.healthCheck.protocol === other.healthCheck.protocol
+		? undefined
+		: `checks with ${one.healthCheck.protocol} and with ${other.healthCheck.protocol}`;
+};

@@ -1,0 +1,96 @@
+import type {Resumed} from '../engine/event.ts';
+import {recordingPath} from '../engine/recording-path.ts';
+import {divide, type Resume} from '../engine/resume.ts';
+import {stepIds} from '../engine/step.ts';
+import type {Target} from '../engine/target.ts';
+import {settingsOf} from '../engine/target-settings.ts';
+import {isRunning} from '../session/owner.ts';
+import type {StoredSession} from '../session/read.ts';
+import {sessionsFolder} from '../session/state-folder.ts';
+import {type Listed, listSessions, openListed} from '../session/store.ts';
+import {readStored} from './read-stored.ts';
+import type {RunRequest} from './run-request.ts';
+import {UsageError} from './usage-error.ts';
+
+/** A session that somebody wants to go on with. */
+export type Found = {readonly listed: Listed; readonly session: StoredSession};
+
+/** What a walk takes over; where it goes on is known as soon as there is a target. */
+export type Taken = {readonly resumed: Resumed; readonly resume?: Resume};
+
+/** Whether there is something to go on with: a step that nobody came to, or no end. */
+export const isUnfinished = ({conclusion, next}: StoredSession): boolean =>
+	conclusion === undefined || next < stepIds.length;
+
+/** Finds a session by its id or the beginning of it; without one, the last that is unfinished and that nobody is at. */
+export const findSession = (id: string | undefined): Found => {
+	const all = listSessions(sessionsFolder());
+	if ('problem' in all) throw new UsageError(`--resume: ${all.problem}`);
+	return id === undefined ? lastUnfinished(all) : byId(all, id);
+};
+
+const lastUnfinished = (all: readonly Listed[]): Found => {
+	for (const listed of all) {
+		const read = openListed(listed);
+		if ('session' in read && isUnfinished(read.session) && !isRunning(read.session.owner))
+			return {listed, session: read.session};
+	}
+
+	throw new UsageError('--resume: there is no unfinished session (slb-wizard sessions lists all of them)');
+};
+
+const byId = (all: readonly Listed[], id: string): Found => {
+	const listed = theOne(all, id, '--resume');
+	const read = openListed(listed);
+	if ('problem' in read) throw new UsageError(`--resume: session ${listed.id} ${read.problem}`);
+	const {owner} = read.session;
+	if (isRunning(owner))
+		throw new UsageError(
+			`--resume: session ${listed.id} is still going on, in process ${owner.pid}; end that one first`,
+		);
+	return {listed, session: read.session};
+};
+
+/** The session of that id, or whose id alone begins so. */
+export const theOne = (all: readonly Listed[], id: string, who: string): Listed => {
+	const fitting = all.filter(one => one.id.startsWith(id));
+	const listed = fitting.find(one => one.id === id) ?? fitting[0];
+	const words = `${who} ${JSON.stringify(id)}`;
+	if (listed === undefined || id === '')
+		throw new UsageError(`${words}: there is no such session (slb-wizard sessions lists them)`);
+	if (listed.id !== id && fitting.length > 1)
+		throw new UsageError(`${words}: several sessions begin so: ${fitting.map(one => one.id).join(', ')}`);
+	return listed;
+};
+
+/** What the run is asked for: what it was asked for then. */
+export const requestOf = ({session}: Found): RunRequest => {
+	const {target, witnessS} = session;
+	const given =
+		target === undefined ? readStored(session.given) : {...settingsOf(target), host: whereOf(session, target)};
+	return {given, ...(witnessS === undefined ? {} : {witnessS})};
+};
+
+/** A session with a recording goes on with the recording, never with the host that it is of. */
+const whereOf = ({given, answers}: StoredSession, {host}: Target): string => {
+	const said = answers.findLast(({id}) => id === 'host')?.answer;
+	const words = [said?.do === 'set' ? said.value : '', typeof given.host === 'string' ? given.host : ''];
+	return words.find(word => recordingPath(word) !== undefined) ?? host;
+};
+
+/** What is taken over of a session, and where the walk goes on; nowhere as long as it had no target. */
+export const resumeOf = ({session}: Found, now: Date): Taken => {
+	const {id, lastAt, target, answers, finished, next, skipped, pace, changedAt} = session;
+	const past = finished.filter(({report}) => stepIds.indexOf(report.step) < next);
+	const base = {session: id, lastAt, ...divide(past, {now, changedAt})};
+	if (target !== undefined) {
+		const resumed = {...base, answers: []};
+		return {resumed, resume: {target, pace, resumed, skipped, at: next}};
+	}
+
+	const said = answers.map(({question, answer}) => ({
+		question,
+		value: answer.do === 'set' ? answer.value : answer.do,
+	}));
+	return {resumed: {...base, answers: said}};
+};

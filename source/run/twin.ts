@@ -1,0 +1,87 @@
+import {type Difference, differences} from '../compare/differences.ts';
+import type {Run} from '../compare/run.ts';
+import type {Conclusion} from '../engine/event.ts';
+import {Interrupt} from '../engine/interrupt.ts';
+import {recordingPath} from '../engine/recording-path.ts';
+import {walk} from '../engine/walk.ts';
+import {mayColour} from '../face/colour.ts';
+import {twinJson} from '../face/json.ts';
+import {Progress} from '../face/progress.ts';
+import {text} from '../face/text.ts';
+import {twinLines} from '../face/words/twin.ts';
+import {aheadOfWalk} from './ahead.ts';
+import {openHost} from './open-host.ts';
+import type {RunRequest} from './run-request.ts';
+import {silently} from './silently.ts';
+import {statusOf} from './status.ts';
+import {refuseMissing, targetOf} from './target-of.ts';
+import {UsageError} from './usage-error.ts';
+import {walkOptions} from './walk-options.ts';
+import {withRecorded} from './with-recorded.ts';
+
+type Looked = {readonly run: Run; readonly conclusion: Conclusion};
+
+/** What a host differs in from its twin. */
+export type Twin = {
+	readonly one: Conclusion;
+	readonly other: Conclusion;
+	readonly differences: readonly Difference[];
+	/** What the person calls the two. */
+	readonly names: readonly [string, string];
+};
+
+/**
+ * `slb-wizard check --compare <where>`: looks at two hosts at once that should be the same, and says in what they differ,
+ * the nearest to the probe's path first. Returns the exit status of the first.
+ */
+export const checkWithTwin = async (request: RunRequest, where: string, form: 'text' | 'json'): Promise<number> => {
+	const interrupt = new Interrupt();
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.end());
+	const {host = 'local'} = request.given;
+	if (host === where) throw new UsageError(`--compare ${where}: that is the host itself`);
+	if (recordingPath(host) === undefined) refuseMissing(request.given);
+	const {stdout, stderr} = process;
+	const progress = new Progress(stderr);
+	// The twin has an address of its own.
+	const {backend: _own, ...shared} = request.given;
+	const [one, other] = await Promise.all([
+		lookAt({...request, given: {...request.given, host}}, interrupt, progress),
+		lookAt({...request, given: {...shared, host: where}}, interrupt),
+	]);
+	progress.close();
+	for (const looked of [one, other]) if ('problem' in looked) stderr.write(`slb-wizard: ${looked.problem}\n`);
+	if ('problem' in one || 'problem' in other) return 3;
+	const twin = {
+		one: one.conclusion,
+		other: other.conclusion,
+		differences: differences(one.run, other.run),
+		names: [host, where] as const,
+	};
+	const page = {columns: (stdout.isTTY && stdout.columns) || 80};
+	stdout.write(form === 'json' ? twinJson(twin) : text(twinLines(twin), page, mayColour(process.env, stdout.isTTY)));
+	return statusOf(one.conclusion);
+};
+
+/** Looks at one of the two; a sentence when it can't be looked at. */
+const lookAt = async (
+	request: RunRequest,
+	interrupt: Interrupt,
+	progress?: Progress,
+): Promise<Looked | {readonly problem: string}> => {
+	const {host: where = 'local'} = request.given;
+	const opened = await openHost(where, {ahead: () => aheadOfWalk(request.given), signal: interrupt.walkSignal});
+	if ('unreached' in opened) {
+		if (opened.isBadUsage) throw new UsageError(opened.unreached);
+		return {problem: opened.unreached};
+	}
+
+	const {given, witnessS} = withRecorded(request, opened);
+	const {host, platform} = opened;
+	const target = await targetOf(given, {host, platform, signal: interrupt.walkSignal});
+	host.lookAgain?.();
+	const {suppressions} = request;
+	const options = walkOptions({target, host, pace: 'all', interrupt, witnessS, suppressions});
+	const looked = await silently(where, walk(options), event => progress?.show(event));
+	await host.close?.();
+	return looked;
+};

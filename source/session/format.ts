@@ -1,0 +1,100 @@
+import {z} from 'zod/mini';
+import type {Answer} from '../engine/event.ts';
+import type {Values} from '../engine/finding.ts';
+import {causeParts, conclusion, evidence, observation, status, stepId, target} from './result-format.ts';
+
+/** The number of this form; it grows when an older slb-wizard could misread a newer session. */
+export const schemaNumber = 1;
+
+const optional = z.exactOptional;
+const text = z.string();
+
+/** Who writes: see owner.ts. */
+const owner = z.object({machine: text, pid: z.number(), since: optional(text)});
+
+/** The first line: what was asked for. */
+export const header = z.object({
+	is: z.literal('session'),
+	schema: z.literal(schemaNumber),
+	id: text,
+	tool: z.object({name: text, version: text}),
+	startedAt: z.iso.datetime(),
+	/** The options that were given, by the names of engine/settings.ts; they are read again by its rules. */
+	given: z.record(text, z.union([text, z.number(), z.null(), z.array(text)])),
+	witnessS: optional(z.number()),
+	owner,
+});
+
+const command = z.object({
+	file: text,
+	args: z.array(text),
+	privileged: optional(z.boolean()),
+	loads: optional(z.array(text)),
+	timeoutMs: optional(z.number()),
+});
+
+const finding = z.discriminatedUnion('is', [
+	z.object({is: z.literal('ok'), say: text}),
+	z.object({is: z.literal('not-applicable'), why: text}),
+	z.object({is: z.literal('note'), say: text}),
+	z.object({is: z.literal('contradiction'), say: text, one: evidence, other: evidence}),
+	z.object({is: z.literal('unknown'), why: text, wouldTell: optional(command), matters: z.boolean()}),
+	z.object({
+		is: z.literal('cause'),
+		code: causeParts.code,
+		certainty: causeParts.certainty,
+		severity: optional(causeParts.severity),
+		values: z.record(text, text) satisfies z.ZodMiniType<Values>,
+		evidence: z.array(evidence),
+	}),
+]);
+
+/** An observation that stands in an earlier line is named by its number there. */
+const seen = z.union([z.object({ref: z.number()}), observation]);
+
+const report = z.object({
+	step: stepId,
+	status,
+	reason: optional(text),
+	findings: z.array(finding),
+	causes: z.array(z.object(causeParts)),
+	observations: z.array(seen),
+});
+
+export type StoredReport = z.infer<typeof report>;
+
+const answer = z.discriminatedUnion('do', [
+	z.object({do: z.literal('set'), value: text}),
+	z.object({do: z.literal('go')}),
+	z.object({do: z.literal('skip')}),
+	z.object({do: z.literal('again')}),
+	z.object({do: z.literal('back')}),
+	z.object({do: z.literal('pace'), pace: z.enum(['guided', 'problems', 'all'])}),
+	z.object({do: z.enum(['quit', 'watch', 'seat', 'mend', 'keep', 'put-back'])}),
+]) satisfies z.ZodMiniType<Answer>;
+
+const question = z.union([
+	z.object({ask: z.literal('step'), card: z.object({id: stepId})}),
+	z.object({ask: z.literal('setting'), setting: z.object({id: text, question: text})}),
+	z.object({ask: z.enum(['terminal', 'end', 'confirm', 'keep'])}),
+]);
+
+/** The events that a session is read from; others are written as well, for who looks at the file. */
+export const event = z.discriminatedUnion('type', [
+	z.object({type: z.literal('started'), target, pace: z.enum(['guided', 'problems', 'all'])}),
+	z.object({type: z.literal('question'), question}),
+	z.object({type: z.literal('answered'), answer}),
+	z.object({type: z.literal('command-ended'), ref: z.number(), observation}),
+	z.object({type: z.literal('step-ended'), report}),
+	/** Something was tried on the host: what was measured before is no more so. */
+	z.object({type: z.literal('change')}),
+	z.object({type: z.literal('concluded'), conclusion}),
+]);
+
+export type StoredEvent = z.infer<typeof event>;
+
+/** A line about the file itself: somebody goes on with it, or the run came to its end. */
+export const mark = z.discriminatedUnion('is', [
+	z.object({is: z.literal('owner'), at: text, owner}),
+	z.object({is: z.literal('end'), at: text}),
+]);
