@@ -97,7 +97,7 @@ export const resultSchema = z
 
 /** The JSON schema (draft 2020-12) of the result, as text: what `slb-wizard schema` prints. */
 export const resultSchemaText = (): string =>
-	`${JSON.stringify({title: 'slb-wizard result', ...z.toJSONSchema(resultSchema, {io: 'input'})}, undefined, 2)}\n`;
+	`${JSON.stringify({title: 'slb-wizard result', ...z.toJSONSchema(resultSchema, {io: 'input'})}, undefined, '\t')}\n`;
 
 /** Reads a result that was written before; a sentence that says what is wrong with it otherwise. */
 export const readResult = (written: string): {readonly result: Result} | {readonly problem: string} => {

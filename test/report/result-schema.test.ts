@@ -2,10 +2,10 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {Ajv2020} from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import {describe, expect, test} from 'vitest';
-import type {z} from 'zod';
+import {z} from 'zod';
 import type {Result} from '../../source/engine/result.ts';
 import {resultJson} from '../../source/face/json.ts';
-import {readResult, type resultSchema, resultSchemaText} from '../../source/report/result-schema.ts';
+import {readResult, resultSchema, resultSchemaText} from '../../source/report/result-schema.ts';
 import {judgedRecordings} from './judged.ts';
 
 const published = new URL('../../source/report/result.schema.json', import.meta.url);
@@ -35,6 +35,14 @@ describe('the result of every recording', async () => {
 		expect(isValid.errors).toBeNull();
 		expect(readResult(json)).toEqual({result: JSON.parse(json)});
 		expect(said(describes(conclusion.result))).toBe(conclusion.result);
+	});
+
+	test.each(all)('$name holds nothing that the schema is silent about', ({conclusion}) => {
+		const closed = new Ajv2020({strict: true, allErrors: true});
+		formats.default(closed);
+		const isValid = closed.compile(z.toJSONSchema(resultSchema, {io: 'output'}));
+		isValid(JSON.parse(resultJson(conclusion)));
+		expect(isValid.errors).toBeNull();
 	});
 
 	test('a result with a field missing, of another type, or with an unknown code is refused by both', () => {
