@@ -63,8 +63,8 @@ export class AddressMask {
 		if (address === undefined) return this.#inside(found);
 		// These say nothing of this network: nobody's addresses, all of loopback, and what is the same for every CLB.
 		if (address.kind === 'plain' || found === '127.0.0.0/8' || found === '100.64.0.0/10') return found;
-		const bits = address.bytes.length * 8;
-		const isHost = length === undefined || Number(length) >= bits;
+		// `ip address` prints a host's own address with the length of its subnet.
+		const isHost = length === undefined || !isSubnet(address, Number(length));
 		const token = isHost ? this.#host(address) : this.#range(address, Number(length), found);
 		return this.#originally(isHost && length !== undefined ? `${token}/${length}` : token, found);
 	}
@@ -89,8 +89,8 @@ export class AddressMask {
 	#range(address: Address, length: number, found: string): string {
 		if (length === 0) return found;
 		if (address.kind === 'probes' && length > 10) return `${this.#keep(found, 'part', 'part')}-in-100.64.0.0/10`;
-		const isSubnet = length === (address.bytes.length === 4 ? 24 : 64);
-		return `${isSubnet ? this.#net(address) : this.#keep(found, 'range', 'range')}/${length}`;
+		const isOne = length === (address.bytes.length === 4 ? 24 : 64);
+		return `${isOne ? this.#net(address) : this.#keep(found, 'range', 'range')}/${length}`;
 	}
 
 	#net({bytes, kind}: Address): string {
@@ -112,3 +112,8 @@ export class AddressMask {
 		return token;
 	}
 }
+
+const isSubnet = ({bytes}: Address, length: number): boolean =>
+	length < bytes.length * 8 && Number.parseInt(`0${bits(bytes).slice(length)}`, 2) === 0;
+
+const bits = (bytes: readonly number[]): string => bytes.map(byte => byte.toString(2).padStart(8, '0')).join('');
