@@ -70,7 +70,7 @@ test('no address gets through, whatever stands around it, and masking twice chan
 	const around = fc.stringMatching(/^[ a-z"'=,;:@()[\]<>/%-]{0,3}$/);
 	const address = fc.oneof(
 		fc.ipV4().filter(text => !/^(?:0|127|255)\./.test(text)),
-		fc.ipV6().filter(text => text.length > 8 && !text.includes('.')),
+		fc.ipV6().filter(text => /[2-9a-f].{8}/.test(text) && !text.includes('.')),
 	);
 	fc.assert(
 		fc.property(around, address, around, (before, given, behind) => {
