@@ -80,5 +80,9 @@ const exhibit = (one: Exhibit): string => {
 	const caption = `<figcaption>${htmlText(one.title)}</figcaption>`;
 	if (one.is === 'latency') return `<figure>${caption}${latencyPicture(one)}</figure>`;
 	const rows = `<details><summary>Rule by rule</summary><pre>${htmlText(one.rows.join('\n'))}</pre></details>`;
-	return `<figure>${caption}${wayPicture(one)}${rows}</figure>`;
+	const sign = endSigns[one.outcome];
+	const end = `<p><strong>${mark(sign)} ${htmlText(one.end)}</strong></p>`;
+	return `<figure>${caption}${wayPicture(one)}${end}${rows}</figure>`;
 };
+
+const endSigns = {accepted: 'ok', stopped: 'problem', unknown: 'unknown'} as const;

@@ -1,13 +1,13 @@
 import type {Exhibit, TimedProbe} from '../../engine/exhibit.ts';
 import {duration} from '../../face/words/duration.ts';
+import {cutTo} from '../cut-to.ts';
 import {htmlText} from './escape.ts';
-import {fit} from './fit.ts';
 
 type Latency = Extract<Exhibit, {is: 'latency'}>;
 
 const width = 360;
 const left = 62;
-const barsWidth = 170;
+const barsWidth = 150;
 const rowHeight = 24;
 
 /** Where bars that are all short against the limit are drawn larger, the limit isn't in the picture. */
@@ -33,11 +33,11 @@ export const latencyPicture = ({probes, limitMs, title}: Latency): string => {
 const bar = ({name, ms, is, note}: TimedProbe, index: number, scaleMs: number): string => {
 	const length = Math.max(2, (ms / scaleMs) * barsWidth);
 	const y = index * rowHeight;
-	const words = `${duration(ms)} · ${is === 'accepted' ? '' : 'not accepted: '}${note}`;
+	const words = `${duration(ms)} · ${is === 'accepted' ? '✓' : '✗'} ${note}`;
 	return [
 		`<g class="${is === 'accepted' ? 'ok' : 'problem'}"><title>${htmlText(`${name}: ${words}`)}</title>`,
-		`<text class="small" x="0" y="${y + 16}">${htmlText(fit(name, 10))}</text>`,
+		`<text class="small" x="0" y="${y + 16}">${htmlText(cutTo(name, 10))}</text>`,
 		`<rect class="mark" x="${left}" y="${y + 5}" width="${length.toFixed(1)}" height="14" rx="2" opacity="0.75"/>`,
-		`<text class="small" x="${(left + length + 6).toFixed(1)}" y="${y + 16}">${htmlText(fit(words, 24))}</text></g>`,
+		`<text class="small" x="${(left + length + 6).toFixed(1)}" y="${y + 16}">${htmlText(cutTo(words, 27))}</text></g>`,
 	].join('');
 };

@@ -1,6 +1,6 @@
 import type {Exhibit, Station} from '../../engine/exhibit.ts';
+import {cutTo} from '../cut-to.ts';
 import {htmlText} from './escape.ts';
-import {fit} from './fit.ts';
 
 type Way = Extract<Exhibit, {is: 'way'}>;
 
@@ -13,7 +13,7 @@ const boxWidth = width - 2 * left;
 /** What is drawn, from top to bottom: the packets of the exchange, and under each the places that it came to. */
 type Row = {readonly is: 'packet'; readonly text: string} | {readonly is: 'station'; readonly station: Station};
 
-/** The packet's way as a picture (SVG): a box for each place, where it ended in colour, with a sign and a word. */
+/** The packet's way as a picture (SVG): a box for each place; where it ended stands in colour and in words. */
 export const wayPicture = (way: Way): string => {
 	const rows = way.packets.flatMap(({name, stations}): readonly Row[] => [
 		{is: 'packet', text: name},
@@ -32,19 +32,8 @@ export const wayPicture = (way: Way): string => {
 		}
 	}
 
-	const sign = endSigns[way.outcome];
-	drawn.push(
-		`<text class="mark ${sign.css}" x="${left}" y="${y + 14}">${sign.text}</text>`,
-		`<text class="strong" x="${left + 18}" y="${y + 14}">${htmlText(fit(way.end, 50))}</text>`,
-	);
-	return `<svg viewBox="0 0 ${width} ${y + 24}" role="img" aria-label="${htmlText(way.end)}">${drawn.join('')}</svg>`;
+	return `<svg viewBox="0 0 ${width} ${y}" role="img" aria-label="${htmlText(way.end)}">${drawn.join('')}</svg>`;
 };
-
-const endSigns = {
-	accepted: {css: 'ok', text: '✓'},
-	stopped: {css: 'problem', text: '✗'},
-	unknown: {css: 'unknown', text: '?'},
-} as const;
 
 const states = {
 	passed: {css: 'ok', word: ''},
@@ -53,7 +42,7 @@ const states = {
 } as const satisfies Record<Station['state'], unknown>;
 
 const packet = (name: string, y: number): string =>
-	`<text class="small" x="${left}" y="${y + 16}">${htmlText(fit(name, 56))}</text>`;
+	`<text class="small" x="${left}" y="${y + 16}">${htmlText(cutTo(name, 56))}</text>`;
 
 const box = ({name, state, note}: Station, y: number): string => {
 	const {css, word} = states[state];
@@ -62,8 +51,8 @@ const box = ({name, state, note}: Station, y: number): string => {
 		`<g class="${css}"><title>${htmlText(`${name}: ${note}`)}</title>`,
 		`<rect class="box${edge}" x="${left}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="6"/>`,
 		`<rect class="mark" x="${left}" y="${y + 6}" width="4" height="${boxHeight - 12}" rx="2"/>`,
-		`<text class="strong" x="${left + 14}" y="${y + 17}">${htmlText(fit(`${name}${word}`, 46))}</text>`,
-		`<text class="small" x="${left + 14}" y="${y + 33}">${htmlText(fit(note, 54))}</text></g>`,
+		`<text class="strong" x="${left + 14}" y="${y + 17}">${htmlText(cutTo(`${name}${word}`, 46))}</text>`,
+		`<text class="small" x="${left + 14}" y="${y + 33}">${htmlText(cutTo(note, 54))}</text></g>`,
 	].join('');
 };
 

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 
 /** Text that is cut to so many columns, a Chinese character taking two: text in a picture can't wrap. */
-export const fit = (text: string, columns: number): string => {
+export const cutTo = (text: string, columns: number): string => {
 	if (stringWidth(text) <= columns) return text;
 	let kept = '';
 	for (const character of text) {
