@@ -4,6 +4,8 @@ import {declareDemo} from './command-line/demo.ts';
 import {declareExplain} from './command-line/explain.ts';
 import type {Finish} from './command-line/finish.ts';
 import {declareFix} from './command-line/fix.ts';
+import {declareReport} from './command-line/report.ts';
+import {declareSchema} from './command-line/schema.ts';
 import {declareUndo} from './command-line/undo.ts';
 import {declareWatch} from './command-line/watch.ts';
 import {declareWizard} from './command-line/wizard.ts';
@@ -24,7 +26,16 @@ const makeProgram = (finish: Finish): Command => {
 		.configureOutput({writeErr: words => process.stderr.write(words.replace(/^error: /, 'slb-wizard: '))})
 		.enablePositionalOptions();
 	declareWizard(program, finish);
-	const all = [declareCheck, declareWatch, declareFix, declareUndo, declareDemo, declareExplain];
+	const all = [
+		declareCheck,
+		declareWatch,
+		declareFix,
+		declareUndo,
+		declareDemo,
+		declareExplain,
+		declareReport,
+		declareSchema,
+	];
 	for (const declare of all) declare(program, finish);
 	return program;
 };

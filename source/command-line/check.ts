@@ -1,8 +1,9 @@
 import {type Command, Option} from 'commander';
-import {addFaceOptions, heedFaceOptions, refuseReport, reportOption} from './face-options.ts';
+import {addFaceOptions, heedFaceOptions} from './face-options.ts';
 import type {Finish} from './finish.ts';
 import type {Given} from './given.ts';
 import {addRecordOption, readRecord} from './record-option.ts';
+import {addReportOptions, addShortOptions, readReports, readShort} from './report-options.ts';
 import {addTargetOptions, readSettings} from './target-options.ts';
 import {addWitnessOption, readWitness} from './witness-option.ts';
 
@@ -11,14 +12,14 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 	const command = program
 		.command('check')
 		.description('the same guide without questions: prints the verdict, the causes and their remedies');
-	addFaceOptions(addRecordOption(addWitnessOption(addTargetOptions(command))))
+	const target = addReportOptions(addRecordOption(addWitnessOption(addTargetOptions(command))));
+	addFaceOptions(addShortOptions(target, ['json', 'events']))
 		.addOption(new Option('--json', 'print one JSON document').conflicts('events'))
 		.option(
 			'--from-seat',
 			'also send the check from an address of the sources, in a network namespace that is made on the host for a moment (needs root)',
 		)
 		.option('--events', 'print one JSON line for each event, as it happens')
-		.addOption(reportOption())
 		.addHelpText(
 			'after',
 			'\nExit status: 0 the health check passes, 1 it fails, 2 bad usage, 3 inconclusive, 130 interrupted.\nNothing on the host is changed; with --from-seat, nothing lasting.\n',
@@ -26,10 +27,11 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 		.action(async (given: Given) => {
 			const read = readSettings(given);
 			const witnessS = readWitness(given);
-			refuseReport(given);
+			const reports = readReports(given);
 			heedFaceOptions(given);
 			const {check} = await import('../run/check.ts');
 			const form = given.json === true ? 'json' : given.events === true ? 'events' : 'text';
-			finish(await check({given: read, witnessS, fromSeat: given.fromSeat === true, record: readRecord(given)}, form));
+			const request = {given: read, witnessS, fromSeat: given.fromSeat === true, record: readRecord(given), reports};
+			finish(await check(request, form, readShort(given)));
 		});
 };

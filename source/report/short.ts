@@ -22,14 +22,16 @@ export const shortForm = (conclusion: Conclusion, timeZone: string): string => {
 	const shown = causes.slice(0, mostCauses);
 	const more = causes.length - shown.length;
 	const ok = steps.filter(({status}) => status === 'ok').map(({id}) => id);
-	const unseen = [...new Set(notChecked.map(({step}) => step))];
+	const [first, ...others] = [...new Map(notChecked.map(({step, why}) => [step, why]))];
 	const lines = [
 		`${mark === undefined ? '' : `${symbols[mark]} `}${text}`,
 		`${checkWords(target)}; on ${target.host}, ${timeIn(startedAt, timeZone)}, ${tool.name} ${tool.version}`,
 		...shown.flatMap((cause, index) => causeLines(cause, index, causes.length)),
 		...(more > 0 ? [`… and ${more} more`] : []),
 		...(ruledOut.length === 0 || ok.length === 0 ? [] : [`In order: ${ok.join(', ')}`]),
-		...(unseen.length === 0 ? [] : [`Not checked: ${unseen.join(', ')} (${notChecked[0]?.why ?? ''})`]),
+		...(first === undefined
+			? []
+			: [`Not checked: ${[`${first[0]} (${first[1]})`, ...others.map(([step]) => step)].join(', ')}`]),
 		`Again: ${repeat}`,
 	];
 	return lines.map(line => `${cutTo(mask(cleanLine(line)), mostColumns)}\n`).join('');

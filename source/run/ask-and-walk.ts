@@ -8,6 +8,7 @@ import {detect} from './detect.ts';
 import {mendWith} from './mend.ts';
 import {type FirstGuess, reachBackend} from './reach.ts';
 import type {Recorder} from './record.ts';
+import type {Reporting} from './reporting.ts';
 import type {RunRequest} from './run-request.ts';
 import {walkAndWatch} from './walk-and-watch.ts';
 import {walkOptions} from './walk-options.ts';
@@ -21,11 +22,13 @@ export const askAndWalk = async (
 		interrupt,
 		recorder,
 		wanted,
+		reporting,
 	}: {
 		readonly face: Face;
 		readonly interrupt: Interrupt;
 		readonly recorder: Recorder;
 		readonly wanted: 'plain' | 'any';
+		readonly reporting: Reporting;
 	},
 ): Promise<number> => {
 	const found = await reachBackend(firstGuess(request.given), face, interrupt.walkSignal);
@@ -62,6 +65,7 @@ export const askAndWalk = async (
 	const {target} = complete;
 	const options = walkOptions({target, host, pace: answered.pace, interrupt, witnessS});
 	recorder.aim(target, witnessS);
+	reporting.keepTimeOf(host);
 	// A recording can't be changed, and what is changed is no part of one.
 	const isReal = platform === 'linux' && !where.startsWith('replay:');
 	const mend = isReal ? {mend: mendWith({target, host: opened.host, interrupt, witnessS})} : {};

@@ -20,6 +20,7 @@ const knows: ReadonlyArray<readonly [string, readonly string[]]> = [
 	['host', ['engine', 'probe']],
 	['watch', ['engine', 'fact', 'guide']],
 	['face', ['engine', 'cause', 'watch', 'change']],
+	['report', ['engine', 'face']],
 	['demo', ['engine']],
 ];
 

@@ -5,7 +5,9 @@ import {join} from 'node:path';
 
 /** Why no browser can be started; undefined when one can. */
 export const whyNoBrowser: string | undefined =
-	spawnSync('chromium', ['--version']).status === 0 ? undefined : 'chromium is not installed (test/report/packages.txt)';
+	spawnSync('chromium', ['--version']).status === 0
+		? undefined
+		: 'chromium is not installed (test/report/packages.txt)';
 
 const flags = [
 	'--headless',
@@ -23,7 +25,10 @@ const flags = [
 export type View = {readonly width: number; readonly height: number; readonly scheme: 'light' | 'dark'};
 
 /** Opens a file in a browser of its own; what it printed, and what pages said on their consoles. */
-export const browse = (args: readonly string[], {width, height, scheme}: View): {readonly stdout: string; readonly console: string} => {
+export const browse = (
+	args: readonly string[],
+	{width, height, scheme}: View,
+): {readonly stdout: string; readonly console: string} => {
 	const profile = mkdtempSync(join(tmpdir(), 'slbw-browser-'));
 	try {
 		const {stdout, stderr} = spawnSync(
@@ -32,12 +37,20 @@ export const browse = (args: readonly string[], {width, height, scheme}: View): 
 				...flags,
 				`--user-data-dir=${profile}`,
 				`--window-size=${width},${height}`,
-				...(scheme === 'dark' ? ['--blink-settings=preferredColorScheme=0'] : ['--blink-settings=preferredColorScheme=1']),
+				...(scheme === 'dark'
+					? ['--blink-settings=preferredColorScheme=0']
+					: ['--blink-settings=preferredColorScheme=1']),
 				...args,
 			],
 			{encoding: 'utf8', timeout: 60_000, maxBuffer: 64 * 1024 * 1024},
 		);
-		return {stdout, console: stderr.split('\n').filter(line => line.includes('CONSOLE')).join('\n')};
+		return {
+			stdout,
+			console: stderr
+				.split('\n')
+				.filter(line => line.includes('CONSOLE'))
+				.join('\n'),
+		};
 	} finally {
 		rmSync(profile, {recursive: true, force: true, maxRetries: 5, retryDelay: 200});
 	}

@@ -12,7 +12,7 @@ import {type TicketLanguage, type TicketWords, ticketWords} from './words.ts';
 /** To be filled in by the person: no host knows it. */
 const blank = '________';
 
-const mostColumns = 240;
+const mostColumns = 600;
 const mostCauses = 4;
 const mostEvidence = 4;
 
@@ -57,15 +57,7 @@ const checkWords = ({healthCheck: check, ...target}: Target, words: TicketWords)
 	const http = isLayer7({healthCheck: check, ...target})
 		? [`${check.method.toUpperCase()} ${check.path}`, check.domain ?? words.domainNotSet, check.codes.join(' ')]
 		: [];
-	const {timeoutS, intervalS, healthyThreshold, unhealthyThreshold} = check;
-	return [
-		`${check.protocol.toUpperCase()} ${check.port}`,
-		...http,
-		`timeout ${timeoutS} s`,
-		`interval ${intervalS} s`,
-		`healthy ${healthyThreshold}`,
-		`unhealthy ${unhealthyThreshold}`,
-	].join(', ');
+	return [`${check.protocol.toUpperCase()} ${check.port}`, ...http, words.timing(check)].join(', ');
 };
 
 const causeLines = (

@@ -1,6 +1,7 @@
 import type {Certainty} from '../../engine/finding.ts';
 import type {Verdict} from '../../engine/result.ts';
 import type {StepId} from '../../engine/step.ts';
+import type {HealthCheck} from '../../engine/target.ts';
 
 /** The languages that a ticket can be in: Alibaba Cloud's support answers in both. */
 export type TicketLanguage = 'en' | 'zh-CN';
@@ -31,6 +32,7 @@ export type TicketWords = {
 	>;
 	readonly backendPort: string;
 	readonly domainNotSet: string;
+	readonly timing: (check: HealthCheck) => string;
 	readonly nothing: string;
 	readonly noCause: string;
 	readonly colon: string;
@@ -61,6 +63,8 @@ const en: TicketWords = {
 	},
 	backendPort: 'backend port',
 	domainNotSet: 'no domain set',
+	timing: ({timeoutS, intervalS, healthyThreshold, unhealthyThreshold}) =>
+		`timeout ${timeoutS} s, interval ${intervalS} s, healthy threshold ${healthyThreshold}, unhealthy threshold ${unhealthyThreshold}`,
 	nothing: 'nothing',
 	noCause: 'none',
 	colon: ': ',
@@ -109,6 +113,8 @@ const zh: TicketWords = {
 	},
 	backendPort: '后端端口',
 	domainNotSet: '未设置域名',
+	timing: ({timeoutS, intervalS, healthyThreshold, unhealthyThreshold}) =>
+		`响应超时 ${timeoutS} 秒, 间隔 ${intervalS} 秒, 健康阈值 ${healthyThreshold}, 不健康阈值 ${unhealthyThreshold}`,
 	nothing: '无',
 	noCause: '无',
 	colon: '：',
