@@ -4,6 +4,8 @@ import {Interrupt} from '../../source/engine/interrupt.ts';
 import {run, walk} from '../../source/engine/walk.ts';
 import {readRecording} from '../../source/host/recording/read.ts';
 import {ReplayHost} from '../../source/host/replay/host.ts';
+import {momentsOf} from '../../source/report/moment.ts';
+import {makeReport, type Report} from '../../source/report/report.ts';
 import {walkOptions} from '../../source/run/walk-options.ts';
 import {recordings} from '../recordings/recordings.ts';
 
@@ -12,7 +14,10 @@ export type Judged = {
 	readonly name: string;
 	readonly conclusion: Conclusion;
 	readonly events: ReadonlyArray<{readonly at: Date; readonly event: Event}>;
+	readonly report: Report;
 };
+
+export const timeZone = 'Asia/Shanghai';
 
 const judged = async (name: string): Promise<Judged> => {
 	const reading = readRecording(readFileSync(new URL(`${name}/recording.jsonl`, recordings), 'utf8'));
@@ -27,7 +32,8 @@ const judged = async (name: string): Promise<Judged> => {
 		ask: async () => ({do: 'go'}),
 		close: async () => {},
 	});
-	return {name, conclusion, events};
+	const timeLine = events.flatMap(({at, event}) => momentsOf(event, at));
+	return {name, conclusion, events, report: makeReport({conclusion, timeLine, timeZone})};
 };
 
 /** Every recording, judged. */
@@ -37,3 +43,18 @@ export const judgedRecordings = async (): Promise<readonly Judged[]> => {
 	for (const name of names) all.push(await judged(name));
 	return all;
 };
+
+/** The report with something else in the place of each text that isn't of a closed set: a host's words are anybody's. */
+export const withTexts = (report: Report, change: (text: string) => string): Report =>
+	JSON.parse(
+		JSON.stringify(report, (key, value: unknown) =>
+			typeof value === 'string' && !closed.has(key) ? change(value) : value,
+		),
+	);
+
+// Words of this program, and dates: no host's word gets there.
+const closed: ReadonlySet<string> = new Set(
+	'is,id,step,status,code,certainty,severity,risk,verdict,platform,product,protocol,method,state,outcome,at,undoneAt,startedAt,timeZone'.split(
+		',',
+	),
+);
