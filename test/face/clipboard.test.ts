@@ -7,7 +7,7 @@ const plain = `\u001B]52;c;${coded}\u0007`;
 
 /** What tmux and screen hand on to the terminal outside: the content of their DCS strings, one after the other. */
 const handedOn = (sequence: string, prefix: string): string =>
-	[...sequence.matchAll(/\u001BP([^]*?)(?<!\u001B)\u001B\\/g)]
+	[...sequence.matchAll(/\u001BP([\s\S]*?)(?<!\u001B)\u001B\\/g)]
 		.map(([, inner = '']) => (inner.startsWith(prefix) ? inner.slice(prefix.length) : ''))
 		.join('')
 		.replaceAll('\u001B\u001B', '\u001B');

@@ -1,13 +1,7 @@
 import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-
-/** Why no browser can be started; undefined when one can. */
-export const whyNoBrowser: string | undefined =
-	spawnSync('chromium', ['--version']).status === 0
-		? undefined
-		: 'chromium is not installed (test/report/packages.txt)';
+import {dirname, join} from 'node:path';
 
 const flags = [
 	'--headless',
@@ -56,9 +50,59 @@ export const browse = (
 	}
 };
 
-/** Takes a picture (PNG) of a page. */
-export const takePicture = (page: string, picture: string, view: View): {readonly console: string} =>
-	browse([`--screenshot=${picture}`, `file://${page}`], view);
+/** What a page looks like from within, at one size. */
+export type Seen = {
+	readonly width: number;
+	/** Elements that reach over the right edge. */
+	readonly tooWide: readonly string[];
+	readonly title: string;
+	readonly pictures: number;
+	/** Words of pictures that reach over the picture's edge. */
+	readonly cut: readonly string[];
+	readonly dark: boolean;
+	/** The names of its elements, each once, and how many of these handle an event. */
+	readonly elements: string;
+	readonly handlers: number;
+};
+
+// It runs in a page of the test's own, around the pages that are looked at: these run nothing.
+const look = `onload = () => {
+	const seen = [...document.querySelectorAll('iframe')].map(frame => {
+		const page = frame.contentDocument, view = frame.contentWindow;
+		const width = page.documentElement.clientWidth;
+		return {
+			width,
+			tooWide: [page.documentElement, ...page.querySelectorAll('body *:not(svg *)')]
+				.filter(one => one.getBoundingClientRect().right > width + 0.5 || one.scrollWidth > one.clientWidth + 1 && view.getComputedStyle(one).display !== 'inline')
+				.map(one => one.outerHTML.slice(0, 80)),
+			title: page.title,
+			pictures: page.querySelectorAll('figure svg').length,
+			cut: [...page.querySelectorAll('svg text')]
+				.filter(text => { const {x, width: w} = text.getBBox(); return x + w > text.ownerSVGElement.viewBox.baseVal.width + 0.5; })
+				.map(text => text.textContent),
+			elements: [...new Set([...page.querySelectorAll('*')].map(one => one.localName))].sort().join(' '),
+			handlers: [...page.querySelectorAll('*')].filter(one => one.getAttributeNames().some(name => name.startsWith('on'))).length,
+			dark: view.matchMedia('(prefers-color-scheme: dark)').matches && /^rgb\\((?:\\d|[1-5]\\d), /.test(view.getComputedStyle(page.body).backgroundColor),
+		};
+	});
+	document.body.textContent = JSON.stringify(seen);
+};`;
+
+/** Opens pages side by side in one browser, each in a frame of the view's size; what each looks like, and their consoles. */
+export const lookAt = (
+	pages: readonly string[],
+	view: View,
+): {readonly seen: readonly Seen[]; readonly console: string} => {
+	const frames = pages.map(
+		page => `<iframe src="file://${page}" style="width:${view.width}px;height:${view.height}px;border:0"></iframe>`,
+	);
+	const outer = join(dirname(pages[0] ?? tmpdir()), 'outer.html');
+	writeFileSync(outer, `<!doctype html><meta charset="utf-8"><script>${look}</script>${frames.join('')}`);
+	const {stdout, console} = browse(['--allow-file-access-from-files', '--dump-dom', `file://${outer}`], view);
+	const body = /<body>(.*)<\/body>/s.exec(stdout)?.[1] ?? '[]';
+	const text = body.replace(/&(lt|gt|amp);/g, (_, name) => ({lt: '<', gt: '>', amp: '&'})[String(name)] ?? '');
+	return {seen: JSON.parse(text), console};
+};
 
 /** Whether a program is there. */
 export const isInstalled = (program: string): boolean => {

@@ -31,5 +31,5 @@ export const hostile: readonly string[] = [
 	'中文：后端服务器健康检查异常，请“检查”防火墙。',
 	'emoji 🎉 👩‍💻 ✔️ é',
 	'עברית و العربية',
-	'${x} {{x}} <%= x %> %s %n',
+	'$x $(x) {x} {{x}} <%= x %> %s %n',
 ];

@@ -23,7 +23,9 @@ export const clipboardSequence = (text: string, env: NodeJS.ProcessEnv): string 
 };
 
 const inPieces = (sequence: string): string =>
-	(sequence.match(new RegExp(`[^]{1,${pieceLength}}`, 'g')) ?? []).map(piece => `\u001BP${piece}\u001B\\`).join('');
+	(sequence.match(new RegExp(`[\\s\\S]{1,${pieceLength}}`, 'g')) ?? [])
+		.map(piece => `\u001BP${piece}\u001B\\`)
+		.join('');
 
 /** What is said of it. Nobody can know whether the terminal did it. */
 export const copiedLine = (text: string, sequence: string | undefined): Line => ({

@@ -25,7 +25,7 @@ export const latencyPicture = ({probes, limitMs, title}: Latency): string => {
 		`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${htmlText(title)}">`,
 		...probes.map((probe, index) => bar(probe, index, scaleMs)),
 		hasLimit ? `<g class="risk"><path class="limit" d="M${limitX.toFixed(1)} 0V${height - 22}"/></g>` : '',
-		`<text class="small" x="${left}" y="${height - 6}">${hasLimit ? `┆ ${limit}` : `${limit}, far beyond the right edge`}</text>`,
+		`<text class="small" x="0" y="${height - 6}">${hasLimit ? `┆ ${limit}` : `${limit}, which is off the picture`}</text>`,
 		'</svg>',
 	].join('');
 };

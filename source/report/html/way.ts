@@ -51,7 +51,7 @@ const box = ({name, state, note}: Station, y: number): string => {
 		`<g class="${css}"><title>${htmlText(`${name}: ${note}`)}</title>`,
 		`<rect class="box${edge}" x="${left}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="6"/>`,
 		`<rect class="mark" x="${left}" y="${y + 6}" width="4" height="${boxHeight - 12}" rx="2"/>`,
-		`<text class="strong" x="${left + 14}" y="${y + 17}">${htmlText(cutTo(`${name}${word}`, 46))}</text>`,
+		`<text class="strong" x="${left + 14}" y="${y + 17}">${htmlText(cutTo(`${name}${word}`, 38))}</text>`,
 		`<text class="small" x="${left + 14}" y="${y + 33}">${htmlText(cutTo(note, 54))}</text></g>`,
 	].join('');
 };
