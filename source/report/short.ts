@@ -45,8 +45,9 @@ const causeLines = (
 	const number = of === 1 ? '' : `${index + 1}. `;
 	const risk = severity === 'risk' ? 'risk, ' : '';
 	const [remedy] = remedies;
+	const tail = ` (${risk}${certainty}, ${code})`;
 	return [
-		`${number}${summary} (${risk}${certainty}, ${code})`,
+		`${cutTo(`${number}${cleanLine(summary)}`, mostColumns - tail.length)}${tail}`,
 		...(remedy === undefined ? [] : [`   To mend it: ${remedy.command ?? remedy.summary}`]),
 	];
 };

@@ -4,7 +4,7 @@ import type {CauseCode} from '../../engine/cause-code.ts';
 export const causesZh: Readonly<Record<CauseCode, string>> = {
 	'service-not-listening': '检查端口上没有服务监听',
 	'listening-on-other-port': '服务监听在另一个端口',
-	'listening-loopback-only': '服务只监听在回环地址（127.0.0.1 或 ::1）',
+	'listening-loopback-only': '服务只监听在回环地址',
 	'listening-other-address': '服务监听在本机的另一个地址，而不是后端地址',
 	'listening-ipv6-only': '服务只监听 IPv6，健康检查使用 IPv4',
 	'backend-address-missing': '后端地址不是这台主机的地址',
