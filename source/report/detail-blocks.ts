@@ -2,8 +2,8 @@ import type {Conclusion} from '../engine/event.ts';
 import type {ResultStep} from '../engine/result.ts';
 import {duration} from '../face/words/duration.ts';
 import type {Block, ListItem} from './document.ts';
+import type {MadeChange} from './made-change.ts';
 import type {Moment} from './moment.ts';
-import type {Change} from './report.ts';
 import {timeIn} from './time.ts';
 
 /** What was not checked and why, with the command that would tell. Steps with the same reason share a row. */
@@ -20,7 +20,7 @@ export const notCheckedItems = ({notChecked}: Conclusion): readonly ListItem[] =
 };
 
 /** What was changed on the host and what of it was taken back; said as well when nothing was. */
-export const changeBlocks = (changes: readonly Change[], timeZone: string): readonly Block[] =>
+export const changeBlocks = (changes: readonly MadeChange[], timeZone: string): readonly Block[] =>
 	changes.length === 0
 		? [{is: 'text', text: 'Nothing: the run only looked.'}]
 		: changes.flatMap(({at, summary, command, undo, state, undoneAt}): readonly Block[] => {
@@ -29,7 +29,7 @@ export const changeBlocks = (changes: readonly Change[], timeZone: string): read
 				return [
 					{
 						is: 'heading',
-						text: `${summary} (${isUndone ? 'taken back' : 'in force'})`,
+						text: `${summary} (${stateWords[state]})`,
 						sign: isUndone ? 'skipped' : 'risk',
 					},
 					{is: 'text', text: `Made at ${timeIn(at, timeZone)}${back}.`, tone: 'quiet'},
@@ -42,6 +42,12 @@ export const changeBlocks = (changes: readonly Change[], timeZone: string): read
 							]),
 				];
 			});
+
+const stateWords = {
+	'in-force': 'in force',
+	'goes-back': 'in force, and goes back by itself',
+	undone: 'taken back',
+} as const;
 
 /** The time line, with the time zone in its head. */
 export const timeLineBlocks = (moments: readonly Moment[], timeZone: string): readonly Block[] =>

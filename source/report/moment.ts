@@ -1,6 +1,8 @@
+import type {ChangeNews} from '../engine/change.ts';
 import type {Command} from '../engine/command.ts';
 import type {Event} from '../engine/event.ts';
 import type {StepId} from '../engine/step.ts';
+import {endingLines, stageLine} from '../face/words/change.ts';
 import {newsLine, openedLine} from '../face/words/host.ts';
 import {safeLine} from '../face/words/safe.ts';
 
@@ -35,12 +37,31 @@ export const momentsOf = (event: Event, at: Date): readonly Moment[] => {
 			const found = causes.map(({summary}) => safeLine(summary)).join(' ') || safeLine(reason);
 			return moment(found === '' ? `${statusWords[status]}.` : `${statusWords[status]}: ${found}`, step);
 		}
+		case 'change':
+			return changeWords(event.news).flatMap(words => moment(words));
 		case 'concluded': {
 			const {interrupted, result} = event.conclusion;
 			return moment(`${interrupted ? 'The run was stopped' : 'The run ends'}: ${result.verdict}.`);
 		}
 		default:
 			return [];
+	}
+};
+
+const changeWords = (news: ChangeNews): readonly string[] => {
+	switch (news.is) {
+		case 'looking':
+		case 'declined':
+		case 'not-planned':
+			return [];
+		case 'planned':
+			return [`To be tried: ${safeLine(news.plan.title)}`];
+		case 'ended':
+			return endingLines(news.ending, news.plan)
+				.slice(0, 1)
+				.map(({text}) => text);
+		default:
+			return [stageLine(news).text];
 	}
 };
 

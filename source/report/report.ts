@@ -2,25 +2,13 @@ import {clean} from '../engine/clean.ts';
 import type {Conclusion} from '../engine/event.ts';
 import {maskValue} from '../engine/mask.ts';
 import type {Result} from '../engine/result.ts';
+import type {MadeChange} from './made-change.ts';
 import type {Moment} from './moment.ts';
-
-/** A change that was made to the host, as the one who made it knows it. */
-export type Change = {
-	/** ISO 8601, UTC. */
-	readonly at: string;
-	readonly summary: string;
-	readonly command: string;
-	/** The exact command that takes it back. */
-	readonly undo?: string;
-	readonly state: 'in-force' | 'undone';
-	/** When it was taken back. ISO 8601, UTC. */
-	readonly undoneAt?: string;
-};
 
 /** Everything that a report tells, before it is written in any form. No text in it holds secrets or controls. */
 export type Report = {
 	readonly conclusion: Conclusion;
-	readonly changes: readonly Change[];
+	readonly changes: readonly MadeChange[];
 	readonly timeLine: readonly Moment[];
 	/** The time zone that times are told in, by its name in the tz database: `Asia/Shanghai`. */
 	readonly timeZone: string;
@@ -34,14 +22,18 @@ export const makeReport = ({
 	timeZone,
 }: {
 	readonly conclusion: Conclusion;
-	readonly changes?: readonly Change[];
+	readonly changes?: readonly MadeChange[];
 	readonly timeLine?: readonly Moment[];
 	readonly timeZone: string;
 }): Report => safeCopy({conclusion, changes, timeLine, timeZone});
 
 const safeCopy = (report: Report): Report =>
 	JSON.parse(
-		JSON.stringify(report, (key, value: unknown) => (typeof value === 'string' ? maskValue(key, clean(value)) : value)),
+		JSON.stringify(report, (key, value: unknown) => {
+			// How a change would be made stays inside.
+			if (key === 'change') return undefined;
+			return typeof value === 'string' ? maskValue(key, clean(value)) : value;
+		}),
 	);
 
 /** A result that was written before as the conclusion of its run, as far as it can be told from it. */

@@ -1,8 +1,9 @@
 import {AddressMask} from '../engine/address-mask.ts';
 import type {Answer, Conclusion, Event, Face, Question} from '../engine/event.ts';
 import type {Host} from '../engine/host.ts';
+import {afterNews, type Changes, noChanges} from '../report/made-change.ts';
 import {type Moment, momentsOf} from '../report/moment.ts';
-import {type Change, makeReport, type Report} from '../report/report.ts';
+import {makeReport, type Report} from '../report/report.ts';
 import {prepareReportFiles, type ReportFile, writeReport} from './report-files.ts';
 import type {ReportRequest} from './run-request.ts';
 import {ownTimeZone} from './time-zone.ts';
@@ -13,8 +14,10 @@ export class Reporting {
 	readonly #mask: AddressMask | undefined;
 	readonly #moments: Moment[] = [];
 	readonly #said: string[] = [];
-	/** What was changed on the host so far; whoever changes something adds to it. */
-	readonly changes: Change[] = [];
+	#changes: Changes = noChanges;
+	/** The last conclusion that isn't in the files as it should be: something was changed since. */
+	#last: Conclusion | undefined;
+	#isStale = false;
 	#now: () => Date = () => new Date();
 	#hasFailed = false;
 
@@ -53,10 +56,19 @@ export class Reporting {
 				const shown = this.#masked(event);
 				this.#moments.push(...momentsOf(shown, this.#now()));
 				face.show(shown);
-				if (shown.type === 'concluded') this.#write(shown.conclusion, tells);
+				if (shown.type === 'change') {
+					this.#changes = afterNews(this.#changes, shown.news, this.#now());
+					this.#isStale = true;
+				}
+
+				if (shown.type === 'concluded') {
+					this.#last = shown.conclusion;
+					this.#write(shown.conclusion, tells);
+				}
 			},
 			ask: async question => this.#meant(await face.ask(this.#maskedQuestion(question))),
 			close: async () => {
+				if (this.#isStale && this.#last !== undefined) this.#write(this.#last, tells);
 				await face.close();
 				for (const sentence of this.#said) process.stderr.write(`slb-wizard: ${sentence}\n`);
 			},
@@ -67,7 +79,7 @@ export class Reporting {
 	reportOf(conclusion: Conclusion): Report {
 		return makeReport({
 			conclusion: this.#mask?.data(conclusion) ?? conclusion,
-			changes: this.#mask?.data(this.changes) ?? this.changes,
+			changes: this.#changes.made,
 			timeLine: this.#mask?.data(this.#moments) ?? this.#moments,
 			timeZone: ownTimeZone(),
 		});
@@ -75,6 +87,7 @@ export class Reporting {
 
 	#write(conclusion: Conclusion, tells: 'all' | 'problems'): void {
 		if (this.#files.length === 0) return;
+		this.#isStale = false;
 		const report = this.reportOf(conclusion);
 		// Looking again at everything writes them anew; what is said is about the last time.
 		this.#said.length = 0;

@@ -2,6 +2,7 @@ import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync} f
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import type {ChangeNews, ChangePlan} from '../../source/engine/change.ts';
 import type {Event, Face, Question} from '../../source/engine/event.ts';
 import {Reporting} from '../../source/run/reporting.ts';
 import {judgedRecordings} from './judged.ts';
@@ -61,6 +62,22 @@ describe('addresses in the wizard', () => {
 	});
 });
 
+const plan = (title: string, target: string): ChangePlan => ({
+	id: '0123abcd',
+	code: 'firewall-drops-probes',
+	title,
+	risk: 'low',
+	steps: [
+		{
+			make: `iptables -I INPUT -j ${target}`,
+			undo: `iptables -D INPUT -j ${target}`,
+			isMade: 'true',
+			state: 'true',
+		},
+	],
+	limitS: 120,
+});
+
 describe('the file', () => {
 	test('is written anew at each conclusion: the last one counts', () => {
 		const path = join(folder, 'r.json');
@@ -83,24 +100,30 @@ describe('the file', () => {
 		expect([shown.length, reporting.hasFailed]).toEqual([1, true]);
 	});
 
-	test('tells what was changed and what of it was taken back', () => {
+	test('tells what was changed and what of it was taken back, also when that was the last thing that happened', async () => {
 		const path = join(folder, 'r.md');
-		const reporting = new Reporting({files: [path]});
-		const at = '2026-11-26T03:20:44.480Z';
-		const change = {
-			at,
-			summary: 'Accept probes',
-			command: 'iptables -I INPUT -j ACCEPT',
-			undo: 'iptables -D INPUT -j ACCEPT',
-		};
-		reporting.changes.push(
-			{...change, state: 'in-force'},
-			{...change, summary: 'Raise the queue', state: 'undone', undoneAt: at},
-		);
-		reporting.around(recorded().face, 'all').show({type: 'concluded', conclusion});
+		const {face} = recorded();
+		const around = new Reporting({files: [path]}).around(face, 'all');
+		const tell = (news: ChangeNews): void => around.show({type: 'change', news});
+		around.show({type: 'concluded', conclusion});
+		tell({is: 'planned', plan: plan('Accept probes', 'ACCEPT')});
+		tell({is: 'changed', limitS: 120});
+		tell({is: 'ended', ending: {is: 'kept'}, plan: plan('Accept probes', 'ACCEPT')});
+		tell({is: 'planned', plan: plan('Raise the queue', 'QUEUE')});
+		tell({is: 'changed', limitS: 120});
+		tell({is: 'ended', ending: {is: 'undone', by: 'you', differs: []}, plan: plan('Raise the queue', 'QUEUE')});
+		tell({is: 'planned', plan: plan('Something else', 'ELSE')});
+		tell({is: 'declined'});
+		await around.close();
 		const page = readFileSync(path, 'utf8');
-		for (const words of ['Accept probes (in force)', 'Raise the queue (taken back)', 'iptables -D INPUT -j ACCEPT'])
+		for (const words of [
+			'Accept probes (in force)',
+			'Raise the queue (taken back)',
+			'iptables -D INPUT -j ACCEPT',
+			'To be tried: Accept probes',
+		])
 			expect(page).toContain(words);
 		expect(page).not.toContain('Nothing: the run only looked.');
+		expect(page).not.toContain('### 🟡 Something else');
 	});
 });

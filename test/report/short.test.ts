@@ -80,7 +80,7 @@ describe('the ticket', () => {
 		const at = '2026-11-26T03:20:44.480Z';
 		const changes = [{at, summary: 'Accept probes', command: 'iptables -I INPUT', state: 'in-force'}] as const;
 		expect(ticket(makeReport({conclusion, changes, timeZone}), 'en')).toContain(
-			'Changed so far: iptables -I INPUT (in-force)',
+			'Changed so far: iptables -I INPUT (in force)',
 		);
 	});
 });

@@ -43,7 +43,7 @@ export const ticket = ({conclusion, changes, timeZone}: Report, language: Ticket
 		...causeLines(result.causes, words, language),
 		...evidenceLines(result.causes, words),
 		...aboutSteps(conclusion, words),
-		`${labels.changed}${words.colon}${changes.map(({command, state}) => `${command} (${state})`).join('; ') || words.nothing}`,
+		`${labels.changed}${words.colon}${changes.map(({command, state}) => `${command} (${words.states[state]})`).join('; ') || words.nothing}`,
 		`${labels.madeBy}${words.colon}${tool.name} ${tool.version}; ${conclusion.repeat}`,
 	]
 		.map(line => `${cutTo(mask(lineOf(line)), mostColumns)}\n`)

@@ -2,6 +2,7 @@ import type {Certainty} from '../../engine/finding.ts';
 import type {Verdict} from '../../engine/result.ts';
 import type {StepId} from '../../engine/step.ts';
 import type {HealthCheck} from '../../engine/target.ts';
+import type {MadeChange} from '../made-change.ts';
 
 /** The languages that a ticket can be in: Alibaba Cloud's support answers in both. */
 export type TicketLanguage = 'en' | 'zh-CN';
@@ -37,6 +38,7 @@ export type TicketWords = {
 	readonly noCause: string;
 	readonly colon: string;
 	readonly verdicts: Readonly<Record<Verdict, string>>;
+	readonly states: Readonly<Record<MadeChange['state'], string>>;
 	readonly certainties: Readonly<Record<Certainty, string>>;
 	readonly steps: Readonly<Record<StepId, string>>;
 };
@@ -73,6 +75,7 @@ const en: TicketWords = {
 		unhealthy: 'the health check fails, or will fail',
 		unknown: 'what could be seen is not enough for a verdict',
 	},
+	states: {'in-force': 'in force', 'goes-back': 'in force for now', undone: 'taken back'},
 	certainties: {proven: 'proven', likely: 'likely', possible: 'possible, not shown'},
 	steps: {
 		reachable: 'the service can be reached from the host',
@@ -123,6 +126,7 @@ const zh: TicketWords = {
 		unhealthy: '健康检查失败，或即将失败',
 		unknown: '现有信息不足以得出结论',
 	},
+	states: {'in-force': '生效中', 'goes-back': '临时生效', undone: '已撤销'},
 	certainties: {proven: '已证实', likely: '很可能', possible: '可能，未证实'},
 	steps: {
 		reachable: '本机可访问服务',
