@@ -5,6 +5,8 @@ import {declareDiff} from './command-line/diff.ts';
 import {declareExplain} from './command-line/explain.ts';
 import type {Finish} from './command-line/finish.ts';
 import {declareFix} from './command-line/fix.ts';
+import {declareReport} from './command-line/report.ts';
+import {declareSchema} from './command-line/schema.ts';
 import {declareSessions} from './command-line/sessions.ts';
 import {declareUndo} from './command-line/undo.ts';
 import {declareWatch} from './command-line/watch.ts';
@@ -27,8 +29,8 @@ const makeProgram = (finish: Finish): Command => {
 		.enablePositionalOptions();
 	declareWizard(program, finish);
 	const all = [
-		...[declareCheck, declareWatch, declareFix, declareUndo],
-		...[declareDemo, declareDiff, declareExplain, declareSessions],
+		...[declareCheck, declareWatch, declareFix, declareUndo, declareDemo, declareDiff],
+		...[declareExplain, declareReport, declareSchema, declareSessions],
 	];
 	for (const declare of all) declare(program, finish);
 	return program;

@@ -1,9 +1,10 @@
 import {type Command, Option} from 'commander';
 import {settings} from '../engine/settings.ts';
-import {addFaceOptions, heedFaceOptions, refuseReport, reportOption} from './face-options.ts';
+import {addFaceOptions, heedFaceOptions} from './face-options.ts';
 import type {Finish} from './finish.ts';
 import {type Given, readGiven} from './given.ts';
 import {addRecordOption, readRecord} from './record-option.ts';
+import {addReportOptions, addShortOptions, readReports, readShort} from './report-options.ts';
 import {addTargetName, readWithFile} from './settings-file.ts';
 import {addTargetOptions} from './target-options.ts';
 import {addWitnessOption, readWitness} from './witness-option.ts';
@@ -13,7 +14,8 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 	const command = program
 		.command('check')
 		.description('the same guide without questions: prints the verdict, the causes and their remedies');
-	addFaceOptions(addRecordOption(addWitnessOption(addTargetName(addTargetOptions(command)))))
+	const target = addReportOptions(addRecordOption(addWitnessOption(addTargetName(addTargetOptions(command)))));
+	addFaceOptions(addShortOptions(target, ['json', 'events']))
 		.addOption(new Option('--json', 'print one JSON document').conflicts('events'))
 		.option(
 			'--from-seat',
@@ -26,7 +28,6 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 				'also look at a host that should be the same, and rank the differences',
 			).conflicts(['events', 'record']),
 		)
-		.addOption(reportOption())
 		.addHelpText(
 			'after',
 			'\nExit status: 0 the health check passes, 1 it fails, 2 bad usage, 3 inconclusive, 130 interrupted.\nNothing on the host is changed; with --from-seat, nothing lasting.\n',
@@ -34,7 +35,7 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 		.action(async (given: Given) => {
 			const {settings: read, suppressions} = await readWithFile(given);
 			const witnessS = readWitness(given);
-			refuseReport(given);
+			const reports = readReports(given);
 			heedFaceOptions(given);
 			const {check} = await import('../run/check.ts');
 			const compare = readGiven('--compare', given, settings.host.read);
@@ -48,6 +49,7 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 
 			const form = given.json === true ? 'json' : given.events === true ? 'events' : 'text';
 			const fromSeat = given.fromSeat === true;
-			finish(await check({given: read, witnessS, fromSeat, record: readRecord(given), suppressions}, form));
+			const request = {given: read, witnessS, fromSeat, record: readRecord(given), suppressions, reports};
+			finish(await check(request, form, readShort(given)));
 		});
 };

@@ -2,23 +2,23 @@ import type {Command} from 'commander';
 import type {Settings} from '../engine/settings.ts';
 import type {Found} from '../run/resume.ts';
 import {UsageError} from '../run/usage-error.ts';
-import {addFaceOptions, heedFaceOptions, refuseReport, reportOption} from './face-options.ts';
+import {addFaceOptions, heedFaceOptions} from './face-options.ts';
 import type {Finish} from './finish.ts';
 import type {Given} from './given.ts';
 import {addRecordOption, readRecord} from './record-option.ts';
+import {addReportOptions, readReports} from './report-options.ts';
 import {addTargetName, readWithFile} from './settings-file.ts';
 import {addTargetOptions} from './target-options.ts';
 import {addWitnessOption, readWitness} from './witness-option.ts';
 
 /** `slb-wizard` without a command: the wizard. */
 export const declareWizard = (program: Command, finish: Finish): void => {
-	addFaceOptions(addRecordOption(addWitnessOption(addTargetName(addTargetOptions(program)))))
+	addFaceOptions(addReportOptions(addRecordOption(addWitnessOption(addTargetName(addTargetOptions(program))))))
 		.option('--plain', 'line by line, without redraws: for screen readers, serial consoles and dumb terminals')
 		.option(
 			'--resume [id]',
 			'go on with a session that came to no end (default: the last one; see slb-wizard sessions)',
 		)
-		.addOption(reportOption())
 		.addHelpText(
 			'after',
 			'\nExamples:\n  slb-wizard\n  slb-wizard check --port 80\n  slb-wizard check --json --port 8080 --protocol http --path /health.html\n  slb-wizard demo\n',
@@ -27,15 +27,15 @@ export const declareWizard = (program: Command, finish: Finish): void => {
 		.action(async (given: Given, {args: [word]}: Command) => {
 			if (word !== undefined)
 				throw new UsageError(
-					`${JSON.stringify(word)} is no command: there are check, watch, fix, undo, keep, diff, sessions, demo and explain (see --help)`,
+					`${JSON.stringify(word)} is no command: there are check, watch, fix, undo, keep, diff, sessions, demo, explain, report and schema (see --help)`,
 				);
 			const {settings: read, suppressions} = await readWithFile(given);
 			const witnessS = readWitness(given);
-			refuseReport(given);
+			const reports = readReports(given);
 			heedFaceOptions(given);
 			const found = await readResume(given, read, witnessS);
 			const {wizard} = await import('../run/wizard.ts');
-			const request = {given: read, witnessS, record: readRecord(given), suppressions};
+			const request = {given: read, witnessS, record: readRecord(given), suppressions, reports};
 			finish(await wizard(request, given.plain === true ? 'plain' : 'any', found));
 		});
 };

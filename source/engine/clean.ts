@@ -16,6 +16,8 @@ const reordering = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g
 export const clean = (text: string): string =>
 	text
 		.replace(escapes, '')
+		// In /proc it stands between words: without anything there a secret's name and the secret would be one.
+		.replaceAll('\0', ' ')
 		.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
 		.replace(controls, '')
 		.replace(reordering, '');

@@ -2,6 +2,7 @@ import {clean} from './clean.ts';
 import {type Command, commandLine, type Observation} from './command.ts';
 import {diagnose, type Found, type Knowledge, statusOf, verdictOf} from './diagnose.ts';
 import type {Conclusion} from './event.ts';
+import {type Exhibit, exhibitIn} from './exhibit.ts';
 import type {Evidence, Finding} from './finding.ts';
 import {mask} from './mask.ts';
 import type {Contradiction, Result, ResultCause, ResultStep} from './result.ts';
@@ -13,6 +14,7 @@ import type {Target} from './target.ts';
 export type StepRecord = {
 	readonly findings: readonly Finding[];
 	readonly observations: readonly Observation[];
+	readonly exhibits?: readonly Exhibit[];
 	readonly reason?: string;
 	/** The person skipped it, or the walk ended before it: not checked, which is never ok. */
 	readonly isNotChecked?: true;
@@ -75,11 +77,17 @@ export const conclude = (options: {
 					: [],
 			),
 		),
+		...exhibitsOf(entries.map(({record}) => record)),
 		timing: wording.timing(target),
 		repeat: wording.repeat(target),
 		interrupted: options.interrupted,
 		...rest,
 	};
+};
+
+const exhibitsOf = (records: readonly StepRecord[]): Pick<Conclusion, 'exhibits'> => {
+	const exhibits = records.flatMap(record => record.exhibits ?? []).map(exhibit => exhibitIn(exhibit, presentable));
+	return exhibits.length === 0 ? {} : {exhibits};
 };
 
 /** Each contradiction once, under the step that found it first. */

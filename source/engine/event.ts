@@ -1,5 +1,6 @@
 import type {ChangeNews} from './change.ts';
 import type {Command, Observation} from './command.ts';
+import type {Exhibit} from './exhibit.ts';
 import type {Finding} from './finding.ts';
 import type {HostNews} from './host.ts';
 import type {Remedy, Result, ResultCause, StepStatus, Verdict} from './result.ts';
@@ -164,6 +165,8 @@ export type Conclusion = {
 	readonly ruledOut: readonly string[];
 	/** What couldn't be looked at, why, and the command that would tell. */
 	readonly notChecked: ReadonlyArray<{readonly step: StepId; readonly why: string; readonly wouldTell?: string}>;
+	/** What is worth a picture in a report; absent when nothing is. */
+	readonly exhibits?: readonly Exhibit[];
 	/** When the load balancer will show it: sentences. */
 	readonly timing: readonly string[];
 	/** The command that repeats this run. */

@@ -2,6 +2,7 @@ import type {Book} from './book.ts';
 import type {StepRecord} from './conclude.ts';
 import {inWords, type Knowledge, statusOf} from './diagnose.ts';
 import type {StepCard, StepReport} from './event.ts';
+import type {Exhibit} from './exhibit.ts';
 import type {Finding} from './finding.ts';
 import {type Known, withoutStop} from './known.ts';
 import type {AnyStep, StepId} from './step.ts';
@@ -46,7 +47,13 @@ export const examine = async (step: AnyStep, book: Book, target: Target, knowled
 	const judged = judge(step, facts, target);
 	const findings = [...judged, ...blindSpots(Object.values(facts), judged)];
 	const reason = reasonFor(findings, knowledge);
-	return {findings, observations, ...(reason === undefined ? {} : {reason})};
+	const exhibits = show(step, facts, target);
+	return {
+		findings,
+		observations,
+		...(reason === undefined ? {} : {reason}),
+		...(exhibits.length === 0 ? {} : {exhibits}),
+	};
 };
 
 /** What the facts' ways of looking couldn't show is said, where the judgement doesn't say it already. */
@@ -62,6 +69,15 @@ const judge = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, t
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
 		return [{is: 'unknown', why: `this step could not be judged (${why}); please report it`, matters: true}];
+	}
+};
+
+/** A picture that can't be drawn is left out: what was found stands in words. */
+const show = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, target: Target): readonly Exhibit[] => {
+	try {
+		return step.exhibits?.(facts, target) ?? [];
+	} catch {
+		return [];
 	}
 };
 

@@ -1,3 +1,4 @@
+import type {Exhibit} from './exhibit.ts';
 import type {Fact} from './fact.ts';
 import type {Finding} from './finding.ts';
 import type {Known} from './known.ts';
@@ -45,16 +46,25 @@ export type Step<N extends Needs = Needs> = {
 	readonly skipWhy?: (target: Target) => string | undefined;
 	readonly needs: N;
 	readonly judge: (facts: Facts<N>, target: Target) => readonly Finding[];
+	/** What of it is worth a picture in a report. */
+	readonly exhibits?: (facts: Facts<N>, target: Target) => readonly Exhibit[];
 };
 
 /** A step with the types of its own facts forgotten, as the table of contents and the walk hold it. */
-export type AnyStep = Omit<Step, 'judge'> & {
-	readonly judge: (facts: Readonly<Record<string, Known<unknown>>>, target: Target) => readonly Finding[];
+export type AnyStep = Omit<Step, 'judge' | 'exhibits'> & {
+	readonly judge: (facts: AnyFacts, target: Target) => readonly Finding[];
+	readonly exhibits?: (facts: AnyFacts, target: Target) => readonly Exhibit[];
 };
 
+type AnyFacts = Readonly<Record<string, Known<unknown>>>;
+
 /** Declares a step, with the facts given to `judge` typed after `needs`. */
-export const defineStep = <N extends Needs>(step: Step<N>): AnyStep => ({
-	...step,
+export const defineStep = <N extends Needs>({exhibits, ...step}: Step<N>): AnyStep => {
 	// The walk hands over exactly the facts that `needs` names: the one place where the types can't say so.
-	judge: (facts, target) => step.judge(facts as Facts<N>, target),
-});
+	const typed = (facts: AnyFacts): Facts<N> => facts as Facts<N>;
+	return {
+		...step,
+		judge: (facts, target) => step.judge(typed(facts), target),
+		...(exhibits === undefined ? {} : {exhibits: (facts, target) => exhibits(typed(facts), target)}),
+	};
+};

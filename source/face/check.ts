@@ -9,10 +9,12 @@ export type CheckOptions = {
 	readonly stdout: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
 	readonly stderr: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
 	readonly ink: Ink;
+	/** What a person is told at the end; undefined: everything. */
+	readonly words?: (conclusion: Conclusion) => string;
 };
 
 /** The face of `check`: it asks nothing, writes the answer to stdout, and what it waits for to stderr. */
-export const openCheckFace = ({form, stdout, stderr, ink}: CheckOptions): Face => {
+export const openCheckFace = ({form, stdout, stderr, ink, words}: CheckOptions): Face => {
 	const progress = new Progress(stderr);
 	return {
 		show: (event: Event) => {
@@ -21,7 +23,9 @@ export const openCheckFace = ({form, stdout, stderr, ink}: CheckOptions): Face =
 			if (form === 'events') stdout.write(eventJson(event));
 			else if (event.type === 'concluded') {
 				progress.close();
-				stdout.write(form === 'json' ? resultJson(event.conclusion) : checkText(event.conclusion, stdout, ink));
+				const {conclusion} = event;
+				if (form === 'json') stdout.write(resultJson(conclusion));
+				else stdout.write(words?.(conclusion) ?? checkText(conclusion, stdout, ink));
 			}
 		},
 		ask: async () => ({do: 'go'}),

@@ -10,6 +10,7 @@ import {serviceLog} from '../fact/service-log.ts';
 import {serviceProcess} from '../fact/service-process.ts';
 import {serving} from '../fact/serving.ts';
 import {webConfig} from '../fact/web-config.ts';
+import {latencyExhibits} from './exhibit/latency.ts';
 import {judgeAnswer} from './judge/answer.ts';
 import {getAgainstHead} from './judge/contradiction.ts';
 import {judgeDeniedSource} from './judge/denied-source.ts';
@@ -52,6 +53,7 @@ export default defineStep({
 		webConfig,
 		passages,
 	},
+	exhibits: (facts, target) => latencyExhibits(facts.answers, target),
 	judge: (facts, target) => {
 		const findings = [
 			...judgeFrozen(facts),

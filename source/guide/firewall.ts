@@ -11,6 +11,7 @@ import {passages, pingPassages} from '../fact/passages.ts';
 import {plainIptables} from '../fact/plain-iptables.ts';
 import {seat} from '../fact/seat/seat.ts';
 import type {Passage} from '../packet/passage.ts';
+import {wayExhibits} from './exhibit/way.ts';
 import {emptyAgainstRules, localAgainstPath} from './judge/contradiction.ts';
 import {judgeForwarding} from './judge/forwarding.ts';
 import {withKeepers} from './judge/keepers.ts';
@@ -44,6 +45,7 @@ export default defineStep({
 		keepers,
 		seat,
 	},
+	exhibits: (facts, target) => wayExhibits(facts.passages, target),
 	judge: (facts, target) => {
 		const own = facts.addresses.known ? holderOf(facts.addresses.value, target.backend)?.interface : undefined;
 		const found = [

@@ -8,6 +8,7 @@ import {detect} from './detect.ts';
 import {mendWith} from './mend.ts';
 import {type FirstGuess, reachBackend} from './reach.ts';
 import type {Recorder} from './record.ts';
+import type {Reporting} from './reporting.ts';
 import type {Taken} from './resume.ts';
 import type {RunRequest} from './run-request.ts';
 import {walkAndWatch} from './walk-and-watch.ts';
@@ -20,6 +21,7 @@ type AtHand = {
 	readonly interrupt: Interrupt;
 	readonly recorder: Recorder;
 	readonly wanted: 'plain' | 'any';
+	readonly reporting: Reporting;
 	/** What is taken over of an earlier session. */
 	readonly taken?: Taken | undefined;
 };
@@ -27,7 +29,7 @@ type AtHand = {
 /** The wizard on a face that is already open. Returns the exit status. */
 export const askAndWalk = async (
 	request: RunRequest,
-	{face, interrupt, recorder, wanted, taken}: AtHand,
+	{face, interrupt, recorder, wanted, taken, reporting}: AtHand,
 ): Promise<number> => {
 	if (taken !== undefined && taken.resume === undefined) face.show({type: 'resumed', resumed: taken.resumed});
 	const found = await reachBackend(firstGuess(request.given), face, interrupt.walkSignal);
@@ -67,6 +69,7 @@ export const askAndWalk = async (
 	const {suppressions} = request;
 	const options = walkOptions({target, host, pace: answered.pace, interrupt, witnessS, resume, suppressions});
 	recorder.aim(target, witnessS);
+	reporting.keepTimeOf(host);
 	// A recording can't be changed, and what is changed is no part of one.
 	const isReal = platform === 'linux' && !where.startsWith('replay:');
 	const mend = isReal ? {mend: mendWith({target, host: opened.host, interrupt, witnessS})} : {};

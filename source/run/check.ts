@@ -12,7 +12,9 @@ import {unreachedHost} from '../host/unreached.ts';
 import {aheadOfWalk} from './ahead.ts';
 import {type OpenedHost, openHost} from './open-host.ts';
 import {prepareRecorder} from './record.ts';
+import {Reporting} from './reporting.ts';
 import type {RunRequest} from './run-request.ts';
+import {type ShortForm, shortened} from './shortened.ts';
 import {statusOf} from './status.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
 import {UsageError} from './usage-error.ts';
@@ -22,7 +24,8 @@ import {withRecorded} from './with-recorded.ts';
 type Form = 'text' | 'json' | 'events';
 
 /** `slb-wizard check`: the whole guide at once, without questions. Returns the exit status. */
-export const check = async (request: RunRequest, form: Form): Promise<number> => {
+export const check = async (request: RunRequest, form: Form, short?: ShortForm): Promise<number> => {
+	const reporting = new Reporting(request.reports ?? {files: []});
 	const interrupt = new Interrupt();
 	const stop = (): void => interrupt.end();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
@@ -40,13 +43,14 @@ export const check = async (request: RunRequest, form: Form): Promise<number> =>
 
 	if ('unreached' in opened) {
 		if (opened.isBadUsage) throw new UsageError(opened.unreached);
-		process.stderr.write(`slb-wizard: ${opened.unreached}\n`);
+		process.stderr.write(`slb-wizard: ${reporting.words(opened.unreached, request.given.host)}\n`);
 	}
 
 	const {given, witnessS, fromSeat, note} = withRecorded(request, opened);
 	if (isRecording) refuseMissing(given);
-	if (note !== undefined) process.stderr.write(`slb-wizard: ${safeLine(note)}\n`);
-	const found = 'unreached' in opened ? unreached(given, opened.unreached, form) : await reached(opened);
+	if (note !== undefined) process.stderr.write(`slb-wizard: ${reporting.words(safeLine(note))}\n`);
+	const isDocumentWanted = form !== 'text' || short !== undefined || reporting.isWanted;
+	const found = 'unreached' in opened ? unreached(given, opened.unreached, isDocumentWanted) : await reached(opened);
 	if (found === undefined) {
 		recorder.end();
 		return 3;
@@ -56,7 +60,9 @@ export const check = async (request: RunRequest, form: Form): Promise<number> =>
 	recorder.aim(target, witnessS);
 	const {stdout, stderr} = process;
 	const ink = mayColour(process.env, stdout.isTTY);
-	const face = openCheckFace({form, stdout, stderr, ink});
+	const words = short === undefined ? {} : {words: (end: Conclusion) => shortened(reporting.reportOf(end), short)};
+	const face = reporting.around(openCheckFace({form, stdout, stderr, ink, ...words}), 'problems');
+	reporting.keepTimeOf(host);
 	const {suppressions} = request;
 	const conclusion: Conclusion = await run(
 		walk(walkOptions({target, host, pace: 'all', interrupt, witnessS, fromSeat, suppressions})),
@@ -76,10 +82,10 @@ export const check = async (request: RunRequest, form: Form): Promise<number> =>
 function unreached(
 	given: Settings,
 	why: string,
-	form: Form,
+	isDocumentWanted: boolean,
 ): {readonly host: Host; readonly target: Target} | undefined {
 	const complete = completeTarget(given, 'linux');
-	return form === 'text' || !('target' in complete)
+	return !isDocumentWanted || !('target' in complete)
 		? undefined
 		: {host: unreachedHost(complete.target.host, why), target: complete.target};
 }

@@ -5,6 +5,7 @@ import {chooseFace} from '../face/choose.ts';
 import {prepareColour} from '../face/colour.ts';
 import {introLines} from '../face/words/intro.ts';
 import {version} from '../version.ts';
+import {ownTimeZone} from './time-zone.ts';
 import {UsageError} from './usage-error.ts';
 
 /** Opens the face that fits the terminal. Only that one is loaded: Ink takes a quarter of a second. */
@@ -29,8 +30,20 @@ export const openFace = async (
 	const onEnd = (): void => interrupt.end();
 	if (chosen.face === 'ink') {
 		prepareColour(env);
-		const {openInkFace} = await import('../face/ink/face.tsx');
-		return openInkFace({stdin, stdout, intro, onInterrupt, onEnd, signals: process});
+		const [{openInkFace}, {shortForm}] = await Promise.all([
+			import('../face/ink/face.tsx'),
+			import('../report/short.ts'),
+		]);
+		return openInkFace({
+			stdin,
+			stdout,
+			intro,
+			onInterrupt,
+			onEnd,
+			shortForm: conclusion => shortForm(conclusion, ownTimeZone()),
+			env,
+			signals: process,
+		});
 	}
 
 	const {openPlainFace} = await import('../face/plain.ts');

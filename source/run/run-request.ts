@@ -13,4 +13,14 @@ export type RunRequest = {
 	readonly record?: string | undefined;
 	/** Whether the check is sent from the load balancer's seat too. */
 	readonly fromSeat?: boolean | undefined;
+	/** What is written besides the answer; undefined: nothing. */
+	readonly reports?: ReportRequest | undefined;
+};
+
+/** The reports that were asked for. */
+export type ReportRequest = {
+	/** Files, whose form is told by their names' endings. */
+	readonly files: readonly string[];
+	/** addresses: tokens stand in the place of addresses, in everything that is written. */
+	readonly mask?: 'addresses';
 };

@@ -34,12 +34,12 @@ export const walkOptions = (options: {
 		wording: {
 			version,
 			timing: timingSentences,
-			repeat: target =>
-				commandLine({
-					file: 'slb-wizard',
-					args: ['check', ...targetArguments({...target, host: host.where}), ...witness, ...seat],
-				}),
+			repeat: target => repeatOf({...target, host: host.where}, [...witness, ...seat]),
 		},
 		now: options.host.clock?.date ?? (() => new Date()),
 	};
 };
+
+/** The command that repeats a run. */
+export const repeatOf = (target: Target, others: readonly string[] = []): string =>
+	commandLine({file: 'slb-wizard', args: ['check', ...targetArguments(target), ...others]});

@@ -10,10 +10,14 @@ test.each([
 	['a string that never ends, only up to its line', '\u001B]0;no end\nnext', '\nnext'],
 	['an escape at the end', 'text\u001B[', 'text'],
 	['a reset', 'a\u001Bcb', 'ab'],
-	['bells, nulls, backspaces and deletes', 'a\u0007b\u0000c\bd\u007Fe', 'abcde'],
+	['bells, backspaces and deletes', 'a\u0007bc\bd\u007Fe', 'abcde'],
 	['marks that turn the direction', 'user\u202Enimda\u2066x\u2069', 'usernimdax'],
 ])('%s are removed', (_what, dirty, expected) => {
 	expect(clean(dirty)).toBe(expected);
+});
+
+test('a null becomes a blank: what it stood between in /proc stays apart', () => {
+	expect(clean('mysqld\u0000--password\u0000x')).toBe('mysqld --password x');
 });
 
 test('carriage returns become newlines, tabs stay', () => {

@@ -139,12 +139,17 @@ test.each([
 		'Enter runs step 3 · r look again · o whole output · ? why · s skip · p pace · Esc back · q quit',
 	],
 	['the first setting', port, 'impossible', 'Enter takes 8080 · ↑↓ choose · or type another · q quit'],
-	['the end of a recording', {ask: 'end'} as const, 'possible', 'Enter closes · r looks again at everything'],
+	[
+		'the end of a recording',
+		{ask: 'end'} as const,
+		'possible',
+		'Enter closes · r looks again at everything · c copies the short form',
+	],
 	[
 		'the end',
 		{ask: 'end', offers: ['watch']} as const,
 		'possible',
-		'Enter closes · r looks again at everything · w watches until the load balancer sees it healthy',
+		'Enter closes · r looks again at everything · c copies the short form · w watches until the load balancer sees it healthy',
 	],
 ] as const)('the keys shown at %s are those that work', (_where, question, back, expected) => {
 	const rows = keyHelp(openPrompt(question, back), {help: 'shown', pace: 'guided', columns: 200});

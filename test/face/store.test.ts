@@ -10,13 +10,18 @@ import {cards, scriptedWalk, target} from './scripted-walk.ts';
 
 const open = () => {
 	let interrupts = 0;
+	const copied: string[] = [];
 	const store = new Store({
 		intro: [],
 		onInterrupt: () => {
 			interrupts++;
 		},
+		copy: ({result}) => {
+			copied.push(result.verdict);
+			return {text: 'Copied.'};
+		},
 	});
-	return {store, interrupts: () => interrupts};
+	return {store, copied, interrupts: () => interrupts};
 };
 
 const enter: Key = {is: 'enter'};

@@ -23,6 +23,7 @@ const knows: ReadonlyArray<readonly [string, readonly string[]]> = [
 	['compare', ['engine', 'packet']],
 	['settings-file', ['engine', 'cause']],
 	['face', ['engine', 'cause', 'watch', 'change', 'compare']],
+	['report', ['engine', 'face']],
 	['demo', ['engine']],
 ];
 

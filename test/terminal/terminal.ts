@@ -39,6 +39,9 @@ export type Terminal = {
 	readonly log: () => Promise<string>;
 	/** Every byte that the program has written. */
 	readonly bytes: () => Promise<string>;
+	/** Lets programs set the clipboard, and reads what was set. */
+	readonly clipboardOn: () => Promise<void>;
+	readonly clipboard: () => Promise<string>;
 	readonly resize: (columns: number, rows: number) => Promise<void>;
 	/** The process id of the program's shell. */
 	readonly pid: () => Promise<number>;
@@ -81,6 +84,10 @@ export const openTerminal = async (options: {
 		keys: async (...keys) => {
 			await tmux('send-keys', ...keys);
 		},
+		clipboardOn: async () => {
+			await tmux('set-option', '-s', 'set-clipboard', 'on');
+		},
+		clipboard: async () => tmux('show-buffer'),
 		resize: async (width, height) => {
 			await tmux('resize-window', '-x', `${width}`, '-y', `${height}`);
 		},

@@ -1,5 +1,7 @@
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {createServer, type Server} from 'node:http';
-import {networkInterfaces} from 'node:os';
+import {networkInterfaces, tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {build, hasTmux, openTerminal, type Terminal} from './terminal.ts';
 
@@ -85,6 +87,33 @@ describe.skipIf(!hasTmux)('in a real terminal', {timeout: 120_000}, () => {
 		expect(log).toContain('Not checked');
 		await at.keys('Enter');
 		await at.until(/\[exit \d+\]/);
+	});
+
+	test('at the end c sends the short form to the terminal’s clipboard, and the report is written', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'slbw-report-'));
+		try {
+			const report = join(folder, 'report.html');
+			const at = await open({args: [...backend(), '--product', 'clb', '--report', report]});
+			await at.clipboardOn();
+			await at.until('Is this what the load balancer is set to?');
+			await at.keys('Down', 'Enter');
+			await at.until('Enter runs step 1');
+			await at.keys('p');
+			await at.until('All at once');
+			await at.keys('Down', 'Down', 'Enter');
+			await at.until('c copies the short form');
+			await at.keys('c');
+			await at.until('was sent to your terminal’s clipboard');
+			const copied = await at.clipboard();
+			expect(copied.split('\n').length).toBeLessThanOrEqual(16);
+			expect(copied).toContain(`CLB, HEAD http://${address}:${port}/`);
+			expect(copied).toContain('Again: slb-wizard check');
+			await at.keys('Enter');
+			await at.until(/The report is in .*\[exit \d+\]/);
+			expect(readFileSync(report, 'utf8')).toContain('<!doctype html>');
+		} finally {
+			rmSync(folder, {recursive: true, force: true});
+		}
 	});
 
 	test('keys that arrive in one read each count', async () => {

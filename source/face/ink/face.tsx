@@ -1,8 +1,9 @@
 import {render} from 'ink';
-import type {Face} from '../../engine/event.ts';
+import type {Conclusion, Face} from '../../engine/event.ts';
 import type {Line} from '../words/line.ts';
 import {App} from './app.tsx';
 import {Boundary} from './boundary.tsx';
+import {clipboardSequence, copiedLine} from './clipboard.ts';
 import type {Size} from './live.ts';
 import {Store} from './store.ts';
 
@@ -15,6 +16,10 @@ export type InkOptions = {
 	readonly onInterrupt: () => void;
 	/** The terminal is gone, or drawing broke: the walk has to end now. */
 	readonly onEnd: () => void;
+	/** What is copied to the clipboard at the end, as text. */
+	readonly shortForm: (conclusion: Conclusion) => string;
+	/** The environment, which tells whether tmux or screen stands between. */
+	readonly env: NodeJS.ProcessEnv;
 	/** Hears the signals that end the program, so that the terminal is restored and the summary printed before. */
 	readonly signals: Pick<NodeJS.Process, 'on' | 'off'>;
 };
@@ -23,8 +28,15 @@ export type InkOptions = {
 const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The face for people at a terminal. It draws once, and lives until it is closed. */
-export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals}: InkOptions): Face => {
-	const store = new Store({intro, onInterrupt});
+export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm, env, signals}: InkOptions): Face => {
+	const copy = (conclusion: Conclusion) => {
+		const text = shortForm(conclusion);
+		const sequence = clipboardSequence(text, env);
+		// It moves no cursor, so that it may stand between two frames.
+		if (sequence !== undefined) stdout.write(sequence);
+		return copiedLine(text, sequence);
+	};
+	const store = new Store({intro, onInterrupt, copy});
 	// A terminal without a size (a serial line, `script`) says 0.
 	const size = (): Size => ({columns: stdout.columns || 80, rows: stdout.rows || 24});
 	let state: 'open' | 'ended' = 'open';

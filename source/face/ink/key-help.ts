@@ -77,6 +77,7 @@ const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly st
 				'Enter closes',
 				...(prompt.mends ? ['f fix it'] : []),
 				'r looks again at everything',
+				'c copies the short form',
 				...(prompt.offers.includes('watch') ? ['w watches until the load balancer sees it healthy'] : []),
 				...(prompt.offers.includes('seat') ? ["l sends the check from the load balancer's seat as well"] : []),
 			];

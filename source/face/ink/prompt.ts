@@ -31,6 +31,8 @@ export type Pressed = {
 	readonly prompt: Prompt;
 	readonly answer?: Answer;
 	readonly show?: 'output' | 'why' | 'help';
+	/** Copies the short form to the clipboard. */
+	readonly copy?: true;
 };
 
 export const paceChoices: ReadonlyArray<{readonly value: Pace; readonly label: string; readonly hint: string}> = [
@@ -171,5 +173,6 @@ const pressEnd = (prompt: Extract<Prompt, {is: 'end'}>, key: Key): Pressed => {
 	if (letter === 'w' && prompt.offers.includes('watch')) return {prompt, answer: {do: 'watch'}};
 	if (letter === 'l' && prompt.offers.includes('seat')) return {prompt, answer: {do: 'seat'}};
 	if (letter === 'f' && prompt.mends) return {prompt, answer: {do: 'mend'}};
+	if (letter === 'c') return {prompt, copy: true};
 	return letter === 'q' ? {prompt, answer: {do: 'quit'}} : {prompt};
 };

@@ -55,16 +55,23 @@ export const askQuestion = (screen: Screen, question: Question, nowMs: number): 
 	return printed(asked, [blank, ...question.setting.help.split('\n').map((text): Line => ({text, indent: 2}))]);
 };
 
-/** The screen after a key; the answer when the key gave one. */
-export const pressKey = (screen: Screen, key: Key): {readonly screen: Screen; readonly answer?: Answer} => {
+/** The screen after a key; the answer when the key gave one, `copy` when it asks for the clipboard. */
+export const pressKey = (
+	screen: Screen,
+	key: Key,
+): {readonly screen: Screen; readonly answer?: Answer; readonly copy?: true} => {
 	const {prompt, ...rest} = screen;
 	if (prompt === undefined) return {screen};
 	const pressed = press(prompt, key);
 	const {answer} = pressed;
 	if (answer !== undefined) return {screen: answeredWith(rest, prompt, answer), answer};
 	const next = {...screen, prompt: pressed.prompt};
+	if (pressed.copy) return {screen: next, copy: true};
 	return {screen: pressed.show === undefined ? next : printed(next, extra(prompt, pressed.show))};
 };
+
+/** The screen with lines more in its history. */
+export const withLines = printed;
 
 const answeredWith = (screen: Screen, prompt: Prompt, answer: Answer): Screen => {
 	if (prompt.is !== 'choice' && prompt.is !== 'text') return screen;

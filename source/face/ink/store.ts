@@ -1,7 +1,7 @@
-import type {Answer, Event, Question} from '../../engine/event.ts';
+import type {Answer, Conclusion, Event, Question} from '../../engine/event.ts';
 import type {Line} from '../words/line.ts';
 import type {Key} from './keys.ts';
-import {askQuestion, openScreen, pressKey, type Screen, showEvent} from './screen.ts';
+import {askQuestion, openScreen, pressKey, type Screen, showEvent, withLines} from './screen.ts';
 
 /** What React reads: the screen, the time, and a number that changes when the terminal's size does. */
 export type Snapshot = {readonly screen: Screen; readonly nowMs: number};
@@ -20,10 +20,21 @@ export class Store {
 	#resolve: ((answer: Answer) => void) | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	readonly #interrupt: () => void;
+	readonly #copy: (conclusion: Conclusion) => Line;
 
-	constructor({intro, onInterrupt}: {readonly intro: readonly Line[]; readonly onInterrupt: () => void}) {
+	/** `copy` puts what a run came to on the clipboard, and returns what is to be said of it. */
+	constructor({
+		intro,
+		onInterrupt,
+		copy,
+	}: {
+		readonly intro: readonly Line[];
+		readonly onInterrupt: () => void;
+		readonly copy: (conclusion: Conclusion) => Line;
+	}) {
 		this.#snapshot = {screen: openScreen(intro), nowMs: performance.now()};
 		this.#interrupt = onInterrupt;
+		this.#copy = copy;
 		this.#keepTime();
 	}
 
@@ -105,8 +116,9 @@ export class Store {
 		while (this.#resolve !== undefined) {
 			const key = this.#keys.shift();
 			if (key === undefined) return;
-			const {screen, answer} = pressKey(this.#snapshot.screen, key);
-			this.#set(screen);
+			const {screen, answer, copy} = pressKey(this.#snapshot.screen, key);
+			const {conclusion} = screen.transcript.session;
+			this.#set(copy && conclusion !== undefined ? withLines(screen, [this.#copy(conclusion)]) : screen);
 			if (answer === undefined) continue;
 			const resolve = this.#resolve;
 			this.#resolve = undefined;

@@ -1,0 +1,28 @@
+import type {Command} from 'commander';
+import {UsageError} from '../run/usage-error.ts';
+import {addFaceOptions, heedFaceOptions} from './face-options.ts';
+import type {Finish} from './finish.ts';
+import type {Given} from './given.ts';
+import {addReportToOptions, addShortOptions, readReports, readShort} from './report-options.ts';
+
+/** `slb-wizard report`. */
+export const declareReport = (program: Command, finish: Finish): void => {
+	const command = program
+		.command('report')
+		.description('the report of a run that is over: of a recording, or of a result that check --json printed');
+	addFaceOptions(addShortOptions(addReportToOptions(command), []))
+		.argument('<from>', 'the folder of a recording, or a result (a file that ends in .json)')
+		.addHelpText(
+			'after',
+			'\nExamples:\n  slb-wizard report ./recording --to incident.html --to incident.md\n  slb-wizard report result.json --short\n  slb-wizard report ./recording --ticket --lang zh-CN --mask addresses\n\nExit status: 0 it is written, 2 bad usage, or a file that can’t be read or written.\n',
+		)
+		.action(async (from: string, given: Given) => {
+			const request = readReports(given, '--to');
+			const short = readShort(given);
+			if (request.files.length === 0 && short === undefined)
+				throw new UsageError('report: say what to make of it: --to <file>, --short or --ticket');
+			heedFaceOptions(given);
+			const {report} = await import('../run/report.ts');
+			finish(await report(from, request, short));
+		});
+};

@@ -1,0 +1,37 @@
+import type {Line} from '../words/line.ts';
+
+// Terminals take less or more; xterm's own limit is far above, some ssh clients drop what is longer than this.
+const mostBytes = 8192;
+
+// GNU screen throws longer strings away (screen(1), 256 or 768 bytes by version), so they go in pieces.
+const pieceLength = 76;
+
+/**
+ * What asks the terminal that the person sits at to copy a text (OSC 52 of xterm's control sequences): it works over
+ * ssh, for it goes where the screen goes. tmux and screen hand it on only in a wrapping of their own; whether they do is
+ * their setting, so it is sent both ways. Undefined: the text is too long.
+ */
+export const clipboardSequence = (text: string, env: NodeJS.ProcessEnv): string | undefined => {
+	const bytes = Buffer.from(text);
+	if (bytes.length > mostBytes) return undefined;
+	const plain = `\u001B]52;c;${bytes.toString('base64')}\u0007`;
+	const term = env.TERM ?? '';
+	if (env.TMUX !== undefined || term.startsWith('tmux'))
+		return `${plain}\u001BPtmux;${plain.replaceAll('\u001B', '\u001B\u001B')}\u001B\\`;
+	if (env.STY !== undefined || term.startsWith('screen')) return `${plain}${inPieces(plain)}`;
+	return plain;
+};
+
+const inPieces = (sequence: string): string =>
+	(sequence.match(new RegExp(`[\\s\\S]{1,${pieceLength}}`, 'g')) ?? [])
+		.map(piece => `\u001BP${piece}\u001B\\`)
+		.join('');
+
+/** What is said of it. Nobody can know whether the terminal did it. */
+export const copiedLine = (text: string, sequence: string | undefined): Line => ({
+	text:
+		sequence === undefined
+			? 'Too long for the terminal’s clipboard: nothing was copied.'
+			: `The short form (${text.trimEnd().split('\n').length} lines) was sent to your terminal’s clipboard (OSC 52). Where the terminal does not take it: slb-wizard check --short.`,
+	mark: 'note',
+});

@@ -1,0 +1,88 @@
+import type {Exhibit} from '../../engine/exhibit.ts';
+import type {Block, Document, ListItem, Sign} from '../document.ts';
+import {htmlText} from './escape.ts';
+import {latencyPicture} from './latency.ts';
+import {style} from './style.ts';
+import {wayPicture} from './way.ts';
+
+/**
+ * A report as one HTML file: it loads nothing, runs nothing (its own policy forbids both), and can be read on a phone, in
+ * light and in dark.
+ */
+export const html = ({title, sign, verdict, lead, sections}: Document): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="referrer" content="no-referrer">
+<title>${htmlText(`${verdict} ${title}`)}</title>
+<style>${style}</style>
+</head>
+<body>
+<header>
+<h1>${htmlText(title)}</h1>
+<p class="verdict ${sign}">${mark(sign)} ${htmlText(verdict)}</p>
+${lead.map(block).join('\n')}
+</header>
+<main>
+${sections
+	.map(section => `<section>\n<h2>${htmlText(section.title)}</h2>\n${section.blocks.map(block).join('\n')}\n</section>`)
+	.join('\n')}
+</main>
+</body>
+</html>
+`;
+
+/** Signs that every font has; they come with words, so that colour and shape never carry meaning alone. */
+const signs: Readonly<Record<Sign, string>> = {ok: '✓', problem: '✗', risk: '!', unknown: '?', skipped: '–'};
+
+const mark = (sign: Sign): string => `<span class="sign ${sign}" aria-hidden="true">${signs[sign]}</span>`;
+
+const block = (one: Block): string => {
+	switch (one.is) {
+		case 'heading':
+			return `<h3>${one.sign === undefined ? '' : `${mark(one.sign)} `}${htmlText(one.text)}</h3>`;
+		case 'text':
+			return `<p${one.tone === 'quiet' ? ' class="quiet"' : ''}>${htmlText(one.text)}</p>`;
+		case 'list':
+			return `<ul>\n${one.items.map(item).join('\n')}\n</ul>`;
+		case 'command':
+			return `<pre class="command">${htmlText(one.text)}</pre>`;
+		case 'output':
+			return `<pre>${htmlText(one.text)}</pre>`;
+		case 'table':
+			return table(one);
+		case 'exhibit':
+			return exhibit(one.exhibit);
+	}
+};
+
+const item = ({text, sign, command}: ListItem): string =>
+	`<li>${sign === undefined ? '<span class="sign" aria-hidden="true">·</span>' : mark(sign)}${htmlText(text)}${
+		command === undefined ? '' : `<pre class="command">${htmlText(command)}</pre>`
+	}</li>`;
+
+/** On a phone the rows of a table with more than two columns are written one cell under the other. */
+const table = ({head, rows}: Extract<Block, {is: 'table'}>): string => {
+	const body = rows.map(cells => {
+		const columns = cells.map(({text, is}, index) => {
+			const content = is === 'command' ? `<code>${htmlText(text)}</code>` : htmlText(text);
+			return `<td${is === 'command' ? ' class="whole"' : ''} data-head="${htmlText(head[index] ?? '')}">${content}</td>`;
+		});
+		return `<tr>${columns.join('')}</tr>`;
+	});
+	const names = head.map(name => `<th scope="col">${htmlText(name)}</th>`).join('');
+	return `<table${head.length > 2 ? ' class="wide"' : ''}>\n<thead><tr>${names}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table>`;
+};
+
+const exhibit = (one: Exhibit): string => {
+	const caption = `<figcaption>${htmlText(one.title)}</figcaption>`;
+	if (one.is === 'latency') return `<figure>${caption}${latencyPicture(one)}</figure>`;
+	const rows = `<details><summary>Rule by rule</summary><pre>${htmlText(one.rows.join('\n'))}</pre></details>`;
+	const sign = endSigns[one.outcome];
+	const end = `<p><strong>${mark(sign)} ${htmlText(one.end)}</strong></p>`;
+	return `<figure>${caption}${wayPicture(one)}${end}${rows}</figure>`;
+};
+
+const endSigns = {accepted: 'ok', stopped: 'problem', unknown: 'unknown'} as const;

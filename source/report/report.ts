@@ -1,0 +1,53 @@
+import {clean} from '../engine/clean.ts';
+import type {Conclusion} from '../engine/event.ts';
+import {maskValue} from '../engine/mask.ts';
+import type {Result} from '../engine/result.ts';
+import type {MadeChange} from './made-change.ts';
+import type {Moment} from './moment.ts';
+
+/** Everything that a report tells, before it is written in any form. No text in it holds secrets or controls. */
+export type Report = {
+	readonly conclusion: Conclusion;
+	readonly changes: readonly MadeChange[];
+	readonly timeLine: readonly Moment[];
+	/** The time zone that times are told in, by its name in the tz database: `Asia/Shanghai`. */
+	readonly timeZone: string;
+};
+
+/** Makes a report: puts its parts together, and cleans each text once more, wherever it is from. */
+export const makeReport = ({
+	conclusion,
+	changes = [],
+	timeLine = [],
+	timeZone,
+}: {
+	readonly conclusion: Conclusion;
+	readonly changes?: readonly MadeChange[];
+	readonly timeLine?: readonly Moment[];
+	readonly timeZone: string;
+}): Report => safeCopy({conclusion, changes, timeLine, timeZone});
+
+const safeCopy = (report: Report): Report =>
+	JSON.parse(
+		JSON.stringify(report, (key, value: unknown) => {
+			// How a change would be made stays inside.
+			if (key === 'change') return undefined;
+			return typeof value === 'string' ? maskValue(key, clean(value)) : value;
+		}),
+	);
+
+/** A result that was written before as the conclusion of its run, as far as it can be told from it. */
+export const conclusionOf = (result: Result, words: Pick<Conclusion, 'timing' | 'repeat'>): Conclusion => ({
+	result,
+	ruledOut: [...new Set(result.steps.flatMap(({status, says = []}) => (status === 'ok' ? says : [])))],
+	notChecked: result.steps.flatMap(({id, status, reason}) =>
+		status === 'unknown' || (status === 'skipped' && notLooked.has(reason ?? ''))
+			? [{step: id, why: reason ?? 'not checked'}]
+			: [],
+	),
+	...words,
+	interrupted: result.steps.some(({status, reason}) => status === 'skipped' && reason === 'not reached'),
+});
+
+/** Why a step is skipped that would have applied (engine/walk.ts). */
+const notLooked: ReadonlySet<string> = new Set(['skipped by you', 'not reached']);

@@ -1,0 +1,122 @@
+import {AddressMask} from '../engine/address-mask.ts';
+import type {Answer, Conclusion, Event, Face, Question} from '../engine/event.ts';
+import type {Host} from '../engine/host.ts';
+import {afterNews, type Changes, noChanges} from '../report/made-change.ts';
+import {type Moment, momentsOf} from '../report/moment.ts';
+import {makeReport, type Report} from '../report/report.ts';
+import {prepareReportFiles, type ReportFile, writeReport} from './report-files.ts';
+import type {ReportRequest} from './run-request.ts';
+import {ownTimeZone} from './time-zone.ts';
+
+/** What stands between a run and its face: hides addresses where that is wanted, and writes the reports. */
+export class Reporting {
+	readonly #files: readonly ReportFile[];
+	readonly #mask: AddressMask | undefined;
+	readonly #moments: Moment[] = [];
+	readonly #said: string[] = [];
+	#changes: Changes = noChanges;
+	/** The last conclusion that isn't in the files as it should be: something was changed since. */
+	#last: Conclusion | undefined;
+	#isStale = false;
+	#now: () => Date = () => new Date();
+	#hasFailed = false;
+
+	/** Throws for a file that can't be written. */
+	constructor({files, mask}: ReportRequest, flag: '--report' | '--to' = '--report') {
+		this.#files = prepareReportFiles(files, flag);
+		this.#mask = mask === undefined ? undefined : new AddressMask();
+	}
+
+	/** Whether a report has to be written, also when nothing could be looked at. */
+	get isWanted(): boolean {
+		return this.#files.length > 0;
+	}
+
+	/** Whether a report could not be written. */
+	get hasFailed(): boolean {
+		return this.#hasFailed;
+	}
+
+	/** Tells time by the host's clock, which is that of then for a recording. */
+	keepTimeOf(host: Host): void {
+		const {clock} = host;
+		if (clock !== undefined) this.#now = () => clock.date();
+	}
+
+	/** A sentence that may be shown. */
+	words(sentence: string, where?: string): string {
+		if (where !== undefined) this.#mask?.hideNameOf(where);
+		return this.#mask?.text(sentence) ?? sentence;
+	}
+
+	/** The face as the run sees it. `tells`: whether a report that was written is worth a line at the end. */
+	around(face: Face, tells: 'all' | 'problems'): Face {
+		return {
+			show: event => {
+				const shown = this.#masked(event);
+				this.#moments.push(...momentsOf(shown, this.#now()));
+				face.show(shown);
+				if (shown.type === 'change') {
+					this.#changes = afterNews(this.#changes, shown.news, this.#now());
+					this.#isStale = true;
+				}
+
+				if (shown.type === 'concluded') {
+					this.#last = shown.conclusion;
+					this.#write(shown.conclusion, tells);
+				}
+			},
+			ask: async question => this.#meant(await face.ask(this.#maskedQuestion(question))),
+			close: async () => {
+				if (this.#isStale && this.#last !== undefined) this.#write(this.#last, tells);
+				await face.close();
+				for (const sentence of this.#said) process.stderr.write(`slb-wizard: ${sentence}\n`);
+			},
+		};
+	}
+
+	/** The report of a run, as far as it has come. */
+	reportOf(conclusion: Conclusion): Report {
+		return makeReport({
+			conclusion: this.#mask?.data(conclusion) ?? conclusion,
+			changes: this.#changes.made,
+			timeLine: this.#mask?.data(this.#moments) ?? this.#moments,
+			timeZone: ownTimeZone(),
+		});
+	}
+
+	#write(conclusion: Conclusion, tells: 'all' | 'problems'): void {
+		if (this.#files.length === 0) return;
+		this.#isStale = false;
+		const report = this.reportOf(conclusion);
+		// Looking again at everything writes them anew; what is said is about the last time.
+		this.#said.length = 0;
+		for (const file of this.#files) {
+			const problem = writeReport(report, file);
+			this.#hasFailed ||= problem !== undefined;
+			if (problem !== undefined) this.#said.push(problem);
+			else if (tells === 'all') this.#said.push(`The report is in ${JSON.stringify(file.path)}.`);
+		}
+	}
+
+	#masked(event: Event): Event {
+		const mask = this.#mask;
+		if (mask === undefined) return event;
+		if (event.type === 'host-opened') mask.hideNameOf(event.where);
+		if (event.type === 'started') mask.hideNameOf(event.target.host);
+		return mask.data(event);
+	}
+
+	#maskedQuestion(question: Question): Question {
+		return this.#mask?.data(question) ?? question;
+	}
+
+	/** An answer that repeats what was suggested means the address, not its token. */
+	#meant(answer: Answer): Answer {
+		const mask = this.#mask;
+		if (mask === undefined || answer.do !== 'set') return answer;
+		const value = mask.original(answer.value);
+		mask.hideNameOf(value);
+		return {...answer, value};
+	}
+}

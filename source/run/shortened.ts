@@ -1,0 +1,12 @@
+import type {Report} from '../report/report.ts';
+import {shortForm} from '../report/short.ts';
+import {ticket} from '../report/ticket/ticket.ts';
+
+/** What is printed instead of the whole answer. */
+export type ShortForm = 'short' | 'ticket' | 'ticket-zh';
+
+/** A report in a short form. */
+export const shortened = (report: Report, form: ShortForm): string =>
+	form === 'short'
+		? shortForm(report.conclusion, report.timeZone)
+		: ticket(report, form === 'ticket-zh' ? 'zh-CN' : 'en');

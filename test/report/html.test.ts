@@ -1,0 +1,69 @@
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, describe, expect, test} from 'vitest';
+import {written} from '../../source/report/form.ts';
+import type {Report} from '../../source/report/report.ts';
+import {isInstalled, lookAt, type View} from './browser.ts';
+import {hostile} from './hostile-words.ts';
+import {judgedRecordings, withTexts} from './judged.ts';
+
+const all = await judgedRecordings();
+const folder = mkdtempSync(join(tmpdir(), 'slbw-html-'));
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+const save = (name: string, report: Report): string => {
+	const path = join(folder, `${name}.html`);
+	writeFileSync(path, written(report, 'html'));
+	return path;
+};
+
+const views: readonly View[] = [
+	{width: 360, height: 780, scheme: 'light'},
+	{width: 1280, height: 900, scheme: 'dark'},
+];
+
+describe.skipIf(!isInstalled('chromium'))('in a real browser (chromium, test/report/packages.txt)', () => {
+	test.each(views)('every recording at $width pixels, $scheme: no scrolling sideways, nothing on the console', view => {
+		const {seen, console} = lookAt(
+			all.map(({name, report}) => save(name, report)),
+			view,
+		);
+		expect(console).toBe('');
+		expect(seen).toEqual(
+			all.map(({report: {conclusion}}) => ({
+				width: view.width,
+				tooWide: [],
+				title: expect.stringContaining(`Health check of ${conclusion.result.target.backend}`),
+				pictures: (conclusion.exhibits ?? []).length,
+				cut: [],
+				dark: view.scheme === 'dark',
+				handlers: 0,
+				elements: expect.not.stringMatching(/\b(?:script|img|iframe|a|link|object)\b/),
+			})),
+		);
+	});
+
+	test('hostile words in every text stay words', () => {
+		const {report} = all[0] ?? expect.fail('no recording');
+		const clean = save('clean', report);
+		const dirty = save(
+			'hostile',
+			withTexts(report, text => `${text} ${hostile.join(' ')}`),
+		);
+		for (const view of views) {
+			const {seen, console} = lookAt([clean, dirty], view);
+			expect(seen[1]).toMatchObject({tooWide: [], cut: [], handlers: 0, elements: seen[0]?.elements});
+			expect(console).toBe('');
+		}
+	});
+});
+
+test.each(all)('$name names nothing outside of itself and holds no script', ({report}) => {
+	const page = written(report, 'html');
+	expect(page).not.toMatch(/<(?:script|link|img|iframe|object|embed|a)\b/i);
+	expect(page).not.toMatch(/\b(?:src|href)\s*=|@import|url\(/i);
+	expect(page).toContain("default-src 'none'");
+	for (const {summary} of report.conclusion.result.causes) expect(page).toContain(summary.split(/[<>&"']/)[0]);
+	expect(readFileSync(save('same', report), 'utf8')).toBe(page);
+});

@@ -1,0 +1,60 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import type {Conclusion, Event} from '../../source/engine/event.ts';
+import {Interrupt} from '../../source/engine/interrupt.ts';
+import {run, walk} from '../../source/engine/walk.ts';
+import {readRecording} from '../../source/host/recording/read.ts';
+import {ReplayHost} from '../../source/host/replay/host.ts';
+import {momentsOf} from '../../source/report/moment.ts';
+import {makeReport, type Report} from '../../source/report/report.ts';
+import {walkOptions} from '../../source/run/walk-options.ts';
+import {recordings} from '../recordings/recordings.ts';
+
+/** What a kept recording of the lab comes to, with the events on the way and their time by the recording's clock. */
+export type Judged = {
+	readonly name: string;
+	readonly conclusion: Conclusion;
+	readonly events: ReadonlyArray<{readonly at: Date; readonly event: Event}>;
+	readonly report: Report;
+};
+
+export const timeZone = 'Asia/Shanghai';
+
+const judged = async (name: string): Promise<Judged> => {
+	const reading = readRecording(readFileSync(new URL(`${name}/recording.jsonl`, recordings), 'utf8'));
+	if ('problem' in reading) throw new Error(`${name} ${reading.problem}`);
+	const {target, witnessS} = reading.recording;
+	if (target === undefined) throw new Error(`${name} has no target.`);
+	const host = new ReplayHost(`replay:${name}`, reading.recording);
+	host.lookAgain();
+	const events: Array<{at: Date; event: Event}> = [];
+	const conclusion = await run(walk(walkOptions({target, host, pace: 'all', interrupt: new Interrupt(), witnessS})), {
+		show: event => events.push({at: host.clock.date(), event}),
+		ask: async () => ({do: 'go'}),
+		close: async () => {},
+	});
+	const timeLine = events.flatMap(({at, event}) => momentsOf(event, at));
+	return {name, conclusion, events, report: makeReport({conclusion, timeLine, timeZone})};
+};
+
+/** Every recording, judged. */
+export const judgedRecordings = async (): Promise<readonly Judged[]> => {
+	const names = readdirSync(recordings, {withFileTypes: true}).flatMap(one => (one.isDirectory() ? [one.name] : []));
+	const all: Judged[] = [];
+	for (const name of names) all.push(await judged(name));
+	return all;
+};
+
+/** The report with something else in the place of each text that isn't of a closed set: a host's words are anybody's. */
+export const withTexts = (report: Report, change: (text: string) => string): Report =>
+	JSON.parse(
+		JSON.stringify(report, (key, value: unknown) =>
+			typeof value === 'string' && !closed.has(key) ? change(value) : value,
+		),
+	);
+
+// Words of this program, and dates: no host's word gets there.
+const closed: ReadonlySet<string> = new Set(
+	'is,id,step,status,code,certainty,severity,risk,verdict,platform,product,protocol,method,state,outcome,at,undoneAt,startedAt,timeZone'.split(
+		',',
+	),
+);

@@ -1,0 +1,82 @@
+import {spawnSync} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import {describe, expect, test} from 'vitest';
+import type {Conclusion} from '../../source/engine/event.ts';
+import {written} from '../../source/report/form.ts';
+import {makeReport, type Report} from '../../source/report/report.ts';
+import {isInstalled} from './browser.ts';
+import {hostile} from './hostile-words.ts';
+import {judgedRecordings, timeZone, withTexts} from './judged.ts';
+
+const all = await judgedRecordings();
+const xsd = fileURLToPath(new URL('junit.xsd', import.meta.url));
+
+/** What xmllint has against a document, and what an XPath expression finds in it. */
+const lint = (document: string, ...args: readonly string[]): string => {
+	const {stdout, stderr} = spawnSync('xmllint', [...args, '-'], {input: document, encoding: 'utf8'});
+	return `${stdout}${stderr}`.trim();
+};
+
+const validity = (report: Report): string => lint(written(report, 'xml'), '--noout', '--schema', xsd);
+
+const count = (report: Report, path: string): number =>
+	Number(lint(written(report, 'xml'), '--xpath', `count(${path})`));
+
+describe.skipIf(!isInstalled('xmllint'))('with xmllint (test/report/packages.txt)', () => {
+	test.each(all)('$name is valid, and red exactly when the health check does not pass', ({report}) => {
+		expect(validity(report)).toBe('- validates');
+		const {verdict, steps} = report.conclusion.result;
+		const outcome = {
+			healthy: [0, 0],
+			unhealthy: [expect.toSatisfy((failures: number) => failures >= 2), 0],
+			unknown: [0, expect.toSatisfy((errors: number) => errors >= 2)],
+		};
+		expect([count(report, '//failure'), count(report, '//error')]).toEqual(outcome[verdict]);
+		expect(count(report, '//testcase')).toBe(steps.length + 1);
+		for (const what of ['failure', 'error', 'skipped'])
+			expect(
+				lint(written(report, 'xml'), '--xpath', `string(//testsuite/@${what === 'skipped' ? what : `${what}s`})`),
+			).toBe(`${count(report, `//${what}`)}`);
+	});
+
+	test('the step of a cause fails with its code', () => {
+		const {report} = all.find(({name}) => name.startsWith('input-drops')) ?? expect.fail('no recording');
+		const found = lint(
+			written(report, 'xml'),
+			'--xpath',
+			'string(//testcase[starts-with(@name,"firewall:")]/failure/@type)',
+		);
+		expect(found).toBe('firewall-drops-probes');
+	});
+
+	test('what could not be looked at is an error only where there is no verdict', () => {
+		const {conclusion} = all.find(({name}) => name.startsWith('probes-arrive')) ?? expect.fail('no recording');
+		const with_ = (verdict: Conclusion['result']['verdict']): Report =>
+			makeReport({
+				conclusion: {
+					...conclusion,
+					result: {
+						...conclusion.result,
+						verdict,
+						steps: conclusion.result.steps.map(step => ({...step, status: 'unknown', reason: 'not seen'})),
+					},
+				},
+				timeZone,
+			});
+		const steps = conclusion.result.steps.length;
+		expect([count(with_('unknown'), '//error'), count(with_('unknown'), '//skipped')]).toEqual([steps + 1, 0]);
+		expect([count(with_('healthy'), '//error'), count(with_('healthy'), '//skipped')]).toEqual([0, steps]);
+	});
+
+	test.each([...hostile, 'controls \u0000\u0001\u000B\u001B[31m\uFFFE', 'half a pair \uD800 and \uDC00'])(
+		'hostile words in every text: %j',
+		words => {
+			const {report} = all[0] ?? expect.fail('no recording');
+			const dirty = withTexts(report, text => `${words}${text}`);
+			expect(validity(dirty)).toBe('- validates');
+			expect(count(dirty, '//testcase')).toBe(count(report, '//testcase'));
+			const host = lint(written(dirty, 'xml'), '--xpath', 'string(//property[@name="host"]/@value)');
+			expect(host).toBe(`${words.replace(/[\u0000\u0001\u000B\u001B\uFFFE]|\p{Surrogate}/gu, '')}local`.trim());
+		},
+	);
+});

@@ -1,0 +1,73 @@
+import {describe, expect, test} from 'vitest';
+import {AddressMask} from '../../source/engine/address-mask.ts';
+import type {Conclusion, Event} from '../../source/engine/event.ts';
+import {eventJson} from '../../source/face/json.ts';
+import {summary} from '../../source/face/text.ts';
+import {written} from '../../source/report/form.ts';
+import {makeReport, type Report} from '../../source/report/report.ts';
+import {shortForm} from '../../source/report/short.ts';
+import {ticket} from '../../source/report/ticket/ticket.ts';
+import {basic, secrets} from '../engine/secrets.ts';
+import {judgedRecordings, timeZone, withTexts} from './judged.ts';
+
+const all = await judgedRecordings();
+
+/** A report in everything that it can be written as. */
+const everyForm = (report: Report): ReadonlyMap<string, string> =>
+	new Map([
+		...(['md', 'json', 'html', 'xml'] as const).map(form => [form, written(report, form)] as const),
+		['short', shortForm(report.conclusion, timeZone)],
+		['ticket', ticket(report, 'en')],
+		['ticket in Chinese', ticket(report, 'zh-CN')],
+		['check', summary(report.conclusion, {columns: 80})],
+		['events', eventJson({type: 'concluded', conclusion: report.conclusion})],
+	]);
+
+const holdsSecret = (text: string): boolean => /S3c|AKIAIOSFODNN7|b3Blbn/.test(text) || text.includes(basic);
+
+describe('no secret gets through in any form, whichever text of a report it is in', () => {
+	const {report} = all.find(({name}) => name.startsWith('input-drops')) ?? expect.fail('no recording');
+
+	test.each(secrets)('%j', secret => {
+		const planted = withTexts(report, text => `${text}\n${secret}`);
+		const {conclusion, timeLine} = planted;
+		const change = {
+			at: '2026-11-26T03:20:44.480Z',
+			summary: secret,
+			command: secret,
+			undo: secret,
+			state: 'undone',
+		} as const;
+		const forms = everyForm(makeReport({conclusion, changes: [change], timeLine, timeZone}));
+		expect([...forms].filter(([, text]) => holdsSecret(text)).map(([form]) => form)).toEqual([]);
+	});
+
+	test('the corpus would be seen if nothing hid it', () => {
+		expect(secrets.filter(secret => !holdsSecret(secret))).toEqual([]);
+		const [secret = ''] = secrets;
+		expect(JSON.stringify(withTexts(report, text => text + secret))).toContain('S3cret');
+	});
+});
+
+const address = /(?<![\d.])(?!0\.0\.0\.0|100\.64\.0\.0\/10|127\.0\.0\.0\/8|255\.)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g;
+
+describe('with --mask addresses no address is left in any form', () => {
+	test.each(all)('$name', ({conclusion, events}) => {
+		const mask = new AddressMask();
+		mask.hideNameOf('ssh://root@web-3');
+		const named: Conclusion = {...conclusion, repeat: `${conclusion.repeat} --host ssh://root@web-3`};
+		const forms = everyForm(makeReport({conclusion: mask.data(named), timeZone}));
+		const seen = new Map([
+			...forms,
+			['all events', events.map(({event}) => eventJson(mask.data<Event>(event))).join('')],
+		]);
+		for (const [form, text] of seen)
+			expect([form, text.match(address) ?? [], text.includes('web-3')]).toEqual([form, [], false]);
+		const {target} = mask.data(conclusion.result);
+		expect(target).toEqual({...conclusion.result.target, backend: 'net1-host1'});
+		// What is said of it stays: codes, statuses, the verdict.
+		expect(mask.data(conclusion.result).causes.map(({code}) => code)).toEqual(
+			conclusion.result.causes.map(({code}) => code),
+		);
+	});
+});

@@ -1,0 +1,94 @@
+import stringWidth from 'string-width';
+import {describe, expect, test} from 'vitest';
+import {causeCodes} from '../../source/engine/cause-code.ts';
+import {makeReport} from '../../source/report/report.ts';
+import {mostLines, shortForm} from '../../source/report/short.ts';
+import {causesZh} from '../../source/report/ticket/causes-zh.ts';
+import {ticket} from '../../source/report/ticket/ticket.ts';
+import {timeIn} from '../../source/report/time.ts';
+import {hostile} from './hostile-words.ts';
+import {judgedRecordings, timeZone, withTexts} from './judged.ts';
+
+const all = await judgedRecordings();
+
+const rows = (text: string): readonly string[] => text.replace(/\n$/, '').split('\n');
+
+describe('the short form', () => {
+	test.each(all)(
+		'of $name: at most 15 lines with the verdict, the causes, what helps and how to repeat it',
+		({conclusion}) => {
+			const text = shortForm(conclusion, timeZone);
+			expect(rows(text).length).toBeLessThanOrEqual(mostLines);
+			expect(Math.max(...rows(text).map(row => stringWidth(row)))).toBeLessThanOrEqual(200);
+			const {causes, target} = conclusion.result;
+			expect(text).toContain(`${target.backend}`);
+			expect(text).toContain('+08:00');
+			expect(text).toContain('Again: slb-wizard check');
+			for (const {code} of causes.slice(0, 3)) expect(text).toContain(code);
+		},
+	);
+
+	test('stays short however much was found, and says how much more there is', () => {
+		const {conclusion} = all.find(({name}) => name.startsWith('input-drops')) ?? expect.fail('no recording');
+		const {result} = conclusion;
+		const causes = Array.from({length: 12}, () => result.causes).flat();
+		const text = shortForm({...conclusion, result: {...result, causes}}, timeZone);
+		expect(rows(text).length).toBeLessThanOrEqual(mostLines);
+		expect(text).toContain(`… and ${causes.length - 3} more`);
+	});
+
+	test.each(hostile)('keeps its lines with hostile words in every text: %j', words => {
+		const {report} = all[0] ?? expect.fail('no recording');
+		const dirty = withTexts(report, text => `${text}\n${words}`);
+		expect(rows(shortForm(dirty.conclusion, timeZone)).length).toBe(
+			rows(shortForm(report.conclusion, timeZone)).length,
+		);
+	});
+});
+
+describe('the ticket', () => {
+	test.each(all)('of $name holds what support asks for, in English and in Chinese', ({report}) => {
+		const {target, causes} = report.conclusion.result;
+		const {healthCheck: check} = target;
+		for (const language of ['en', 'zh-CN'] as const) {
+			const text = ticket(report, language);
+			for (const words of [
+				target.backend,
+				`${target.port}`,
+				target.sources.join(', '),
+				check.protocol.toUpperCase(),
+				`${check.timeoutS}`,
+				'+08:00 (Asia/Shanghai)',
+				report.conclusion.result.startedAt,
+				...causes.map(({code}) => code),
+				...causes.flatMap(({evidence}) => evidence.slice(0, 1).map(({command}) => command)),
+			])
+				expect(text).toContain(words);
+			// The account, the instance, the listener, the server, since when: only the person knows.
+			expect(text.match(/________/g)).toHaveLength(5);
+			expect(/[一-龥]/.test(text)).toBe(language === 'zh-CN');
+			if (language === 'zh-CN') for (const {code} of causes) expect(text).toContain(causesZh[code]);
+		}
+	});
+
+	test('every cause has Chinese words of its own', () => {
+		expect(new Set(Object.values(causesZh)).size).toBe(causeCodes.length);
+	});
+
+	test('a change is told with whether it is in force', () => {
+		const {conclusion} = all[0] ?? expect.fail('no recording');
+		const at = '2026-11-26T03:20:44.480Z';
+		const changes = [{at, summary: 'Accept probes', command: 'iptables -I INPUT', state: 'in-force'}] as const;
+		expect(ticket(makeReport({conclusion, changes, timeZone}), 'en')).toContain(
+			'Changed so far: iptables -I INPUT (in force)',
+		);
+	});
+});
+
+test.each([
+	['2026-11-26T03:20:44.480Z', 'Asia/Shanghai', '2026-11-26 11:20:44 +08:00'],
+	['2026-11-26T23:20:44.480Z', 'America/St_Johns', '2026-11-26 19:50:44 -03:30'],
+	['2026-07-01T00:00:00.000Z', 'Europe/Berlin', '2026-07-01 02:00:00 +02:00'],
+	['2026-07-01T00:00:00.000Z', 'UTC', '2026-07-01 00:00:00 +00:00'],
+	['not a date', 'UTC', 'not a date'],
+])('%s in %s is %s', (iso, zone, told) => expect(timeIn(iso, zone)).toBe(told));
