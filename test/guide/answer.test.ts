@@ -241,3 +241,41 @@ describe('what counts as accepted', () => {
 		expect(isAccepted(targetOf(given), reply(words))).toBe(expected);
 	});
 });
+
+describe('another request than the check’s was sent', () => {
+	const target = targetOf();
+	const shape = checkShape(target, seat, 5000);
+	const unlike = 'wget asks with HTTP/1.1, a Host';
+	const judgeUnlike = (health: Answers['health'], words: Partial<ProbeReply>): readonly Finding[] =>
+		judgeAnswer(
+			{
+				known: true,
+				from: [],
+				value: {
+					seat,
+					isForwarded: false,
+					health,
+					exact: {...observed(shape, words), unlike},
+					repeats: [],
+					timeoutMs: 5000,
+					slowestMs: 3,
+					variants: [],
+				},
+			},
+			target,
+		);
+
+	it('an accepted answer to it is not green', () => {
+		const [first, second] = judgeUnlike('good', {status: 200});
+		expect(first).toMatchObject({is: 'unknown', matters: true, why: expect.stringContaining(unlike)});
+		expect(first).toMatchObject({wouldTell: {file: 'curl', args: expect.arrayContaining(['-I', '-0', 'Host:'])}});
+		expect(second).toMatchObject({is: 'note'});
+	});
+
+	it('an answer that is not accepted is likely what the check meets', () => {
+		expect(judgeUnlike('error', {status: 500})).toMatchObject([
+			{is: 'cause', code: 'http-server-error', certainty: 'likely'},
+			{is: 'note', say: expect.stringContaining('Host')},
+		]);
+	});
+});
