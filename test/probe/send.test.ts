@@ -55,7 +55,7 @@ describe.each(ways)('%s', (_name, shape) => {
 		[
 			'control characters are taken out of what is shown',
 			socket => socket.end('\u001b]0;owned\u0007\u0000\u009b2Jno'),
-			{outcome: 'not-http', excerpt: 'no'},
+			{outcome: 'not-http', excerpt: ' no'},
 		],
 		["a status line without a code isn't HTTP", socket => socket.end('HTTP/1.1 hello\r\n\r\n'), {outcome: 'not-http'}],
 	];
