@@ -5,7 +5,7 @@ const certainties = {proven: 'Proven', likely: 'Likely', possible: 'Possible, no
 
 /** A cause: what it is, what shows it, what can be done. */
 export const causeBlocks = (
-	{summary, certainty, severity, code, step, evidence, remedies}: ResultCause,
+	{summary, certainty, severity, code, step, evidence, remedies, suppressed}: ResultCause,
 	{number, of}: {readonly number: number; readonly of: number},
 ): readonly Block[] => {
 	const risk = severity === 'risk' ? '; a risk: it passes now, and breaks later or under load' : '';
@@ -13,9 +13,12 @@ export const causeBlocks = (
 		{
 			is: 'heading',
 			text: of === 1 ? summary : `${number}. ${summary}`,
-			sign: severity === 'risk' || certainty === 'possible' ? 'risk' : 'problem',
+			sign: suppressed !== undefined ? 'skipped' : severity === 'risk' || certainty === 'possible' ? 'risk' : 'problem',
 		},
 		{is: 'text', text: `${certainties[certainty]}${risk}. Code ${code}, found in step ${step}.`, tone: 'quiet'},
+		...(suppressed === undefined
+			? []
+			: [{is: 'text', text: `Suppressed until ${suppressed.until}: ${suppressed.reason}`} as const]),
 		...evidence.flatMap(({command, excerpt}): readonly Block[] => [
 			{is: 'text', text: 'Seen with:'},
 			{is: 'command', text: command},

@@ -1,5 +1,5 @@
 import type {Exhibit} from '../engine/exhibit.ts';
-import {verdictLine} from '../face/words/conclusion.ts';
+import {suppressedLines, verdictLine} from '../face/words/conclusion.ts';
 import {duration} from '../face/words/duration.ts';
 import {targetSentence} from '../face/words/target.ts';
 import {causeBlocks, contradictionBlocks} from './cause-blocks.ts';
@@ -24,10 +24,10 @@ export const compose = (report: Report): Document => {
 			{is: 'table', head: ['About the run', ''], rows: aboutRun(report)},
 		],
 		sections: [
-			...section(
-				'Causes',
-				causes.flatMap((cause, index) => causeBlocks(cause, {number: index + 1, of: causes.length})),
-			),
+			...section('Causes', [
+				...suppressedLines(conclusion).map(({text}): Block => ({is: 'text', text})),
+				...causes.flatMap((cause, index) => causeBlocks(cause, {number: index + 1, of: causes.length})),
+			]),
 			...section('Both are right, they measure different things', contradictions.flatMap(contradictionBlocks)),
 			...section('The probe’s way', pictures(exhibits, 'way')),
 			...section('Latency', pictures(exhibits, 'latency')),

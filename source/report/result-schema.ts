@@ -34,6 +34,10 @@ const cause = z.object({
 	summary: text.describe('One sentence with this host’s own values.'),
 	evidence: z.array(evidence).readonly(),
 	remedies: z.array(remedy).readonly(),
+	suppressed: z
+		.object({reason: text, until: text.describe('A date: from then on it counts again.')})
+		.exactOptional()
+		.describe('It is known, and doesn’t make the exit status 1.'),
 });
 
 const healthCheck = z.object({

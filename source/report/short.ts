@@ -38,14 +38,15 @@ export const shortForm = (conclusion: Conclusion, timeZone: string): string => {
 };
 
 const causeLines = (
-	{summary, code, certainty, severity, remedies}: ResultCause,
+	{summary, code, certainty, severity, remedies, suppressed}: ResultCause,
 	index: number,
 	of: number,
 ): readonly string[] => {
 	const number = of === 1 ? '' : `${index + 1}. `;
 	const risk = severity === 'risk' ? 'risk, ' : '';
 	const [remedy] = remedies;
-	const tail = ` (${risk}${certainty}, ${code})`;
+	const known = suppressed === undefined ? '' : `, suppressed until ${suppressed.until}`;
+	const tail = ` (${risk}${certainty}, ${code}${known})`;
 	return [
 		`${cutTo(`${number}${cleanLine(summary)}`, mostColumns - tail.length)}${tail}`,
 		...(remedy === undefined ? [] : [`   To mend it: ${remedy.command ?? remedy.summary}`]),

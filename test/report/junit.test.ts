@@ -4,6 +4,7 @@ import {describe, expect, test} from 'vitest';
 import type {Conclusion} from '../../source/engine/event.ts';
 import {written} from '../../source/report/form.ts';
 import {makeReport, type Report} from '../../source/report/report.ts';
+import {shortForm} from '../../source/report/short.ts';
 import {isInstalled} from './browser.ts';
 import {hostile} from './hostile-words.ts';
 import {judgedRecordings, timeZone, withTexts} from './judged.ts';
@@ -47,6 +48,28 @@ describe.skipIf(!isInstalled('xmllint'))('with xmllint (test/report/packages.txt
 			'string(//testcase[starts-with(@name,"firewall:")]/failure/@type)',
 		);
 		expect(found).toBe('firewall-drops-probes');
+	});
+
+	test('a suppressed cause is said and skipped, and the suite is as green as the exit status', () => {
+		const {report} = all.find(({name}) => name.startsWith('input-drops')) ?? expect.fail('no recording');
+		const {conclusion} = report;
+		const suppressed = {reason: 'known <here>', until: '2027-01-31'};
+		const known = makeReport({
+			conclusion: {
+				...conclusion,
+				counts: 'healthy',
+				expired: [{code: 'cpu-overloaded', reason: 'x', until: '2026-01-01'}],
+				result: {...conclusion.result, causes: conclusion.result.causes.map(cause => ({...cause, suppressed}))},
+			},
+			timeZone,
+		});
+		expect([count(known, '//failure'), count(known, '//error')]).toEqual([0, 0]);
+		expect(
+			lint(written(known, 'xml'), '--xpath', 'string(//testcase[starts-with(@name,"firewall:")]/skipped/@message)'),
+		).toBe('suppressed until 2027-01-31: known <here>');
+		expect(written(known, 'md')).toContain('Suppressed until 2027-01-31: known');
+		expect(written(known, 'md')).toContain('The suppression of cpu-overloaded ended on 2026-01-01');
+		expect(shortForm(known.conclusion, timeZone)).toContain('suppressed until 2027-01-31');
 	});
 
 	test('what could not be looked at is an error only where there is no verdict', () => {

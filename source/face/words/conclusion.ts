@@ -41,7 +41,7 @@ export const conclusionLines = (conclusion: Conclusion): readonly Line[] => {
 };
 
 /** What is suppressed still shows; whether anything else is wrong, and what counts again. */
-const suppressedLines = ({counts, expired = []}: Conclusion): readonly Line[] => [
+export const suppressedLines = ({counts, expired = []}: Conclusion): readonly Line[] => [
 	...(counts === undefined ? [] : [{text: countsWords[counts], indent: 2, mark: 'skipped'} as const]),
 	...expired.map(
 		({code, until}) =>

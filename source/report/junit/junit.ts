@@ -52,7 +52,8 @@ export const junit = ({conclusion}: Report): string => {
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
 const verdictCase = (conclusion: Conclusion): Case => {
-	const {verdict, causes, durationMs} = conclusion.result;
+	const {causes, durationMs} = conclusion.result;
+	const verdict = countedVerdict(conclusion);
 	const message = verdictLine(conclusion).text;
 	const text = causes.map(causeText).join('\n\n');
 	const outcomes: Record<typeof verdict, Outcome> = {
@@ -64,7 +65,11 @@ const verdictCase = (conclusion: Conclusion): Case => {
 	return {name: 'verdict', timeS: durationMs / 1000, outcome: outcomes[verdict], output};
 };
 
-const stepCase = (step: ResultStep, {result}: Conclusion): Case => {
+/** What counts for the exit status: the verdict without what is suppressed. */
+const countedVerdict = ({counts, result}: Conclusion): Conclusion['result']['verdict'] => counts ?? result.verdict;
+
+const stepCase = (step: ResultStep, conclusion: Conclusion): Case => {
+	const {result} = conclusion;
 	const {id, title, says = [], commands} = step;
 	const own = result.causes.filter(cause => cause.step === id);
 	const output = [
@@ -74,7 +79,12 @@ const stepCase = (step: ResultStep, {result}: Conclusion): Case => {
 		),
 	].join('\n');
 	const took = commands.reduce((sum, {durationMs}) => sum + durationMs, 0);
-	return {name: `${id}: ${title}`, timeS: took / 1000, outcome: outcomeOf(step, own, result.verdict), output};
+	return {
+		name: `${id}: ${title}`,
+		timeS: took / 1000,
+		outcome: outcomeOf(step, own, countedVerdict(conclusion)),
+		output,
+	};
 };
 
 const outcomeOf = (
@@ -82,12 +92,17 @@ const outcomeOf = (
 	own: readonly ResultCause[],
 	verdict: Conclusion['result']['verdict'],
 ): Outcome => {
-	const failures = own.filter(({severity, certainty}) => severity === 'failure' && certainty !== 'possible');
+	const known = own.find(({suppressed}) => suppressed !== undefined)?.suppressed;
+	const failures = own.filter(
+		({severity, certainty, suppressed}) =>
+			severity === 'failure' && certainty !== 'possible' && suppressed === undefined,
+	);
 	const [first] = failures;
 	if (first !== undefined)
 		return {is: 'failure', message: first.summary, type: first.code, text: failures.map(causeText).join('\n\n')};
 	if (status === 'unknown' && verdict === 'unknown')
 		return {is: 'error', message: reason, type: 'unknown', text: own.map(causeText).join('\n\n')};
+	if (known !== undefined) return {is: 'skipped', message: `suppressed until ${known.until}: ${known.reason}`};
 	// A symptom of a cause that another step fails for: counted once.
 	if (status === 'problem') return {is: 'skipped', message: 'shows the fault that another step fails for'};
 	return status === 'unknown' || status === 'skipped' ? {is: 'skipped', message: reason} : {is: 'passed'};
