@@ -1,5 +1,5 @@
 import {type Clock, systemClock} from './clock.ts';
-import {type Command, commandLine, type Observation} from './command.ts';
+import {type Command, commandLine, type Observation, timeLimitMs} from './command.ts';
 import type {Fact, Look} from './fact.ts';
 import type {Host} from './host.ts';
 import {firstOf} from './interrupt.ts';
@@ -135,7 +135,7 @@ export class Book {
 				durationMs: 0,
 				failure: 'would-load-module',
 			};
-		return this.#told(command, timeLimit(command), async () =>
+		return this.#told(command, timeLimitMs(command), async () =>
 			this.#host.run(command, runs === 'always' ? undefined : this.#signal()),
 		);
 	}
@@ -164,7 +164,7 @@ export class Book {
 				if (early === undefined) await this.#pause(pauseMs);
 				yield early === undefined
 					? await this.#run(command)
-					: await this.#told(command, pauseMs + timeLimit(command), () => early);
+					: await this.#told(command, pauseMs + timeLimitMs(command), () => early);
 			}
 		} finally {
 			enough.abort();
@@ -218,8 +218,6 @@ const note = <T extends Observation>(seen: Observation[], observation: T): T => 
 async function* noteAll<T extends Observation>(seen: Observation[], all: AsyncIterable<T>): AsyncGenerator<T> {
 	for await (const observation of all) yield note(seen, observation);
 }
-
-const timeLimit = ({timeoutMs}: Command): number => timeoutMs ?? 5000;
 
 /** Pauses on the far side; a `sleep` that knows no fractions takes a second. */
 const sleep = (milliseconds: number): Command => ({

@@ -1,3 +1,5 @@
+import {setTimeout} from 'node:timers/promises';
+
 /** The clock that a walk lives by. A recording brings its own, in which no time passes but the recorded one. */
 export type Clock = {
 	/** Milliseconds since some moment; only differences mean something. */
@@ -12,16 +14,5 @@ export type Clock = {
 export const systemClock: Clock = {
 	now: () => performance.now(),
 	date: () => new Date(),
-	wait: async (milliseconds, signal) => {
-		if (signal.aborted) return;
-		await new Promise<void>(resolve => {
-			const done = (): void => {
-				clearTimeout(timer);
-				signal.removeEventListener('abort', done);
-				resolve();
-			};
-			const timer = setTimeout(done, milliseconds);
-			signal.addEventListener('abort', done);
-		});
-	},
+	wait: (milliseconds, signal) => setTimeout(milliseconds, undefined, {signal}).catch(() => {}),
 };

@@ -9,9 +9,15 @@ export type Command = {
 	 * run.
 	 */
 	readonly loads?: readonly string[];
-	/** Time limit, in milliseconds; a host has a default of its own. */
+	/** Time limit, in milliseconds; see `timeLimitMs`. */
 	readonly timeoutMs?: number;
 };
+
+/** How long a command may take that has no limit of its own, in milliseconds. */
+export const defaultTimeoutMs = 5000;
+
+/** How long a command may take, in milliseconds. */
+export const timeLimitMs = ({timeoutMs = defaultTimeoutMs}: Command): number => timeoutMs;
 
 /** Why a command gave no exit code. */
 export type Failure =

@@ -137,6 +137,9 @@ export const settings = {
 	unhealthyThreshold: {flag: '--unhealthy', read: wholeNumber(2, 10)},
 } satisfies {readonly [name in SettingName]: {flag: string; read: (text: string) => Reading<Settings[name]>}};
 
+/** All settings, in the order in which they are said. */
+export const settingNames = Object.keys(settings).filter((name): name is SettingName => name in settings);
+
 /** The addresses that CLB probes from: 100.64.0.0/10, reserved by Alibaba Cloud (CLB, "Health check overview"). */
 export const clbSources: readonly string[] = ['100.64.0.0/10'];
 
@@ -212,28 +215,4 @@ export const completeTarget = (
 			},
 		},
 	};
-};
-
-/** The arguments that give this target again, without the ones that say the default. */
-export const targetArguments = (target: Target): readonly string[] => {
-	const {product, backend, port, sources, healthCheck: check} = target;
-	const timing = defaultTiming(product, check.protocol);
-	const layer7 = check.protocol === 'http' || check.protocol === 'https';
-	const words = ['--backend', backend, '--port', `${port}`, '--protocol', check.protocol];
-	if (target.host !== 'local') words.unshift('--host', target.host);
-	if (product !== 'clb') words.push('--product', product);
-	if (product !== 'clb' || sources.join() !== clbSources.join())
-		for (const source of sources) words.push('--source', source);
-	if (check.port !== port) words.push('--check-port', `${check.port}`);
-	if (layer7) {
-		if (check.path !== '/') words.push('--path', check.path);
-		if (check.domain !== null) words.push('--domain', check.domain);
-		if (check.method !== (product === 'nlb' ? 'get' : 'head')) words.push('--method', check.method);
-		if (check.codes.join() !== 'http_2xx') words.push('--codes', check.codes.join(','));
-	}
-	if (check.timeoutS !== timing.timeoutS) words.push('--timeout', `${check.timeoutS}`);
-	if (check.intervalS !== timing.intervalS) words.push('--interval', `${check.intervalS}`);
-	if (check.healthyThreshold !== timing.healthyThreshold) words.push('--healthy', `${check.healthyThreshold}`);
-	if (check.unhealthyThreshold !== timing.unhealthyThreshold) words.push('--unhealthy', `${check.unhealthyThreshold}`);
-	return words;
 };

@@ -3,7 +3,6 @@ import type {Host} from '../engine/host.ts';
 import {localHost, probeBy} from './local.ts';
 import {Channel} from './shell/channel.ts';
 import type {Greeted} from './shell/greeted.ts';
-
 import {Pool} from './shell/pool.ts';
 import {type Elevatable, openRootShells, shellBy, shellOfMostRights} from './shell/rights.ts';
 

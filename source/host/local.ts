@@ -1,21 +1,13 @@
 import {readFile} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
 import {execa} from 'execa';
-import type {Command, Failure, Observation} from '../engine/command.ts';
+import {type Command, type Failure, type Observation, timeLimitMs} from '../engine/command.ts';
 import type {Host} from '../engine/host.ts';
 import {sendProbe} from '../probe/send.ts';
+import {mostOutputBytes, rootFolders} from './limits.ts';
 
-/** How long a command may take that has no limit of its own, in milliseconds. */
-const defaultTimeoutMs = 5000;
-
-/** A rule set with a million elements has some tens of megabytes; what is longer is no answer. */
-const mostOutputBytes = 64 * 1024 * 1024;
-
-// Messages in English wherever a tool is translated; the folders of root's tools, which other users' PATH lacks.
-const environment = {
-	LC_ALL: 'C',
-	PATH: [process.env.PATH, '/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin', '/bin'].filter(Boolean).join(':'),
-};
+// Messages in English wherever a tool is translated.
+const environment = {LC_ALL: 'C', PATH: [process.env.PATH, rootFolders].filter(Boolean).join(':')};
 
 /** The host that slb-wizard runs on. */
 export const localHost = (): Host => ({where: 'local', run, probe: probeBy(run)});
@@ -52,7 +44,7 @@ const readAsCat = async (command: Command, path: string): Promise<Observation> =
 		stdout => ({stdout, stderr: '', exitCode: 0}),
 		(error: unknown) => ({stdout: '', stderr: `cat: ${path}: ${reasonOf(error)}\n`, exitCode: 1}),
 	);
-	const limit = command.timeoutMs ?? defaultTimeoutMs;
+	const limit = timeLimitMs(command);
 	// A file of a dead network file system, or of a process in state D, can keep its reader for ever.
 	const outcome = await withinTime(read, limit);
 	const durationMs = Math.round(performance.now() - began);
@@ -77,7 +69,7 @@ const runProcess = async (command: Command, signal: AbortSignal | undefined): Pr
 	running.add(end);
 	signal?.addEventListener('abort', end);
 	if (signal?.aborted === true) end();
-	const result = await withinTime(child, command.timeoutMs ?? defaultTimeoutMs);
+	const result = await withinTime(child, timeLimitMs(command));
 	if (result === 'timeout') end();
 	// execa waits for the pipes, and a grandchild outside the group could still hold them.
 	const ended = result === 'timeout' ? await withinTime(child, 300) : result;

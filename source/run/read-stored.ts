@@ -1,4 +1,4 @@
-import {type SettingName, type Settings, settings} from '../engine/settings.ts';
+import {type SettingName, type Settings, settingNames, settings} from '../engine/settings.ts';
 
 /** Reads one option that was written down, by the rules of the command line: null is what an empty word says there. */
 const readStoredOne = (name: SettingName, value: unknown): {readonly value: Settings} | {readonly problem: string} => {
@@ -6,9 +6,6 @@ const readStoredOne = (name: SettingName, value: unknown): {readonly value: Sett
 	const reading = settings[name].read(text);
 	return 'value' in reading ? {value: {[name]: reading.value}} : reading;
 };
-
-/** All settings, in the order of the table. */
-const settingNames = Object.keys(settings).filter((name): name is SettingName => name in settings);
 
 /** Reads options that were written down; what the rules don't let pass is left out. */
 export const readStored = (given: Readonly<Record<string, unknown>>): Settings => {

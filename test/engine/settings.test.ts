@@ -6,8 +6,8 @@ import {
 	type SettingName,
 	type Settings,
 	settings,
-	targetArguments,
 } from '../../source/engine/settings.ts';
+import {targetArguments} from '../../source/engine/target-settings.ts';
 
 const read = (name: SettingName, text: string): unknown => {
 	const reading = settings[name].read(text);

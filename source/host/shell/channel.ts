@@ -1,4 +1,5 @@
 import type {Command, Failure, Observation} from '../../engine/command.ts';
+import {mostOutputBytes} from '../limits.ts';
 import type {Gate} from './gate.ts';
 import {type Greeted, readGreeting} from './greeted.ts';
 import {outcomeOf} from './outcome.ts';
@@ -26,9 +27,6 @@ export type ChannelOptions = {
 	/** How long it may take to say its first words, in milliseconds; the way there has a limit of its own. */
 	readonly greetingMs?: number;
 };
-
-/** A rule set with a million elements has some tens of megabytes; what is longer is no answer. */
-const mostOutputBytes = 64 * 1024 * 1024;
 
 /** For how much longer than its limit a command is waited for: the far side ends it by itself, unless it hangs. */
 const graceMs = 3000;

@@ -1,3 +1,4 @@
+import {setTimeout as pause} from 'node:timers/promises';
 import type {Command, Failure, Observation} from '../../engine/command.ts';
 import type {Channel, Ended} from './channel.ts';
 import {orAborted} from './or-aborted.ts';
@@ -166,11 +167,6 @@ const nothing = (command: Command, failure: Failure, why: string): Observation =
 	durationMs: 0,
 	failure,
 });
-
-const pause = (milliseconds: number): Promise<void> =>
-	new Promise(resolve => {
-		setTimeout(resolve, milliseconds);
-	});
 
 /** Shells on one line end together, but not in the same moment; in milliseconds. */
 const settleMs = 200;

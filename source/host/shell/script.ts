@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
-import {type Command, quoteWord} from '../../engine/command.ts';
+import {type Command, defaultTimeoutMs, quoteWord, timeLimitMs} from '../../engine/command.ts';
+import {rootFolders} from '../limits.ts';
 
 /** A mark in two halves: only the shell ever puts them together. */
 export type Mark = {readonly halves: readonly [string, string]; readonly whole: string};
@@ -10,13 +11,11 @@ export const drawMark = (): Mark => {
 	return {halves, whole: halves.join('')};
 };
 
-/** Where tools of root are, which other users' PATH lacks. */
-export const rootFolders = '/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin';
-
 /**
  * What a shell is told first, in the words of any POSIX shell (XCU, Shell Command Language): `m` ends a command's part in
  * both streams; `l` runs a command with a time limit in seconds, and ends it with its children where timeout(1) of
- * coreutils or setsid(1) is there; else with what timeout(1) there can do, or by a watchdog of its own; `r` does both; `k` says whether the kernel has all of these modules. Then it tells of itself, and which programs are there.
+ * coreutils or setsid(1) is there; else with what timeout(1) there can do, or by a watchdog of its own; `r` does both; `k`
+ * says whether the kernel has all of these modules. Then it tells of itself, and which programs are there.
  */
 export const greeting = ({halves: [first, second]}: Mark, programs: readonly string[]): string => `set +xv 2>/dev/null
 LC_ALL=C; LANG=C; export LC_ALL LANG; unset LANGUAGE
@@ -58,14 +57,11 @@ for slbw_i in ${programs.join(' ')}; do command -v "$slbw_i" >/dev/null && print
 m hello 0
 `;
 
-/** How long a command may take that has no limit of its own, in milliseconds. */
-export const defaultTimeoutMs = 5000;
-
 /** Whether a command may take longer than most. */
-export const isLong = ({timeoutMs = defaultTimeoutMs}: Command): boolean => timeoutMs > defaultTimeoutMs;
+export const isLong = (command: Command): boolean => timeLimitMs(command) > defaultTimeoutMs;
 
 /** The far side counts whole seconds. */
-export const limitS = ({timeoutMs = defaultTimeoutMs}: Command): number => Math.max(1, Math.ceil(timeoutMs / 1000));
+export const limitS = (command: Command): number => Math.max(1, Math.ceil(timeLimitMs(command) / 1000));
 
 /** What the shell says instead of a status when a command wasn't run, because the kernel would load a module for it. */
 export const notRun = 999;

@@ -1,3 +1,4 @@
+import {setTimeout as pause} from 'node:timers/promises';
 import type {HostNews} from '../../engine/host.ts';
 import type {Problem} from './problem.ts';
 
@@ -30,7 +31,7 @@ export class FindAgain {
 		const began = performance.now();
 		const sinceS = (): number => (performance.now() - began) / 1000;
 		for (let tries = 0; sinceS() < triesForS && !isClosed(); tries++) {
-			await pause(pausesS[Math.min(tries, pausesS.length - 1)] ?? 0);
+			await pause((pausesS[Math.min(tries, pausesS.length - 1)] ?? 0) * 1000);
 			if (isClosed()) break;
 			const problem = await reach();
 			if (problem === undefined) {
@@ -47,8 +48,3 @@ export class FindAgain {
 		return 'give-up';
 	}
 }
-
-const pause = (seconds: number): Promise<void> =>
-	new Promise(resolve => {
-		setTimeout(resolve, seconds * 1000);
-	});

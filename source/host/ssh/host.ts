@@ -9,7 +9,6 @@ import {probeInside} from '../../probe/remote/inside.ts';
 import {noProber} from '../no-prober.ts';
 import {Channel, type Ended} from '../shell/channel.ts';
 import type {Greeted} from '../shell/greeted.ts';
-
 import {Pool} from '../shell/pool.ts';
 import {type Elevatable, openRootShells, shellBy, shellOfMostRights} from '../shell/rights.ts';
 import {Ahead} from './ahead.ts';

@@ -75,8 +75,6 @@ export const reachOverSsh = async (
 			option => `-o${option}`,
 		),
 	];
-	// What this machine does at a login (a lock of pyenv that a killed login left, for one) is no part of the lab.
-	const ownShell = lab.write('ssh/login.sh', 'mount --bind /dev/null ~/.bashrc 2>/dev/null\nexec "$@"\n');
 	const line =
 		delayS === undefined ? [] : ['python3', new URL('../servers/delay.py', import.meta.url).pathname, `${delayS}`];
 	lab.write(
@@ -88,7 +86,7 @@ export const reachOverSsh = async (
 	IdentitiesOnly yes
 	UserKnownHostsFile ${folder}/known
 	StrictHostKeyChecking yes
-	ProxyCommand ${[...line, 'ip', 'netns', 'exec', host.name, 'sh', ownShell, ...inside, ...server].join(' ')} 2>>${folder}/sshd.log
+	ProxyCommand ${[...line, 'ip', 'netns', 'exec', host.name, ...inside, ...server].join(' ')} 2>>${folder}/sshd.log
 `,
 	);
 	const wrapper = lab.write('ssh/bin/ssh', `#!/bin/sh\nexec /usr/bin/ssh -F ${folder}/config "$@"\n`);
