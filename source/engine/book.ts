@@ -24,7 +24,7 @@ export class Book {
 	readonly #signal: () => AbortSignal;
 	readonly #tell: (news: BookNews) => void;
 	readonly #witnessS: number | undefined;
-	#fromSeat: boolean;
+	#hasSeat: boolean;
 	readonly #temporary = new Set<Promise<unknown>>();
 	#facts = new Map<string, Promise<Known<unknown>>>();
 	#observations = new Map<string, Promise<Observation>>();
@@ -49,12 +49,17 @@ export class Book {
 		this.#signal = options.signal;
 		this.#tell = options.tell;
 		this.#witnessS = options.witnessS;
-		this.#fromSeat = options.fromSeat === true;
+		this.#hasSeat = options.fromSeat === true;
+	}
+
+	/** Whether the check may be sent from the load balancer's seat. */
+	get hasSeat(): boolean {
+		return this.#hasSeat;
 	}
 
 	/** Lets the check be sent from the load balancer's seat from now on. */
 	allowSeat(): void {
-		this.#fromSeat = true;
+		this.#hasSeat = true;
 	}
 
 	/** Drops everything that is known. */
@@ -95,7 +100,7 @@ export class Book {
 			now: () => this.#clock.now(),
 			wait: async (milliseconds, what) => this.#wait(milliseconds, what),
 			...(this.#witnessS === undefined ? {} : {witnessS: this.#witnessS}),
-			...(this.#fromSeat
+			...(this.#hasSeat
 				? {temporary: async work => this.#keep(work(async command => note(seen, await this.#run(command, 'always'))))}
 				: {}),
 		};

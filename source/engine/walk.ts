@@ -3,19 +3,18 @@ import type {CauseCode} from './cause-code.ts';
 import {systemClock} from './clock.ts';
 import {conclude, type Wording} from './conclude.ts';
 import type {Knowledge} from './diagnose.ts';
-import type {Answer, Conclusion, Event, Face, Offer, Pace, StepReport} from './event.ts';
+import type {Answer, Conclusion, Event, Face, Pace, StepReport} from './event.ts';
 import {cardOf, examine, lookUpAll, reportOf, skipped} from './examine.ts';
 import type {Host} from './host.ts';
 import type {Interrupt} from './interrupt.ts';
 import {type Mend, offer} from './mend.ts';
 import {moveFor} from './move.ts';
 import {News} from './news.ts';
-import {recordingPath} from './recording-path.ts';
 import {type Resume, recordsOf} from './resume.ts';
-import {seatQuestion} from './seat-question.ts';
 import type {AnyStep} from './step.ts';
 import type {Suppression} from './suppress.ts';
 import type {Target} from './target.ts';
+import {askAtEnd} from './walk-end.ts';
 
 export type WalkOptions = {
 	/** The document, in its order. */
@@ -68,7 +67,6 @@ export async function* walk(options: WalkOptions): Walk {
 	let asksFrom = resume?.at ?? 0;
 	let asksFirst = pace === 'guided' || (resume !== undefined && pace !== 'all');
 	let quit = false;
-	let hasSeat = options.fromSeat === true;
 	// A symptom of a cause that was stopped at is no reason to stop once more.
 	const stoppedAt = new Set<CauseCode>(resume?.resumed.kept.flatMap(({report}) => report.causes.map(({code}) => code)));
 
@@ -151,25 +149,8 @@ export async function* walk(options: WalkOptions): Walk {
 		});
 		yield {type: 'concluded', conclusion};
 		if (options.pace === 'all' || quit || interrupted) return conclusion;
-		const found = conclusion.result;
-		const offers = offersOf(options, hasSeat);
-		for (;;) {
-			const answer = yield {type: 'question', question: {ask: 'end', offers, ...offer(options.mend, found)}};
-			if (answer?.do === 'again') break;
-			if (answer?.do === 'seat' && !hasSeat) {
-				const sure = yield {type: 'question', question: {ask: 'setting', setting: seatQuestion(target)}};
-				hasSeat = sure?.do === 'set' && sure.value === 'yes';
-				if (!hasSeat) continue;
-				book.allowSeat();
-				break;
-			}
-
-			if (answer?.do !== 'mend' || options.mend === undefined) return conclusion;
-			const outcome = yield* options.mend(found);
-			if (outcome === 'quit') return conclusion;
-			if (outcome === 'tried') break;
-		}
-
+		const next = yield* askAtEnd({conclusion, book, host: options.host, mend: options.mend});
+		if (next === 'done') return conclusion;
 		book.forget();
 		records.clear();
 		stoppedAt.clear();
@@ -199,14 +180,6 @@ export const run = async (walk: Walk, face: Face): Promise<Conclusion> => {
 	await face.close();
 	return next.value;
 };
-
-/** A recording doesn't change: there is nothing to watch, and nothing can be set up. */
-const offersOf = ({host, target}: WalkOptions, hasSeat: boolean): readonly Offer[] =>
-	recordingPath(host.where) !== undefined
-		? []
-		: target.platform === 'linux' && !hasSeat
-			? ['watch', 'seat']
-			: ['watch'];
 
 const needsAttention = ({status, causes}: StepReport, known: ReadonlySet<CauseCode>): boolean =>
 	status === 'unknown' || causes.some(({code}) => !known.has(code));

@@ -84,6 +84,8 @@ describe.skipIf(labLacks() !== undefined)('over a network', () => {
 		const running = check('ssh://web-3', '--witness', '5');
 		await waitFor('the walk', () => running.printed().stdout.includes('step-started'));
 		await cutSessions();
+		// A server that is back within a moment isn't missed by anybody.
+		await waitFor('the news', () => news(running).includes('lost'));
 		await desk.serve(lab.backend, deskSees.backend);
 		await desk.serve(lab.backend, bastionSees.backend);
 		const exitCode = await running.ended;

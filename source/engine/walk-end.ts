@@ -1,0 +1,48 @@
+import type {Book} from './book.ts';
+import type {Answer, Conclusion, Event, Offer} from './event.ts';
+import type {Host} from './host.ts';
+import {type Mend, offer} from './mend.ts';
+import {recordingPath} from './recording-path.ts';
+import {seatQuestion} from './seat-question.ts';
+
+/** What is at hand when everything was looked at. */
+type AtEnd = {
+	readonly conclusion: Conclusion;
+	readonly book: Book;
+	readonly host: Host;
+	readonly mend?: Mend | undefined;
+};
+
+/** Asks what comes after the conclusion. `again`: everything is to be looked at anew. */
+export async function* askAtEnd({
+	conclusion: {result},
+	book,
+	host,
+	mend,
+}: AtEnd): AsyncGenerator<Event, 'again' | 'done', Answer | undefined> {
+	const {target} = result;
+	for (;;) {
+		const offers = offersOf(host, {isLinux: target.platform === 'linux', hasSeat: book.hasSeat});
+		const answer = yield {type: 'question', question: {ask: 'end', offers, ...offer(mend, result)}};
+		if (answer?.do === 'again') return 'again';
+		if (answer?.do === 'seat' && !book.hasSeat) {
+			const sure = yield {type: 'question', question: {ask: 'setting', setting: seatQuestion(target)}};
+			if (sure?.do !== 'set' || sure.value !== 'yes') continue;
+			book.allowSeat();
+			return 'again';
+		}
+
+		if (answer?.do !== 'mend' || mend === undefined) return 'done';
+		const outcome = yield* mend(result);
+		if (outcome !== 'declined') return outcome === 'tried' ? 'again' : 'done';
+	}
+}
+
+/** A recording doesn't change: there is nothing to watch, and nothing can be set up. */
+const offersOf = (
+	{where}: Host,
+	{isLinux, hasSeat}: {readonly isLinux: boolean; readonly hasSeat: boolean},
+): readonly Offer[] => {
+	if (recordingPath(where) !== undefined) return [];
+	return isLinux && !hasSeat ? ['watch', 'seat'] : ['watch'];
+};
