@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import {kernelBytes} from './kernel-bytes.ts';
 
 /** An address, as far as hiding it needs to know. IPv4 that is written as IPv6 is IPv4. */
 export type Address = {
@@ -13,15 +14,8 @@ export const readAddress = (text: string): Address | undefined => {
 	return text.includes(':') && ipaddr.IPv6.isValid(text) ? addressOf(ipaddr.IPv6.parse(text)) : undefined;
 };
 
-/** Reads an address of /proc/net/tcp, where each word is in the byte order of the machine: little-endian. */
-export const readKernelAddress = (hex: string): Address =>
-	addressOf(
-		ipaddr.fromByteArray(
-			(hex.match(/.{8}/g) ?? []).flatMap(word =>
-				(word.match(/../g) ?? []).map(byte => Number.parseInt(byte, 16)).reverse(),
-			),
-		),
-	);
+/** Reads an address of /proc/net/tcp. */
+export const readKernelAddress = (hex: string): Address => addressOf(ipaddr.fromByteArray([...kernelBytes(hex)]));
 
 const addressOf = (given: ipaddr.IPv4 | ipaddr.IPv6): Address => {
 	const address = given instanceof ipaddr.IPv6 && given.isIPv4MappedAddress() ? given.toIPv4Address() : given;

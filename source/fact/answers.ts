@@ -2,7 +2,7 @@ import type {Fact, Look} from '../engine/fact.ts';
 import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
 import {effectiveTimeoutMs, isLayer7} from '../engine/target.ts';
 import {checkShape, isAccepted, type Seat} from './check-shape.ts';
-import {type Health, healthOf, mayBeOwnLag} from './health.ts';
+import {type Health, healthOf, mayBeOwnLag, wasNotSent} from './health.ts';
 import {whyNothing} from './ladder.ts';
 import {listAgain, listeners} from './listeners.ts';
 import type {LoggedProbes} from './log-complaints.ts';
@@ -52,7 +52,7 @@ export const answers: Fact<Answers> = {
 		const passage = way.known
 			? way.value.find(({probe, delivery: to}) => probe.is !== 'stop' && to?.by !== undefined)
 			: undefined;
-		if (couldNotBeSent(direct.exact))
+		if (wasNotSent(direct.exact))
 			return {
 				known: false,
 				why: `the check can't be sent from the host (${whyNothing(direct.exact)})`,
@@ -67,10 +67,6 @@ export const answers: Fact<Answers> = {
 		return {known: true, value, from: observationsOf(value)};
 	},
 };
-
-/** No probe left the host: its machine is lost, or has no program for it. That says nothing of the service. */
-const couldNotBeSent = ({failure}: ProbeObservation): boolean =>
-	failure !== undefined && failure !== 'cancelled' && failure !== 'timeout';
 
 const mostOthers = 4;
 

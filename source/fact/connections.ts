@@ -1,7 +1,7 @@
-import ipaddr from 'ipaddr.js';
 import {command} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
 import {ladder} from './ladder.ts';
+import {readProcNet} from './proc-net.ts';
 import {ss} from './ss.ts';
 
 /** The states of a TCP socket (RFC 9293, 3.3.2), in one spelling for all tools. */
@@ -95,38 +95,9 @@ export const readNetstat = (stdout: string): readonly Connection[] | undefined =
 	});
 };
 
-/** Bytes that wait to be read at each end of the established connections of /proc/net/tcp and tcp6; undefined when it isn't that. */
-export const readProcQueues = (
-	text: string,
-): ReadonlyArray<{readonly local: Endpoint; readonly peer: Endpoint; readonly unread: number}> | undefined => {
-	if (!/^\s*sl\s+local_address/m.test(text)) return undefined;
-	return text.split('\n').flatMap(line => {
-		const [, local, peer, state, queues = ''] = line.trim().split(/\s+/);
-		const [one, other] = [hexEndpoint(local), hexEndpoint(peer)];
-		const unread = Number.parseInt(queues.split(':')[1] ?? '', 16);
-		return state === '01' && one && other && !Number.isNaN(unread) ? [{local: one, peer: other, unread}] : [];
-	});
-};
-
 /** Reads /proc/net/tcp and tcp6 (one after the other); undefined when it isn't that. */
 export const readProcNetTcp = (text: string): readonly Connection[] | undefined => {
-	if (!/^\s*sl\s+local_address/m.test(text)) return undefined;
-	return text.split('\n').flatMap(line => {
-		const [, local, peer, state] = line.trim().split(/\s+/);
-		return connection(numberedStates[state ?? ''], hexEndpoint(local), hexEndpoint(peer));
-	});
-};
-
-// Each 32-bit word of the address is in the byte order of the host; every host that matters here is little-endian.
-const hexEndpoint = (text: string | undefined): Endpoint | undefined => {
-	const match = /^((?:[0-9A-F]{8}){1,4}):([0-9A-F]{4})$/.exec(text ?? '');
-	if (!match) return undefined;
-	const bytes = (match[1]?.match(/.{8}/g) ?? []).flatMap(word =>
-		(word.match(/../g) ?? []).reverse().map(byte => Number.parseInt(byte, 16)),
-	);
-	return readEndpoint(
-		`[${ipaddr.process(ipaddr.fromByteArray(bytes).toString()).toString()}]:${Number.parseInt(match[2] ?? '', 16)}`,
-	);
+	return readProcNet(text)?.flatMap(({state, local, peer}) => connection(numberedStates[state], local, peer));
 };
 
 /** Every TCP socket of the host's network namespace, with its state. */

@@ -35,9 +35,9 @@ export const healthOf = (observation: ProbeObservation, target: Target, timeoutM
 	}
 };
 
-/** Nothing is known of a service that nobody could ask. */
+/** No probe left the host: it is lost, has no program for it, or wasn't asked. That says nothing of the service. */
 export const wasNotSent = ({failure}: ProbeObservation): boolean =>
-	failure === 'not-found' || failure === 'not-recorded' || failure === 'unreachable';
+	failure !== undefined && failure !== 'cancelled' && failure !== 'timeout';
 
 /**
  * Whether an answer may be late only because this program was held up: the kernel takes a connection of the host to

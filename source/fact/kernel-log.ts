@@ -58,6 +58,7 @@ export const kernelLog: Fact<readonly KernelLine[]> = {
 	id: 'kernel-log',
 	what: "the kernel's log",
 	lookUp: async look => {
+		// Asked for at once: on a host that is far away each turn is a trip.
 		const [uptimeRead] = await Promise.all([look.run(command('cat', '/proc/uptime')), look.run(dmesg)]);
 		const uptime = Number.parseFloat(uptimeRead.stdout);
 		// An emptied log is a log; a command that fails shows none.

@@ -23,10 +23,9 @@ $1
 	echo "file $(($(wc -l <"$1") + 1)) $1"; cat "$1"; echo
 	for i in $(tr ';{}' '\\n\\n\\n' <"$1" | sed -n "s/^[[:space:]]*include[[:space:]][[:space:]]*[\\"']\\{0,1\\}\\([^\\"']*\\).*/\\1/p"); do
 		case $i in /*) i=$b$i ;; *) i=$c/$i ;; esac
-		case $i in
-			*[*?[]*) echo "glob $i"; set +f; for f in $i; do [ ! -e "$f" ] || echo "hit $f"; done; set -f ;;
-		esac
-		for f in $(set +f; for f in $i; do echo "$f"; done); do follow "$f" $(($2 + 1)); done
+		h=$(set +f; for f in $i; do [ ! -e "$f" ] || echo "$f"; done)
+		case $i in *[*?[]*) echo "glob $i"; for f in $h; do echo "hit $f"; done ;; esac
+		for f in $h; do follow "$f" $(($2 + 1)); done
 	done
 }
 for m; do [ -f "$m" ] && [ -r "$m" ] || continue; c=\${m%/*}; follow "$m" 0; break; done`;

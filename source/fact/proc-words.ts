@@ -1,11 +1,8 @@
 import ipaddr from 'ipaddr.js';
+import {kernelBytes} from '../engine/kernel-bytes.ts';
 
 /** An IPv4 address out of a hexadecimal word in the host's byte order, as /proc/net/route has them. */
-export const addressOfWord = (word: string): string =>
-	(word.match(/../g) ?? [])
-		.reverse()
-		.map(byte => Number.parseInt(byte, 16))
-		.join('.');
+export const addressOfWord = (word: string): string => kernelBytes(word).join('.');
 
 /** An IPv6 address out of 32 hexadecimal digits in the network's order, as /proc/net/if_inet6 and ipv6_route have them. */
 export const addressOfDigits = (digits: string): string =>

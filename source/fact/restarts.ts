@@ -1,9 +1,8 @@
-import {command, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Seen} from '../engine/known.ts';
 import {type Listener, listeners, listRepeatedly} from './listeners.ts';
 import {checkedListeners, serviceProcess} from './service-process.ts';
-import {stoppedUnit} from './stopped-unit.ts';
+import {inRestart, lookAtUnits, stoppedUnit} from './units.ts';
 
 /** Whether the listener comes and goes. */
 export type Restarts = {
@@ -39,16 +38,13 @@ export const restarts: Fact<Restarts> = {
 		}
 
 		const before = pidsOf(first);
-		const [change, units, stopped] = await Promise.all([
-			watch(look, sockets, before),
-			unitsInRestart(look),
-			first.length === 0 ? stoppedUnit(look) : undefined,
-		]);
+		const [change, units] = await Promise.all([watch(look, sockets, before), lookAtUnits(look)]);
+		const stopped = first.length === 0 ? stoppedUnit(units) : undefined;
 		return {
 			known: true,
 			value: {
 				isRestarting: change !== undefined,
-				units,
+				units: inRestart(units),
 				...(change === undefined ? {} : {seen: change}),
 				...(stopped === undefined ? {} : {stopped}),
 			},
@@ -74,16 +70,4 @@ const watch = async (look: Look, sockets: Seen<readonly Listener[]>, before: str
 	}
 
 	return undefined;
-};
-
-/** systemd's units in `activating (auto-restart)`. Where there is no systemd there are none to be seen. */
-const unitsInRestart = async (look: Look): Promise<readonly string[]> => {
-	const observation = await look.run(
-		command('systemctl', 'list-units', '--state=activating', '--type=service', '--no-legend', '--plain', '--no-pager'),
-	);
-	if (!succeeded(observation)) return [];
-	return observation.stdout
-		.split('\n')
-		.filter(line => line.includes('auto-restart'))
-		.flatMap(line => line.trim().split(/\s+/).slice(0, 1));
 };

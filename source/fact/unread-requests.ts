@@ -1,7 +1,8 @@
 import {command, succeeded} from '../engine/command.ts';
 import type {Look} from '../engine/fact.ts';
 import type {ProbeShape} from '../engine/probe.ts';
-import {readEndpoint, readProcQueues} from './connections.ts';
+import {readEndpoint} from './connections.ts';
+import {readProcNet} from './proc-net.ts';
 import {ss} from './ss.ts';
 
 /**
@@ -32,5 +33,9 @@ const readSsQueues = (text: string) =>
 		return local && peer ? [{local, peer, unread: Number(received)}] : [];
 	});
 
-const queuesOfProc = async (look: Look) =>
-	readProcQueues((await look.runAgain(command('cat', '/proc/net/tcp', '/proc/net/tcp6'))).stdout);
+const established = '01';
+
+const queuesOfProc = async (look: Look) => {
+	const {stdout} = await look.runAgain(command('cat', '/proc/net/tcp', '/proc/net/tcp6'));
+	return readProcNet(stdout)?.filter(({state}) => state === established);
+};

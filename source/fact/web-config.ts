@@ -36,18 +36,28 @@ const usualFiles = [
 	'/opt/nginx/conf/nginx.conf',
 ];
 
-/** Where nginx's main file is: from `-c` and `-p` in the title of its master process, or else the usual places. */
-export const nginxFiles = ({args, cwd}: Pick<ServiceProcess, 'args' | 'cwd'>): readonly string[] => {
+/** What an option in the title of nginx's master process says: `-c FILE`, `-cFILE`. */
+const optionOf = (args: readonly string[], letter: 'c' | 'p'): string | undefined => {
 	const words = args.join(' ').replace(masterTitle, '').trim().split(/\s+/);
-	const option = (letter: string) => {
-		const place = words.findIndex(word => word.startsWith(`-${letter}`));
-		const word = words[place];
-		return word === undefined ? undefined : word.length > 2 ? word.slice(2) : words[place + 1];
-	};
-	const [file, prefix] = [option('c'), option('p')];
-	const under = (folder: string, path: string) =>
-		path.startsWith('/') ? path : `${folder.replace(/\/$/, '')}/${path}`;
-	const base = prefix === undefined ? undefined : under(cwd ?? '/', prefix).replace(/\/$/, '');
+	const place = words.findIndex(word => word.startsWith(`-${letter}`));
+	const word = words[place];
+	return word === undefined ? undefined : word.length > 2 ? word.slice(2) : words[place + 1];
+};
+
+const under = (folder: string, path: string): string =>
+	path.startsWith('/') ? path : `${folder.replace(/\/$/, '')}/${path}`;
+
+/** The folder that relative names are beneath, where it was given by `-p`. */
+const prefixOf = ({args, cwd}: Pick<ServiceProcess, 'args' | 'cwd'>): string | undefined => {
+	const prefix = optionOf(args, 'p');
+	const folder = prefix?.startsWith('/') === true ? '/' : cwd;
+	return prefix === undefined || folder === undefined ? undefined : under(folder, prefix).replace(/\/$/, '');
+};
+
+/** Where nginx's main file is: from `-c` and `-p` in the title of its master process, or else the usual places. */
+export const nginxFiles = (process: Pick<ServiceProcess, 'args' | 'cwd'>): readonly string[] => {
+	const file = optionOf(process.args, 'c');
+	const base = prefixOf(process);
 	if (file !== undefined) {
 		if (file.startsWith('/') || base !== undefined) return [under(base ?? '/', file)];
 		return ['/etc/nginx', '/usr/local/nginx', '/usr/share/nginx'].map(folder => under(folder, file));
@@ -88,14 +98,11 @@ const pageOf = (
 	process: ServiceProcess,
 ): string | undefined => {
 	const name = path.replace(/[?#].*/, '');
-	const folder = root?.startsWith('/') === true ? root : prefixOf(process, root);
-	if (folder === undefined || folder.includes('$') || returns !== undefined) return undefined;
+	const prefix = prefixOf(process);
+	const folder =
+		root === undefined || prefix === undefined || root.startsWith('/') ? root : under(prefix, root).replace(/\/$/, '');
+	if (folder?.startsWith('/') !== true || folder.includes('$') || returns !== undefined) return undefined;
 	return name.endsWith('/') || name.includes('..') || name.includes('%') ? undefined : `${folder}${name}`;
-};
-
-const prefixOf = ({args}: ServiceProcess, root: string | undefined): string | undefined => {
-	const prefix = / -p ?(\/\S*)/.exec(args.join(' '))?.[1]?.replace(/\/$/, '');
-	return root === undefined || prefix === undefined ? undefined : `${prefix}/${root.replace(/\/$/, '')}`;
 };
 
 const lookAtNginx = async (look: Look, process: ServiceProcess): Promise<Read | undefined> => {

@@ -16,7 +16,7 @@ import {readLoggedProbes} from '../../source/fact/log-complaints.ts';
 import {readMounts} from '../../source/fact/mounts.ts';
 import {readNeighbours} from '../../source/fact/neighbours.ts';
 import {readNginx} from '../../source/fact/nginx-syntax.ts';
-import {readProcNet} from '../../source/fact/proc-listeners.ts';
+import {readProcListeners} from '../../source/fact/proc-listeners.ts';
 import {readPs} from '../../source/fact/processes.ts';
 import {readRouteGet} from '../../source/fact/route-get.ts';
 import {readDescriptorLimit, readStatus} from '../../source/fact/service-process.ts';
@@ -89,7 +89,11 @@ const samples: ReadonlyArray<readonly [string, string, (text: string) => unknown
 		listeners.readSs,
 	],
 	['netstat -lntup', 'tcp 0 0 0.0.0.0:80 0.0.0.0:* LISTEN 7/nginx\n', listeners.readNetstat],
-	['/proc/net/tcp of listeners', '   0: 0100007F:0050 00000000:0000 0A\n', text => readProcNet(text, 'tcp')],
+	[
+		'/proc/net/tcp of listeners',
+		'  sl  local_address rem_address   st\n   0: 0100007F:0050 00000000:0000 0A\n',
+		text => readProcListeners(text, 'tcp'),
+	],
 	[
 		'tcpdump',
 		'1764100000.1 IP 100.64.0.10.4 > 10.11.192.1.80: Flags [S], length 0\n1764100000.2 IP 10.11.192.1 > 100.64.0.10: ICMP host unreachable, length 4\n',

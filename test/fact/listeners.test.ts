@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {type Listener, readNetstat, readSs} from '../../source/fact/listeners.ts';
-import {readProcNet} from '../../source/fact/proc-listeners.ts';
+import {readProcListeners} from '../../source/fact/proc-listeners.ts';
 
 const nginx = [{name: 'nginx', pid: 5830}];
 
@@ -93,14 +93,14 @@ describe('reading /proc/net', () => {
 
 	it('turns its hexadecimal words into addresses', () => {
 		const text = `${head}   0: 0100007F:1F90 00000000:0000 0A 00000000:00000002 00:00000000 00000000 0 0 1 1\n   1: 01C00B0A:0050 0A404064:A000 01 00000000:00000000`;
-		expect(readProcNet(text, 'tcp').map(({inode: _, ...socket}) => socket)).toEqual([
+		expect(readProcListeners(text, 'tcp').map(({inode: _, ...socket}) => socket)).toEqual([
 			{protocol: 'tcp', address: '127.0.0.1', port: 8080, acceptQueue: 2, processes: []},
 		]);
 	});
 
 	it('reads IPv6 addresses, and IPv4 ones inside them', () => {
 		const text = `${head}   0: 00000000000000000000000000000000:0050 00000000000000000000000000000000:0000 0A 00000000:00000000\n   1: 0000000000000000FFFF00000100007F:0051 00000000000000000000000000000000:0000 0A 00000000:00000000`;
-		expect(readProcNet(text, 'tcp').map(({address, port}) => [address, port])).toEqual([
+		expect(readProcListeners(text, 'tcp').map(({address, port}) => [address, port])).toEqual([
 			['::', 80],
 			['127.0.0.1', 81],
 		]);

@@ -212,7 +212,7 @@ const systemctl = (lab: Lab): string => {
 pid=$(cat ${lab.directory}/nginx/nginx.pid 2>/dev/null)
 is_active() { [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; }
 case "$*" in
-*--state=failed,inactive*) is_active || echo 'nginx.service loaded failed failed A web server';;
+*--state=activating,failed,inactive*) is_active || echo 'nginx.service loaded failed failed A web server';;
 'start nginx') is_active || ${nginx};;
 'stop nginx') is_active && kill "$pid" && while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done;;
 'is-active -q nginx') is_active;;
