@@ -1,5 +1,5 @@
 import type {Command, Observation} from '../engine/command.ts';
-import type {Host} from '../engine/host.ts';
+import type {Host, HostNews} from '../engine/host.ts';
 import {localHost, probeBy} from './local.ts';
 import {Channel} from './shell/channel.ts';
 import type {Greeted} from './shell/greeted.ts';
@@ -16,7 +16,21 @@ const mostShells = 4;
 export class LocalHost implements Host, Elevatable {
 	readonly where = 'local';
 	readonly #own = localHost();
-	#pool: Pool | undefined;
+	#listener: (news: HostNews) => void = () => {};
+	#user = '';
+	#by: Greeted['by'];
+	/** Whether shells of root can be had: without a question, or with the password that somebody gave. */
+	#isRoot = false;
+	readonly #pool = new Pool({
+		open: () => new Channel(words(shellBy(this.#by))),
+		most: mostShells,
+		lost: async () => 'again',
+		impoverished: () => {
+			this.#isRoot = false;
+			this.#listener({is: 'rights-lost', as: this.#user});
+		},
+		why: () => 'the shell of root ended',
+	});
 
 	readonly probe = probeBy((command, signal) => this.run(command, signal));
 
@@ -24,39 +38,31 @@ export class LocalHost implements Host, Elevatable {
 	async open(): Promise<Greeted | undefined> {
 		const channel = new Channel(words(shellOfMostRights), {programs: ['sudo']});
 		const greeted = await channel.greeted;
-		if (greeted?.uid !== 0) {
-			channel.kill();
-			return greeted;
-		}
-
-		this.#pool = new Pool({
-			open: () => new Channel(words(shellBy(greeted.by))),
-			most: mostShells,
-			lost: async () => 'again',
-			why: () => 'the shell of root ended',
-		});
-		this.#pool.take(channel);
+		this.#user = greeted?.user ?? '';
+		this.#by = greeted?.by;
+		this.#isRoot = greeted?.uid === 0;
+		if (this.#isRoot) this.#pool.take(channel);
+		else channel.kill();
 		return greeted;
 	}
 
+	/** Goes on as root, with the password that sudo asks for. */
 	async elevate(password: string): Promise<'granted' | {readonly refused: string}> {
 		const elevated = await openRootShells(password, (line, gate) => new Channel(words(line), {gate}));
 		if ('refused' in elevated) return elevated;
-		const {shells} = elevated;
-		this.#pool = new Pool({
-			open: () => new Channel(words(shellOfMostRights)),
-			most: shells.length,
-			lost: async () => 'again',
-			why: () => 'the shell of root ended',
-		});
-		for (const shell of shells) this.#pool.take(shell);
+		this.#pool.replace(elevated.shells);
+		this.#isRoot = true;
 		return 'granted';
 	}
 
-	readonly run = (command: Command, signal?: AbortSignal): Promise<Observation> =>
-		(this.#pool ?? this.#own).run(command, signal);
+	readonly hear = (listener: (news: HostNews) => void): void => {
+		this.#listener = listener;
+	};
 
-	readonly close = async (): Promise<void> => this.#pool?.close();
+	readonly run = (command: Command, signal?: AbortSignal): Promise<Observation> =>
+		(this.#isRoot ? this.#pool : this.#own).run(command, signal);
+
+	readonly close = async (): Promise<void> => this.#pool.close();
 }
 
 const words = (line: string): readonly [string, ...string[]] => ['sh', '-c', line];
