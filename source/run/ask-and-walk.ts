@@ -2,7 +2,9 @@ import {networkInterfaces} from 'node:os';
 import type {Face} from '../engine/event.ts';
 import {type Intake, intake} from '../engine/intake.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
+import {recordingPath} from '../engine/recording-path.ts';
 import {completeTarget} from '../engine/settings.ts';
+import {askOn} from './ask.ts';
 import {demoWalk} from './demo.ts';
 import {detect} from './detect.ts';
 import {mendWith} from './mend.ts';
@@ -49,7 +51,7 @@ export const askAndWalk = async (
 		: await intake({
 				given,
 				detected: await detect(host, platform, interrupt.walkSignal),
-				ask: question => ask(face, question),
+				ask: askOn(face),
 				demo: where === 'local' ? 'offered' : 'not-offered',
 			});
 	if (answered.is === 'demo') {
@@ -71,7 +73,7 @@ export const askAndWalk = async (
 	recorder.aim(target, witnessS);
 	reporting.keepTimeOf(host);
 	// A recording can't be changed, and what is changed is no part of one.
-	const isReal = platform === 'linux' && !where.startsWith('replay:');
+	const isReal = platform === 'linux' && recordingPath(where) === undefined;
 	const mend = isReal ? {mend: mendWith({target, host: opened.host, interrupt, witnessS})} : {};
 	const status = await walkAndWatch({...options, ...mend}, face, wanted);
 	await host.close?.();
@@ -91,12 +93,4 @@ const firstGuess = ({host, backend}: RunRequest['given']): FirstGuess => {
 			because: `${backend} is no address of this machine`,
 		};
 	return {where: 'local', isSure: process.platform !== 'win32'};
-};
-
-/** The questions before the walk are events too, so that every face and every log has them. */
-const ask: (face: Face, question: Parameters<Face['ask']>[0]) => ReturnType<Face['ask']> = async (face, question) => {
-	face.show({type: 'question', question});
-	const answer = await face.ask(question);
-	face.show({type: 'answered', answer});
-	return answer;
 };

@@ -58,10 +58,11 @@ export const openHost = async (where = 'local', {ahead, helper, signal}: Opening
 	signal?.addEventListener('abort', stop);
 	if (signal?.aborted === true) stop();
 	let reached = await host.reach();
-	signal?.removeEventListener('abort', stop);
 	if ('problem' in reached && helper !== undefined && reached.problem.asks !== undefined) {
 		if (await helper.mayAsk(host, reached.problem)) reached = await host.reach();
 	}
+
+	signal?.removeEventListener('abort', stop);
 
 	if ('problem' in reached) {
 		await host.close();

@@ -1,9 +1,10 @@
 import {readDestination} from '../engine/destination.ts';
-import type {Answer, Face, Question} from '../engine/event.ts';
+import type {Face, Question} from '../engine/event.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import {safeLine} from '../face/words/safe.ts';
 import type {Elevatable} from '../host/shell/rights.ts';
 import {aheadOfDetect} from './ahead.ts';
+import {type Ask, askOn} from './ask.ts';
 import {type Helper, type OpenedHost, openHost} from './open-host.ts';
 
 /** The host that the person wants to look at, or the end of it. */
@@ -17,19 +18,12 @@ export type FirstGuess = {
 	readonly because?: string;
 };
 
-type Ask = (question: Question) => Promise<Answer>;
-
 /**
  * Finds the way to the backend together with the person: asks which host it is when it isn't this one, lends the terminal
  * to ssh where that has a question of its own, and asks for sudo's password where root may see more.
  */
 export async function reachBackend(first: FirstGuess, face: Face, signal: AbortSignal): Promise<Wanted> {
-	const ask: Ask = async question => {
-		face.show({type: 'question', question});
-		const answer = await face.ask(question);
-		face.show({type: 'answered', answer});
-		return answer;
-	};
+	const ask = askOn(face);
 	let where = first.where;
 	let isSure = first.isSure;
 	let problem: string | undefined;
