@@ -1,8 +1,9 @@
-import {chmodSync, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, readFileSync, rmdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {z} from 'zod';
 import {fixWords, inBackend, nothingLeft, runFix, runUndo, startWords, touched} from './harness/change.ts';
+import {putIntoGroup} from './harness/control-group.ts';
 import {execute, waitFor} from './harness/execute.ts';
 import {changeStates, withJournal} from './harness/journal.ts';
 import {type Lab, openLab} from './harness/lab.ts';
@@ -171,8 +172,7 @@ claims('a restart', () => {
 			const group = join(top, lab.name, 'nginx.service');
 			try {
 				const hung = await startServer(lab, lab.backend, 'odd.mjs', 'deaf', 80);
-				mkdirSync(group, {recursive: true});
-				writeFileSync(join(group, 'cgroup.procs'), `${hung.pid}`);
+				await putIntoGroup(lab, group, [hung.pid]);
 				const prefix = `${lab.directory}/nginx`;
 				const stand = lab.write(
 					'systemctl',

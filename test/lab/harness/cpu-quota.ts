@@ -1,5 +1,6 @@
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {putIntoGroup} from './control-group.ts';
 import type {Lab} from './lab.ts';
 
 const version1 = '/sys/fs/cgroup/cpu';
@@ -20,9 +21,9 @@ export const lacksCpuQuota = (): string | undefined =>
 	isVersion1() || isVersion2() ? undefined : 'this machine has no control group for the CPU';
 
 /** Puts a process into a control group that gives it only so many percent of one CPU. */
-export const throttle = (lab: Lab, pid: number, percent: number) => {
+export const throttle = async (lab: Lab, pid: number, percent: number): Promise<void> => {
 	const group = join(isVersion1() ? version1 : version2, lab.name);
-	mkdirSync(group, {recursive: true});
+	await putIntoGroup(lab, group, [pid]);
 	const quotaUs = percent * 1000;
 	if (isVersion1()) {
 		writeFileSync(join(group, 'cpu.cfs_period_us'), '100000');
@@ -30,6 +31,4 @@ export const throttle = (lab: Lab, pid: number, percent: number) => {
 	} else {
 		writeFileSync(join(group, 'cpu.max'), `${quotaUs} 100000`);
 	}
-
-	writeFileSync(join(group, 'cgroup.procs'), String(pid));
 };

@@ -1,8 +1,9 @@
-import {chmodSync, mkdirSync} from 'node:fs';
+import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {must, waitFor} from './execute.ts';
 import type {Lab} from './lab.ts';
 import type {Namespace, Running} from './namespace.ts';
+import {openSshFolder} from './ssh-folder.ts';
 
 /** Where somebody sits, and the ways from there to the backend: directly, and over a bastion. */
 export type Desk = {
@@ -31,12 +32,8 @@ const files = (folder: string): string => `
 
 /** Sets a desk up beside the backend; nothing listens yet. `inside` are words to put before sshd. */
 export const openDesk = async (lab: Lab, inside: readonly string[] = []): Promise<Desk> => {
-	const folder = join(lab.directory, 'desk');
-	for (const name of ['bin', 'run']) mkdirSync(join(folder, name), {recursive: true});
-	mkdirSync('/run/sshd', {recursive: true});
-	for (const name of ['host-key', 'key'])
-		await must('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, name)]);
-	await must('cp', [join(folder, 'key.pub'), join(folder, 'authorized')]);
+	const {folder, path} = await openSshFolder(lab, 'desk');
+	mkdirSync(join(folder, 'run'), {recursive: true});
 	const hostKey = (await must('cat', [join(folder, 'host-key.pub')])).trim();
 	const known = [deskSees.backend, deskSees.bastion, bastionSees.backend].map(address => `${address} ${hostKey}\n`);
 	lab.write('desk/known', known.join(''));
@@ -90,21 +87,13 @@ Host inner
 Host nowhere
 	HostName ${deskSees.nowhere}${files(folder)}
 `);
-	const wrapper = lab.write('desk/bin/ssh', `#!/bin/sh\nexec /usr/bin/ssh -F ${folder}/config "$@"\n`);
-	chmodSync(wrapper, 0o755);
-
 	let count = 0;
 	return {
 		desk,
 		bastion,
 		folder,
 		configure,
-		before: [
-			...['ip', 'netns', 'exec', desk.name],
-			'env',
-			`PATH=${folder}/bin:${process.env.PATH}`,
-			`XDG_RUNTIME_DIR=${folder}/run`,
-		],
+		before: [...['ip', 'netns', 'exec', desk.name], 'env', `PATH=${path}`, `XDG_RUNTIME_DIR=${folder}/run`],
 		serve: async (host, address, options = []) => {
 			count++;
 			// The first value of an option counts.

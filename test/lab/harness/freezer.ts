@@ -1,5 +1,6 @@
-import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import {existsSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {putIntoGroup} from './control-group.ts';
 import {waitFor} from './execute.ts';
 import type {Lab} from './lab.ts';
 
@@ -25,8 +26,7 @@ export const freeze = async (lab: Lab, pids: readonly number[], kind: FreezerKin
 	const top = topOf(kind);
 	if (top === undefined) throw new Error('There is no freezer here.');
 	const group = join(top, lab.name);
-	mkdirSync(group, {recursive: true});
-	for (const pid of pids) writeFileSync(join(group, 'cgroup.procs'), String(pid));
+	await putIntoGroup(lab, group, pids);
 	writeFileSync(join(group, kind === 1 ? 'freezer.state' : 'cgroup.freeze'), kind === 1 ? 'FROZEN' : '1');
 	await waitFor('the group to freeze', () => existsSync(group));
 };

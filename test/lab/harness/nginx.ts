@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {waitFor} from './execute.ts';
 import type {Lab} from './lab.ts';
@@ -51,6 +51,24 @@ http {
 	const host = site.on ?? lab.backend;
 	const args = ['-p', prefix, '-c', configuration, '-e', join(prefix, 'logs/error.log')];
 	const running = host.start(label, 'nginx', ...args, '-g', 'daemon off;');
-	await waitFor(`nginx (see ${prefix}/logs/error.log)`, () => existsSync(join(prefix, 'nginx.pid')));
+	await waitFor(`nginx (see ${prefix}/logs/error.log)`, () => masterIn(prefix));
 	return running;
+};
+
+/** The pid in nginx's file. It is there, empty, for a moment before it is written. */
+const masterIn = (prefix: string): number | undefined => {
+	const file = join(prefix, 'nginx.pid');
+	const pid = existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : Number.NaN;
+	return pid > 0 ? pid : undefined;
+};
+
+/** The processes of the lab's nginx on the backend: the master and its workers. */
+export const nginxProcesses = async (lab: Lab): Promise<readonly number[]> => {
+	const master = masterIn(join(lab.directory, 'nginx'));
+	if (master === undefined) throw new Error('The lab has no nginx that runs.');
+	const workers = await waitFor('the workers', async () => {
+		const {stdout} = await lab.backend.run('pgrep', ['-P', `${master}`]);
+		return stdout.trim() === '' ? undefined : stdout.trim().split('\n').map(Number);
+	});
+	return [master, ...workers];
 };

@@ -1,8 +1,9 @@
-import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {must} from './execute.ts';
 import type {Lab} from './lab.ts';
 import type {Namespace} from './namespace.ts';
+import {openSshFolder} from './ssh-folder.ts';
 
 /** A way into a host over the real ssh and sshd. */
 export type SshWay = {
@@ -51,16 +52,8 @@ export const reachOverSsh = async (
 		readonly as?: 'nobody' | undefined;
 	} = {},
 ): Promise<SshWay> => {
-	const folder = join(lab.directory, 'ssh');
-	if (!existsSync(folder)) {
-		mkdirSync(join(folder, 'bin'), {recursive: true});
-		mkdirSync('/run/sshd', {recursive: true});
-		await must('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'host-key')]);
-		await must('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'key')]);
-		await must('cp', [join(folder, 'key.pub'), join(folder, 'authorized')]);
-		await must('sh', ['-c', `printf 'backend %s\\n' "$(cat ${folder}/host-key.pub)" > ${folder}/known`]);
-	}
-
+	const {folder, path} = await openSshFolder(lab, 'ssh');
+	lab.write('ssh/known', `backend ${readFileSync(`${folder}/host-key.pub`, 'utf8')}`);
 	const asNobody = lab.write(
 		'ssh/as-nobody',
 		'#!/bin/sh\nexec setpriv --reuid=65534 --regid=65534 --clear-groups sh -c "$SSH_ORIGINAL_COMMAND"\n',
@@ -89,9 +82,6 @@ export const reachOverSsh = async (
 	ProxyCommand ${[...line, 'ip', 'netns', 'exec', host.name, ...inside, ...server].join(' ')} 2>>${folder}/sshd.log
 `,
 	);
-	const wrapper = lab.write('ssh/bin/ssh', `#!/bin/sh\nexec /usr/bin/ssh -F ${folder}/config "$@"\n`);
-	chmodSync(wrapper, 0o755);
-	const path = `${folder}/bin:${process.env.PATH}`;
 	const seat = from === undefined ? ['unshare', '-n'] : ['ip', 'netns', 'exec', from.name];
 	return {host: 'ssh://backend', before: [...seat, 'env', `PATH=${path}`], path};
 };

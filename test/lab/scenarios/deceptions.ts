@@ -1,7 +1,4 @@
-import {existsSync} from 'node:fs';
-import {join} from 'node:path';
-import {waitFor} from '../harness/execute.ts';
-import {startNginx, staticServer} from '../harness/nginx.ts';
+import {nginxProcesses, startNginx, staticServer} from '../harness/nginx.ts';
 import {nginxAnd, nginxWith, odd, startServer} from '../harness/servers.ts';
 import type {Scenario} from '../scenario.ts';
 import {container} from './containers.ts';
@@ -83,8 +80,8 @@ export const deceptions: readonly Scenario[] = [
 		name: 'one of two workers with a socket of their own (reuseport) is frozen: every other probe hangs',
 		arrange: async lab => {
 			await startNginx(lab, {main: 'worker_processes 2;', servers: staticServer('listen 80 reuseport;')});
-			await waitFor('both workers', () => existsSync(join(lab.directory, 'nginx/nginx.pid')));
-			await lab.backend.sh('sleep 0.2; kill -STOP $(pgrep -P $(cat nginx/nginx.pid) | head -n 1)');
+			const [, first] = await nginxProcesses(lab);
+			await lab.backend.sh(`sleep 0.2; kill -STOP ${first}`);
 		},
 		check: http,
 		truth: 'flapping',

@@ -4,7 +4,7 @@ import {waitFor} from '../harness/execute.ts';
 import {freeze, lacksFreezer} from '../harness/freezer.ts';
 import {startFail2ban, startFirewalld, startUfw} from '../harness/front-end.ts';
 import {backendAddress, type Lab} from '../harness/lab.ts';
-import {startNginx} from '../harness/nginx.ts';
+import {nginxProcesses, startNginx} from '../harness/nginx.ts';
 import {startServer} from '../harness/servers.ts';
 import type {Check} from '../scenario.ts';
 import {container} from './containers.ts';
@@ -271,9 +271,7 @@ const processes: readonly Fault[] = [
 		lacks: lacksFreezer(1),
 		arrange: async lab => {
 			await startNginx(lab);
-			const master = Number(readFileSync(`${lab.directory}/nginx/nginx.pid`, 'utf8'));
-			const {stdout} = await lab.backend.run('pgrep', ['-P', String(master)]);
-			await freeze(lab, [master, ...stdout.trim().split('\n').map(Number)], 1);
+			await freeze(lab, await nginxProcesses(lab), 1);
 			// A namespace of the lab sees no control groups of its own.
 			return {state: `cat /proc/2/root/sys/fs/cgroup/freezer/${lab.name}/freezer.state`};
 		},

@@ -2,22 +2,12 @@ import {readFileSync} from 'node:fs';
 import {sleep, waitFor} from '../harness/execute.ts';
 import {type FreezerKind, freeze, lacksFreezer} from '../harness/freezer.ts';
 import {backendAddress, type Lab} from '../harness/lab.ts';
-import {startNginx} from '../harness/nginx.ts';
+import {nginxProcesses, startNginx} from '../harness/nginx.ts';
 import {startServer} from '../harness/servers.ts';
 import type {Scenario} from '../scenario.ts';
 
 const http = {protocol: 'http'} as const;
 const down = {check: http, truth: 'down'} as const;
-
-/** The processes of the lab's nginx: the master and its workers. */
-const nginxProcesses = async (lab: Lab): Promise<readonly number[]> => {
-	const master = Number(readFileSync(`${lab.directory}/nginx/nginx.pid`, 'utf8'));
-	const workers = await waitFor('the workers', async () => {
-		const {stdout} = await lab.backend.run('pgrep', ['-P', String(master)]);
-		return stdout.trim() === '' ? undefined : stdout.trim().split('\n').map(Number);
-	});
-	return [master, ...workers];
-};
 
 const frozenNginx = (kind: FreezerKind) => async (lab: Lab) => {
 	await startNginx(lab);

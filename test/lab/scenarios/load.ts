@@ -25,7 +25,7 @@ export const load: readonly Scenario[] = [
 		name: "the server's control group gets 2 % of a CPU, and an answer takes seconds",
 		arrange: async lab => {
 			const server = await startServer(lab, lab.backend, 'odd.mjs', 'works-hard', 80, '150');
-			throttle(lab, server.pid, 2);
+			await throttle(lab, server.pid, 2);
 		},
 		check: http,
 		truth: 'down',

@@ -1,8 +1,7 @@
-import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {waitFor} from '../harness/execute.ts';
 import {backendAddress, type Lab} from '../harness/lab.ts';
-import {startNginx, staticServer} from '../harness/nginx.ts';
+import {nginxProcesses, startNginx, staticServer} from '../harness/nginx.ts';
 import {startServer} from '../harness/servers.ts';
 import type {Scenario} from '../scenario.ts';
 
@@ -66,8 +65,8 @@ export const pastFaults: readonly Scenario[] = [
 		name: 'one of two workers of nginx is frozen, and the other one serves',
 		arrange: async lab => {
 			await startNginx(lab, {main: 'worker_processes 2;'});
-			await waitFor('both workers', () => existsSync(join(lab.directory, 'nginx/nginx.pid')));
-			await lab.backend.sh('kill -STOP $(pgrep -P $(cat nginx/nginx.pid) | head -n 1)');
+			const [, first] = await nginxProcesses(lab);
+			await lab.backend.sh(`kill -STOP ${first}`);
 		},
 		...well,
 		also: ['service-stopped'],
