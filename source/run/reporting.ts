@@ -1,6 +1,6 @@
 import {AddressMask} from '../engine/address-mask.ts';
+import type {Clock} from '../engine/clock.ts';
 import type {Answer, Conclusion, Event, Face, Question} from '../engine/event.ts';
-import type {Host} from '../engine/host.ts';
 import {afterNews, type Changes, noChanges} from '../report/made-change.ts';
 import {type Moment, momentsOf} from '../report/moment.ts';
 import {makeReport, type Report} from '../report/report.ts';
@@ -38,8 +38,7 @@ export class Reporting {
 	}
 
 	/** Tells time by the host's clock, which is that of then for a recording. */
-	keepTimeOf(host: Host): void {
-		const {clock} = host;
+	keepTimeOf({clock}: {readonly clock?: Pick<Clock, 'date'> | undefined}): void {
 		if (clock !== undefined) this.#now = () => clock.date();
 	}
 
