@@ -5,7 +5,7 @@ import {conclusionOf} from '../report/report.ts';
 import type {StoredSession} from '../session/read.ts';
 import {readKept} from './read-kept.ts';
 import {recordedWalk} from './recorded-walk.ts';
-import {Reporting} from './reporting.ts';
+import {prepareReporting, type Reporting} from './reporting.ts';
 import type {ReportRequest} from './run-request.ts';
 import {type ShortForm, shortened} from './shortened.ts';
 import {silentFace} from './silently.ts';
@@ -17,7 +17,7 @@ const who = 'report';
 
 /** `slb-wizard report`: the report of a run that is over, from what is left of it. Returns the exit status. */
 export const report = async (from: string, request: ReportRequest, short: ShortForm | undefined): Promise<number> => {
-	const reporting = new Reporting(request, '--to');
+	const reporting = await prepareReporting(request, '--to');
 	let conclusion: Conclusion | undefined;
 	const face = reporting.around(
 		silentFace(event => {
