@@ -1,5 +1,4 @@
 import {type Command, Option} from 'commander';
-import {nearestCodes} from '../cause/nearest-code.ts';
 import {isCauseCode} from '../engine/cause-code.ts';
 import type {Reading} from '../engine/settings.ts';
 import {UsageError} from '../run/usage-error.ts';
@@ -39,7 +38,7 @@ export const declareFix = (program: Command, finish: Finish): void => {
 			'\nExamples:\n  slb-wizard fix firewall-drops-probes --port 80 --plan\n  slb-wizard fix firewall-drops-probes --port 80 --yes-change-this-host --keep\n\nExit status: that of check, for what is seen after the change; 3 when it was not made, 130 interrupted and put back.\n',
 		)
 		.action(async (code: string, given: Given) => {
-			if (!isCauseCode(code)) throw new UsageError(unknownCode(code));
+			if (!isCauseCode(code)) throw new UsageError(await unknownCode(code));
 			const read = readSettings(given);
 			const witnessS = readWitness(given);
 			const limitS = readGiven('--time-limit', given, wholeNumber(86_400, ' (seconds)')) ?? usualLimitS;
@@ -57,7 +56,9 @@ export const declareFix = (program: Command, finish: Finish): void => {
 		});
 };
 
-const unknownCode = (word: string): string => {
+const unknownCode = async (word: string): Promise<string> => {
+	// All that is known of every cause: not for a start that doesn't need it.
+	const {nearestCodes} = await import('../cause/nearest-code.ts');
 	const near = nearestCodes(word);
 	const meant = near.length === 0 ? '' : ` (${near.join(', ')}?)`;
 	return `${JSON.stringify(word)} is no cause’s code${meant}; slb-wizard explain lists them`;

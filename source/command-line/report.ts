@@ -9,12 +9,12 @@ import {addReportToOptions, addShortOptions, readReports, readShort} from './rep
 export const declareReport = (program: Command, finish: Finish): void => {
 	const command = program
 		.command('report')
-		.description('the report of a run that is over: of a recording, or of a result that check --json printed');
+		.description('the report of a run that is over: of a session, a recording, or a result that check --json printed');
 	addFaceOptions(addShortOptions(addReportToOptions(command), []))
-		.argument('<from>', 'the folder of a recording, or a result (a file that ends in .json)')
+		.argument('<from>', 'a session (see slb-wizard sessions), the folder of a recording, or the output of check --json')
 		.addHelpText(
 			'after',
-			'\nExamples:\n  slb-wizard report ./recording --to incident.html --to incident.md\n  slb-wizard report result.json --short\n  slb-wizard report ./recording --ticket --lang zh-CN --mask addresses\n\nExit status: 0 it is written, 2 bad usage, or a file that can’t be read or written.\n',
+			'\nExamples:\n  slb-wizard report ./recording --to incident.html --to incident.md\n  slb-wizard report 20261122-080000-k3f9x2 --to incident.html\n  slb-wizard report result.json --short\n  slb-wizard report ./recording --ticket --lang zh-CN --mask addresses\n\nExit status: 0 it is written, 2 bad usage, or a file that can’t be read or written.\n',
 		)
 		.action(async (from: string, given: Given) => {
 			const request = readReports(given, '--to');

@@ -35,8 +35,10 @@ export const divide = (
 	};
 };
 
-/** What is known of the steps before a walk that goes on. */
-export const recordsOf = (resume: Resume | undefined): Map<StepId, StepRecord> => {
+/** What is known of the steps of an earlier walk. */
+export const recordsOf = (
+	resume: (Pick<Resume, 'skipped'> & {readonly resumed: Pick<Resumed, 'kept'>}) | undefined,
+): Map<StepId, StepRecord> => {
 	const records = new Map<StepId, StepRecord>();
 	for (const {report} of resume?.resumed.kept ?? []) {
 		const {step, findings, observations, reason} = report;

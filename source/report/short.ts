@@ -1,11 +1,11 @@
 import {cleanLine} from '../engine/clean.ts';
 import type {Conclusion} from '../engine/event.ts';
-import {mask} from '../engine/mask.ts';
 import type {ResultCause} from '../engine/result.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
 import {verdictLine} from '../face/words/conclusion.ts';
 import {symbols} from '../face/words/line.ts';
 import {cutTo} from './cut-to.ts';
+import {plainLine} from './plain-line.ts';
 import {timeIn} from './time.ts';
 
 /** The most lines of the short form: more is scrolled past in a chat. */
@@ -34,7 +34,7 @@ export const shortForm = (conclusion: Conclusion, timeZone: string): string => {
 			: [`Not checked: ${[`${first[0]} (${first[1]})`, ...others.map(([step]) => step)].join(', ')}`]),
 		`Again: ${repeat}`,
 	];
-	return lines.map(line => `${cutTo(mask(cleanLine(line)), mostColumns)}\n`).join('');
+	return lines.map(line => plainLine(line, mostColumns)).join('');
 };
 
 const causeLines = (

@@ -12,7 +12,7 @@ import {unreachedHost} from '../host/unreached.ts';
 import {aheadOfWalk} from './ahead.ts';
 import {type OpenedHost, openHost} from './open-host.ts';
 import {prepareRecorder} from './record.ts';
-import {Reporting} from './reporting.ts';
+import {prepareReporting} from './reporting.ts';
 import type {RunRequest} from './run-request.ts';
 import {type ShortForm, shortened} from './shortened.ts';
 import {statusOf} from './status.ts';
@@ -25,7 +25,7 @@ type Form = 'text' | 'json' | 'events';
 
 /** `slb-wizard check`: the whole guide at once, without questions. Returns the exit status. */
 export const check = async (request: RunRequest, form: Form, short?: ShortForm): Promise<number> => {
-	const reporting = new Reporting(request.reports ?? {files: []});
+	const reporting = await prepareReporting(request.reports);
 	const interrupt = new Interrupt();
 	const stop = (): void => interrupt.end();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);

@@ -3,11 +3,12 @@ import type {Host} from '../engine/host.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
 import type {Result} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
-import {run, walk} from '../engine/walk.ts';
+import {walk} from '../engine/walk.ts';
+import {silently} from './silently.ts';
 import {walkOptions} from './walk-options.ts';
 
 /** A walk through the whole guide that nobody watches. */
-export const lookOnce = (look: {
+export const lookOnce = async (look: {
 	readonly target: Target;
 	readonly host: Host;
 	readonly interrupt: Interrupt;
@@ -15,11 +16,7 @@ export const lookOnce = (look: {
 }): Promise<Conclusion> => {
 	// The news of the way to the host are for the walk that somebody watches.
 	const {hear: _hear, ...host} = look.host;
-	return run(walk(walkOptions({...look, host, pace: 'all'})), {
-		show: () => {},
-		ask: async () => ({do: 'go'}),
-		close: async () => {},
-	});
+	return (await silently(walk(walkOptions({...look, host, pace: 'all'})))).conclusion;
 };
 
 /** For how long to watch for the load balancer's own probes: where they were seen before, they have to be waited for. */

@@ -1,4 +1,4 @@
-import {closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync} from 'node:fs';
+import {closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {systemWords} from '../host/record/system-words.ts';
 import {formOf, type ReportForm, written} from '../report/form.ts';
@@ -34,7 +34,7 @@ export const writeReport = (report: Report, {path, form}: ReportFile): string | 
 		try {
 			const file = openSync(place, 'wx', 0o600);
 			try {
-				writeWhole(file, written(report, form));
+				writeFileSync(file, written(report, form));
 				fsyncSync(file);
 			} finally {
 				closeSync(file);
@@ -63,9 +63,4 @@ const target = (path: string): string => {
 const besides = (path: string): string => {
 	const real = target(path);
 	return join(dirname(real), `.${basename(real)}.${process.pid}.part`);
-};
-
-const writeWhole = (file: number, text: string): void => {
-	const bytes = Buffer.from(text);
-	for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
 };

@@ -1,41 +1,42 @@
-import {readFile} from 'node:fs/promises';
-import type {Conclusion} from '../engine/event.ts';
-import {Interrupt} from '../engine/interrupt.ts';
-import {recordingPath} from '../engine/recording-path.ts';
-import {completeTarget} from '../engine/settings.ts';
-import type {Target} from '../engine/target.ts';
+import type {Conclusion, Face} from '../engine/event.ts';
 import {timingSentences} from '../engine/timing.ts';
-import {run, walk} from '../engine/walk.ts';
-import {systemWords} from '../host/record/system-words.ts';
+import {run} from '../engine/walk.ts';
 import {conclusionOf} from '../report/report.ts';
-import {readResult} from '../report/result-schema.ts';
-import {openHost} from './open-host.ts';
-import {Reporting} from './reporting.ts';
+import type {StoredSession} from '../session/read.ts';
+import {readKept} from './read-kept.ts';
+import {recordedWalk} from './recorded-walk.ts';
+import {prepareReporting, type Reporting} from './reporting.ts';
 import type {ReportRequest} from './run-request.ts';
 import {type ShortForm, shortened} from './shortened.ts';
+import {silentFace} from './silently.ts';
+import {unfinished} from './unfinished.ts';
 import {UsageError} from './usage-error.ts';
-import {repeatOf, walkOptions} from './walk-options.ts';
-import {withRecorded} from './with-recorded.ts';
+import {repeatOf} from './walk-options.ts';
 
-/** `slb-wizard report`: the report of a run that was recorded, or whose result was kept. Returns the exit status. */
+const who = 'report';
+
+/** `slb-wizard report`: the report of a run that is over, from what is left of it. Returns the exit status. */
 export const report = async (from: string, request: ReportRequest, short: ShortForm | undefined): Promise<number> => {
-	const reporting = new Reporting(request, '--to');
+	const reporting = await prepareReporting(request, '--to');
 	let conclusion: Conclusion | undefined;
 	const face = reporting.around(
-		{
-			show: event => {
-				if (event.type === 'concluded') conclusion = event.conclusion;
-			},
-			ask: async () => ({do: 'go'}),
-			close: async () => {},
-		},
+		silentFace(event => {
+			if (event.type === 'concluded') conclusion = event.conclusion;
+		}),
 		'problems',
 	);
-	if (/\.json$/i.test(from)) {
-		face.show({type: 'concluded', conclusion: await fromResult(from)});
+	const kept = readKept(from, who);
+	if (kept.is === 'recording') await replay(kept.where, reporting, face);
+	else {
+		if (kept.is === 'session') tell(kept.session, reporting, face);
+		else {
+			// The pictures and the time line are no part of a result.
+			const {target} = kept.result;
+			const words = {timing: timingSentences(target), repeat: repeatOf(target)};
+			face.show({type: 'concluded', conclusion: conclusionOf(kept.result, words)});
+		}
+
 		await face.close();
-	} else {
-		await replay(from, reporting, face);
 	}
 
 	if (short !== undefined && conclusion !== undefined)
@@ -43,36 +44,30 @@ export const report = async (from: string, request: ReportRequest, short: ShortF
 	return reporting.hasFailed ? 2 : 0;
 };
 
-/** What can be told from a result alone: the pictures and the time line aren't in it. */
-const fromResult = async (path: string): Promise<Conclusion> => {
-	let text: string;
-	try {
-		text = await readFile(path, 'utf8');
-	} catch (error) {
-		throw new UsageError(`${path}: the result can’t be read (${systemWords(error)})`);
-	}
-
-	const read = readResult(text);
-	if ('problem' in read) throw new UsageError(`${path} ${read.problem}`);
-	const {target} = read.result;
-	return conclusionOf(read.result, {timing: timingSentences(target), repeat: repeatOf(target)});
+const replay = async (where: string, reporting: Reporting, face: Face): Promise<void> => {
+	const {walk, host, note} = await recordedWalk(where, who);
+	reporting.keepTimeOf(host);
+	face.show({type: 'recording-opened', note});
+	await run(walk, face);
+	await host.close?.();
 };
 
-const replay = async (from: string, reporting: Reporting, face: ReturnType<Reporting['around']>): Promise<void> => {
-	const where = recordingPath(from) === undefined ? `replay:${from}` : from;
-	const opened = await openHost(where, {ahead: async () => []});
-	if ('unreached' in opened) throw new UsageError(opened.unreached);
-	const {given, witnessS, note} = withRecorded({given: {host: where}}, opened);
-	const complete = completeTarget(given, opened.platform);
-	if (!('target' in complete))
-		throw new UsageError(
-			`${where}: the recording ended before it was known what is checked: there is nothing to report`,
-		);
-	const {host} = opened;
-	host.lookAgain?.();
-	reporting.keepTimeOf(host);
-	const target: Target = complete.target;
-	if (note !== undefined) face.show({type: 'recording-opened', note});
-	await run(walk(walkOptions({target, host, pace: 'all', interrupt: new Interrupt(), witnessS})), face);
-	await host.close?.();
+/** Tells once more what happened in a session, at the times at which it did. */
+const tell = (session: StoredSession, reporting: Reporting, face: Face): void => {
+	const {id, told, lastAt, conclusion} = session;
+	let now = lastAt;
+	reporting.keepTimeOf({clock: {date: () => new Date(now)}});
+	const end = conclusion ?? unfinished(session);
+	if (end === undefined) throw new UsageError(`${who}: session ${id} ended before it was known what is checked`);
+	for (const {at, event} of told) {
+		now = at;
+		face.show(event);
+	}
+
+	if (conclusion !== undefined) return;
+	now = lastAt;
+	process.stderr.write(
+		`slb-wizard: session ${id} came to no conclusion: the report is as far as it came (--resume ${id} goes on with it)\n`,
+	);
+	face.show({type: 'concluded', conclusion: end});
 };

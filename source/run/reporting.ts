@@ -1,16 +1,29 @@
 import {AddressMask} from '../engine/address-mask.ts';
+import type {Clock} from '../engine/clock.ts';
 import type {Answer, Conclusion, Event, Face, Question} from '../engine/event.ts';
-import type {Host} from '../engine/host.ts';
 import {afterNews, type Changes, noChanges} from '../report/made-change.ts';
 import {type Moment, momentsOf} from '../report/moment.ts';
 import {makeReport, type Report} from '../report/report.ts';
-import {prepareReportFiles, type ReportFile, writeReport} from './report-files.ts';
+import type {ReportFile, writeReport} from './report-files.ts';
 import type {ReportRequest} from './run-request.ts';
 import {ownTimeZone} from './time-zone.ts';
 
+/** The files to write, and what writes them. */
+type Files = {readonly files: readonly ReportFile[]; readonly write: typeof writeReport};
+
+/** Prepares the reports that are asked for. Their forms are loaded only where there are some; throws for a file that can't be written. */
+export const prepareReporting = async (
+	{files, mask}: ReportRequest = {files: []},
+	flag: '--report' | '--to' = '--report',
+): Promise<Reporting> => {
+	if (files.length === 0) return new Reporting(undefined, mask);
+	const {prepareReportFiles, writeReport} = await import('./report-files.ts');
+	return new Reporting({files: prepareReportFiles(files, flag), write: writeReport}, mask);
+};
+
 /** What stands between a run and its face: hides addresses where that is wanted, and writes the reports. */
 export class Reporting {
-	readonly #files: readonly ReportFile[];
+	readonly #files: Files | undefined;
 	readonly #mask: AddressMask | undefined;
 	readonly #moments: Moment[] = [];
 	readonly #said: string[] = [];
@@ -21,15 +34,14 @@ export class Reporting {
 	#now: () => Date = () => new Date();
 	#hasFailed = false;
 
-	/** Throws for a file that can't be written. */
-	constructor({files, mask}: ReportRequest, flag: '--report' | '--to' = '--report') {
-		this.#files = prepareReportFiles(files, flag);
+	constructor(files: Files | undefined, mask: ReportRequest['mask']) {
+		this.#files = files;
 		this.#mask = mask === undefined ? undefined : new AddressMask();
 	}
 
 	/** Whether a report has to be written, also when nothing could be looked at. */
 	get isWanted(): boolean {
-		return this.#files.length > 0;
+		return this.#files !== undefined;
 	}
 
 	/** Whether a report could not be written. */
@@ -38,8 +50,7 @@ export class Reporting {
 	}
 
 	/** Tells time by the host's clock, which is that of then for a recording. */
-	keepTimeOf(host: Host): void {
-		const {clock} = host;
+	keepTimeOf({clock}: {readonly clock?: Pick<Clock, 'date'> | undefined}): void {
 		if (clock !== undefined) this.#now = () => clock.date();
 	}
 
@@ -86,13 +97,14 @@ export class Reporting {
 	}
 
 	#write(conclusion: Conclusion, tells: 'all' | 'problems'): void {
-		if (this.#files.length === 0) return;
+		if (this.#files === undefined) return;
 		this.#isStale = false;
 		const report = this.reportOf(conclusion);
 		// Looking again at everything writes them anew; what is said is about the last time.
 		this.#said.length = 0;
-		for (const file of this.#files) {
-			const problem = writeReport(report, file);
+		const {files, write} = this.#files;
+		for (const file of files) {
+			const problem = write(report, file);
 			this.#hasFailed ||= problem !== undefined;
 			if (problem !== undefined) this.#said.push(problem);
 			else if (tells === 'all') this.#said.push(`The report is in ${JSON.stringify(file.path)}.`);

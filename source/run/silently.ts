@@ -1,22 +1,26 @@
-import {type Run, runOf} from '../compare/run.ts';
-import type {Conclusion, Event, StepReport} from '../engine/event.ts';
+import type {Conclusion, Event, Face, StepReport} from '../engine/event.ts';
 import type {StepId} from '../engine/step.ts';
 import {run, type Walk} from '../engine/walk.ts';
 
-/** Walks without questions and without a word; `hear` is told of every event. */
+/** A face without questions and without a word; `hear` is told of every event. */
+export const silentFace = (hear: (event: Event) => void = () => {}): Face => ({
+	show: hear,
+	ask: async () => ({do: 'go'}),
+	close: async () => {},
+});
+
+/** Walks with nobody there: the conclusion, and the last report of each step. */
 export const silently = async (
-	name: string,
 	walk: Walk,
 	hear: (event: Event) => void = () => {},
-): Promise<{readonly run: Run; readonly conclusion: Conclusion}> => {
+): Promise<{readonly conclusion: Conclusion; readonly reports: readonly StepReport[]}> => {
 	const reports = new Map<StepId, StepReport>();
-	const conclusion = await run(walk, {
-		show: event => {
+	const conclusion = await run(
+		walk,
+		silentFace(event => {
 			if (event.type === 'step-ended') reports.set(event.report.step, event.report);
 			hear(event);
-		},
-		ask: async () => ({do: 'go'}),
-		close: async () => {},
-	});
-	return {run: runOf(name, conclusion, reports.values()), conclusion};
+		}),
+	);
+	return {conclusion, reports: [...reports.values()]};
 };

@@ -1,5 +1,5 @@
 import {type Difference, differences} from '../compare/differences.ts';
-import type {Run} from '../compare/run.ts';
+import {type Run, runOf} from '../compare/run.ts';
 import type {Conclusion} from '../engine/event.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {recordingPath} from '../engine/recording-path.ts';
@@ -81,7 +81,7 @@ const lookAt = async (
 	host.lookAgain?.();
 	const {suppressions} = request;
 	const options = walkOptions({target, host, pace: 'all', interrupt, witnessS, suppressions});
-	const looked = await silently(where, walk(options), event => progress?.show(event));
+	const {conclusion, reports} = await silently(walk(options), event => progress?.show(event));
 	await host.close?.();
-	return looked;
+	return {run: runOf(where, conclusion, reports), conclusion};
 };

@@ -1,5 +1,5 @@
 import type {Observation} from '../engine/command.ts';
-import type {Answer, Conclusion, Pace, StepReport} from '../engine/event.ts';
+import type {Answer, Conclusion, Event, Pace, StepReport} from '../engine/event.ts';
 import {type StepId, stepIds} from '../engine/step.ts';
 import type {Target} from '../engine/target.ts';
 import type {StoredEvent, StoredReport} from './format.ts';
@@ -19,6 +19,8 @@ export type Progress = {
 	readonly conclusion?: Conclusion;
 	/** When something was last changed on the host. */
 	readonly changedAt?: string;
+	/** What a report tells of the way there, each event with its time (ISO 8601, UTC). */
+	readonly told: ReadonlyArray<{readonly at: string; readonly event: Event}>;
 	/** The highest number that an observation has. */
 	readonly refs: number;
 };
@@ -37,12 +39,19 @@ export class EventReader {
 	#changedAt: string | undefined;
 	#question: Extract<StoredEvent, {type: 'question'}>['question'] | undefined;
 	readonly #seen = new Map<number, Observation>();
+	readonly #told: Array<{at: string; event: Event}> = [];
 
 	take(event: StoredEvent, at: string): void {
 		switch (event.type) {
 			case 'started':
 				this.#target = event.target;
 				this.#pace = event.pace;
+				this.#told.push({at, event: {...event, at, steps: []}});
+				return;
+			case 'host-opened':
+			case 'recording-opened':
+			case 'host-news':
+				this.#told.push({at, event});
 				return;
 			case 'question':
 				this.#question = event.question;
@@ -53,10 +62,13 @@ export class EventReader {
 				return;
 			case 'command-ended':
 				this.#seen.set(event.ref, event.observation);
+				this.#told.push({at, event: {type: event.type, key: event.ref, observation: event.observation}});
 				return;
 			case 'step-ended': {
 				const {step} = event.report;
-				this.#finished.set(step, {report: this.#whole(event.report), at});
+				const report = this.#whole(event.report);
+				this.#told.push({at, event: {type: event.type, report}});
+				this.#finished.set(step, {report, at});
 				this.#skipped.delete(step);
 				this.#conclusion = undefined;
 				this.#next = Math.max(this.#next, order(step) + 1);
@@ -64,9 +76,11 @@ export class EventReader {
 			}
 			case 'change':
 				this.#changedAt = at;
+				if (event.news !== undefined) this.#told.push({at, event: {type: event.type, news: event.news}});
 				return;
 			case 'concluded':
 				this.#conclusion = event.conclusion;
+				this.#told.push({at, event});
 		}
 	}
 
@@ -82,6 +96,7 @@ export class EventReader {
 			),
 			skipped: [...this.#skipped],
 			next: this.#next,
+			told: this.#told,
 			refs: Math.max(0, ...this.#seen.keys()),
 		};
 	}

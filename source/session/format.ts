@@ -1,7 +1,12 @@
 import {z} from 'zod/mini';
 import type {Answer} from '../engine/event.ts';
 import type {Values} from '../engine/finding.ts';
-import {causeParts, conclusion, evidence, observation, status, stepId, target} from './result-format.ts';
+import type {HostNews} from '../engine/host.ts';
+import {causeParts, evidence, status, stepId} from '../form/result.ts';
+import {target} from '../form/target.ts';
+import {command, observation} from '../host/recording/format.ts';
+import {changeNews} from './change-form.ts';
+import {conclusion} from './conclusion-form.ts';
 
 /** The number of this form; it grows when an older slb-wizard could misread a newer session. */
 export const schemaNumber = 1;
@@ -23,14 +28,6 @@ export const header = z.object({
 	given: z.record(text, z.union([text, z.number(), z.null(), z.array(text)])),
 	witnessS: optional(z.number()),
 	owner,
-});
-
-const command = z.object({
-	file: text,
-	args: z.array(text),
-	privileged: optional(z.boolean()),
-	loads: optional(z.array(text)),
-	timeoutMs: optional(z.number()),
 });
 
 const finding = z.discriminatedUnion('is', [
@@ -79,17 +76,30 @@ const question = z.union([
 	z.object({ask: z.enum(['terminal', 'end', 'confirm', 'keep'])}),
 ]);
 
+const hostNews = z.discriminatedUnion('is', [
+	z.object({is: z.literal('lost'), why: text, triesForS: z.number()}),
+	z.object({is: z.literal('back'), afterS: z.number()}),
+	z.object({is: z.literal('rights-lost'), as: text}),
+	z.object({is: z.literal('given-up'), why: text}),
+]) satisfies z.ZodMiniType<HostNews>;
+
 /** The events that a session is read from; others are written as well, for who looks at the file. */
 export const event = z.discriminatedUnion('type', [
 	z.object({type: z.literal('started'), target, pace: z.enum(['guided', 'problems', 'all'])}),
+	z.object({type: z.literal('host-opened'), where: text, as: text}),
+	z.object({type: z.literal('recording-opened'), note: text}),
+	z.object({type: z.literal('host-news'), news: hostNews}),
 	z.object({type: z.literal('question'), question}),
 	z.object({type: z.literal('answered'), answer}),
 	z.object({type: z.literal('command-ended'), ref: z.number(), observation}),
 	z.object({type: z.literal('step-ended'), report}),
-	/** Something was tried on the host: what was measured before is no more so. */
-	z.object({type: z.literal('change')}),
+	// What was measured before something was tried on the host is no more so, also when it can't be read what that was.
+	z.object({type: z.literal('change'), news: z.catch(z.optional(changeNews), undefined)}),
 	z.object({type: z.literal('concluded'), conclusion}),
 ]);
+
+/** The types of these events. */
+export const eventTypes: ReadonlySet<string> = new Set(event.def.options.flatMap(({shape}) => shape.type.def.values));
 
 export type StoredEvent = z.infer<typeof event>;
 

@@ -1,6 +1,6 @@
 import {clean} from '../engine/clean.ts';
 import {EventReader, type Progress} from './events.ts';
-import {event as eventForm, header as headerForm, mark, schemaNumber} from './format.ts';
+import {event as eventForm, eventTypes, header as headerForm, mark, schemaNumber} from './format.ts';
 import type {Owner} from './owner.ts';
 
 /** A session as its file tells it. */
@@ -81,20 +81,10 @@ const field = (value: unknown, name: string): unknown =>
 
 const isTime = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 
-const kindsRead = new Set<unknown>([
-	'started',
-	'question',
-	'answered',
-	'command-ended',
-	'step-ended',
-	'change',
-	'concluded',
-]);
-
 /** An event that nothing is read from, also one that only a newer program knows. */
 const isOther = (event: unknown): boolean => {
 	const kind = field(event, 'type');
-	return typeof kind === 'string' && !kindsRead.has(kind);
+	return typeof kind === 'string' && !eventTypes.has(kind);
 };
 
 function whyNoHeader(head: unknown): string {

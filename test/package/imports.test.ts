@@ -17,13 +17,14 @@ const knows: ReadonlyArray<readonly [string, readonly string[]]> = [
 	['guide', ['engine', 'packet', 'fact', 'cause']],
 	['probe', ['engine']],
 	['change', ['engine']],
-	['host', ['engine', 'probe']],
+	['form', ['engine']],
+	['host', ['engine', 'probe', 'form']],
 	['watch', ['engine', 'fact', 'guide']],
-	['session', ['engine', 'host']],
+	['session', ['engine', 'host', 'form']],
 	['compare', ['engine', 'packet']],
 	['settings-file', ['engine', 'cause']],
 	['face', ['engine', 'cause', 'watch', 'change', 'compare']],
-	['report', ['engine', 'face']],
+	['report', ['engine', 'face', 'form']],
 	['demo', ['engine']],
 ];
 

@@ -128,8 +128,8 @@ describe('report', () => {
 	});
 
 	test.each([
-		[['result-of-nobody.json', '--short'], 'the result can’t be read'],
-		[['nowhere', '--short'], 'the recording can’t be read'],
+		[['result-of-nobody.json', '--short'], 'there is no such file, no such folder and no such session'],
+		[['.', '--short'], 'the recording can’t be read'],
 		[['broken.json', '--short'], 'is no JSON'],
 		[['other.json', '--short'], 'is no result of slb-wizard: schemaVersion'],
 		[[recording], 'say what to make of it'],

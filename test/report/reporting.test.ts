@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {ChangeNews, ChangePlan} from '../../source/engine/change.ts';
 import type {Event, Face, Question} from '../../source/engine/event.ts';
-import {Reporting} from '../../source/run/reporting.ts';
+import {prepareReporting} from '../../source/run/reporting.ts';
 import {judgedRecordings} from './judged.ts';
 
 const [first] = await judgedRecordings();
@@ -39,14 +39,14 @@ describe('addresses in the wizard', () => {
 
 	test('the face sees tokens, and an answer that repeats one means the address', async () => {
 		const {face, asked} = recorded();
-		const masked = new Reporting({files: [], mask: 'addresses'}).around(face, 'all');
+		const masked = (await prepareReporting({files: [], mask: 'addresses'})).around(face, 'all');
 		expect(await masked.ask(question('10.11.192.1'))).toEqual({do: 'set', value: '10.11.192.1'});
 		expect(asked).toEqual([question('net1-host1')]);
 	});
 
 	test('the name of the ssh destination is hidden from the moment that it is known', async () => {
 		const {face, shown} = recorded();
-		const masked = new Reporting({files: [], mask: 'addresses'}).around(face, 'all');
+		const masked = (await prepareReporting({files: [], mask: 'addresses'})).around(face, 'all');
 		await masked.ask(question('ssh://root@web-3'));
 		masked.show({type: 'host-opened', where: 'ssh://root@web-3', as: 'root'});
 		masked.show({type: 'host-news', news: {is: 'lost', why: 'web-3 does not answer', triesForS: 60}});
@@ -57,7 +57,7 @@ describe('addresses in the wizard', () => {
 	test('without --mask nothing is touched', async () => {
 		const {face, shown} = recorded();
 		const event: Event = {type: 'concluded', conclusion};
-		new Reporting({files: []}).around(face, 'all').show(event);
+		(await prepareReporting({files: []})).around(face, 'all').show(event);
 		expect(shown[0]).toBe(event);
 	});
 });
@@ -79,9 +79,9 @@ const plan = (title: string, target: string): ChangePlan => ({
 });
 
 describe('the file', () => {
-	test('is written anew at each conclusion: the last one counts', () => {
+	test('is written anew at each conclusion: the last one counts', async () => {
 		const path = join(folder, 'r.json');
-		const face = new Reporting({files: [path]}).around(recorded().face, 'all');
+		const face = (await prepareReporting({files: [path]})).around(recorded().face, 'all');
 		expect(existsSync(path)).toBe(false);
 		face.show({type: 'concluded', conclusion});
 		face.show({type: 'concluded', conclusion: {...conclusion, result: {...conclusion.result, verdict: 'unknown'}}});
@@ -93,7 +93,7 @@ describe('the file', () => {
 		const inner = join(folder, 'gone');
 		mkdirSync(inner);
 		const {face, shown} = recorded();
-		const reporting = new Reporting({files: [join(inner, 'r.md')]});
+		const reporting = await prepareReporting({files: [join(inner, 'r.md')]});
 		const around = reporting.around(face, 'problems');
 		rmSync(inner, {recursive: true});
 		around.show({type: 'concluded', conclusion});
@@ -103,7 +103,7 @@ describe('the file', () => {
 	test('tells what was changed and what of it was taken back, also when that was the last thing that happened', async () => {
 		const path = join(folder, 'r.md');
 		const {face} = recorded();
-		const around = new Reporting({files: [path]}).around(face, 'all');
+		const around = (await prepareReporting({files: [path]})).around(face, 'all');
 		const tell = (news: ChangeNews): void => around.show({type: 'change', news});
 		around.show({type: 'concluded', conclusion});
 		tell({is: 'planned', plan: plan('Accept probes', 'ACCEPT')});

@@ -2,17 +2,19 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {Ajv2020} from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import {describe, expect, test} from 'vitest';
-import {z} from 'zod';
+import {z} from 'zod/mini';
 import type {Result} from '../../source/engine/result.ts';
 import {resultJson} from '../../source/face/json.ts';
-import {readResult, resultSchema, resultSchemaText} from '../../source/report/result-schema.ts';
+import {readResult} from '../../source/form/read-result.ts';
+import {result as resultForm} from '../../source/form/result.ts';
+import {resultSchemaText} from '../../source/report/result-schema.ts';
 import {judgedRecordings} from './judged.ts';
 
 const published = new URL('../../source/report/result.schema.json', import.meta.url);
 
 // Each way: what the program says is what the schema describes, and the other way round.
-const describes = (result: Result): z.input<typeof resultSchema> => result;
-const said = (result: z.output<typeof resultSchema>): Result => result;
+const describes = (result: Result): z.input<typeof resultForm> => result;
+const said = (result: z.output<typeof resultForm>): Result => result;
 
 test('the published schema is the one that is printed (SLBW_WRITE=1 writes it anew)', () => {
 	if (process.env.SLBW_WRITE === '1') writeFileSync(published, resultSchemaText());
@@ -40,7 +42,7 @@ describe('the result of every recording', async () => {
 	test.each(all)('$name holds nothing that the schema is silent about', ({conclusion}) => {
 		const closed = new Ajv2020({strict: true, allErrors: true});
 		formats.default(closed);
-		const isValid = closed.compile(z.toJSONSchema(resultSchema, {io: 'output'}));
+		const isValid = closed.compile(z.toJSONSchema(resultForm, {io: 'output'}));
 		isValid(JSON.parse(resultJson(conclusion)));
 		expect(isValid.errors).toBeNull();
 	});

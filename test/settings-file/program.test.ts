@@ -141,7 +141,7 @@ describe('diff', () => {
 
 	test.each([
 		[['nothing-there', 'x'], /no such file, no such folder and no such session/],
-		[['/etc/passwd', '/etc/passwd'], /neither the output of check --json nor a recording/],
+		[['/etc/passwd', '/etc/passwd'], /it is no JSON; it may be the output of check --json, a recording, or a session/],
 	])('%j is bad usage', async (args, words) => {
 		const {stderr, exitCode} = await run('diff', ...args);
 		expect([exitCode, stderr]).toEqual([2, expect.stringMatching(words)]);

@@ -1,7 +1,8 @@
 import {z} from 'zod/mini';
-import type {Observation} from '../../engine/command.ts';
+import type {Command, Observation} from '../../engine/command.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
 import type {Target} from '../../engine/target.ts';
+import {target} from '../../form/target.ts';
 
 /** The number of this form; it grows when an older slb-wizard could misread a newer recording. */
 export const schemaNumber = 1;
@@ -31,36 +32,17 @@ export const header = z.object({
 	hereAddresses: optional(z.array(text)),
 });
 
-/** What was judged. */
-export const target = z.object({
-	host: text,
-	platform: z.enum(['linux', 'windows']),
-	product: z.enum(['clb', 'alb', 'nlb']),
-	backend: text,
-	port: count,
-	sources: z.array(text),
-	healthCheck: z.object({
-		protocol: z.enum(['tcp', 'udp', 'http', 'https']),
-		port: count,
-		path: text,
-		domain: z.nullable(text),
-		method: z.enum(['head', 'get']),
-		codes: z.array(z.enum(['http_2xx', 'http_3xx', 'http_4xx', 'http_5xx'])),
-		timeoutS: z.number(),
-		intervalS: z.number(),
-		healthyThreshold: z.number(),
-		unhealthyThreshold: z.number(),
-	}),
-}) satisfies z.ZodMiniType<Target>;
+/** One program with its arguments. */
+export const command = z.object({
+	file: text,
+	args: z.array(text),
+	privileged: optional(z.boolean()),
+	loads: optional(z.array(text)),
+	timeoutMs: optional(z.number()),
+}) satisfies z.ZodMiniType<Command>;
 
 const observed = {
-	command: z.object({
-		file: text,
-		args: z.array(text),
-		privileged: optional(z.boolean()),
-		loads: optional(z.array(text)),
-		timeoutMs: optional(z.number()),
-	}),
+	command,
 	stdout: text,
 	stderr: text,
 	exitCode: optional(z.number()),

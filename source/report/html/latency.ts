@@ -1,7 +1,7 @@
 import type {Exhibit, TimedProbe} from '../../engine/exhibit.ts';
 import {duration} from '../../face/words/duration.ts';
 import {cutTo} from '../cut-to.ts';
-import {htmlText} from './escape.ts';
+import {withEntities} from '../entities.ts';
 
 type Latency = Extract<Exhibit, {is: 'latency'}>;
 
@@ -22,7 +22,7 @@ export const latencyPicture = ({probes, limitMs, title}: Latency): string => {
 	const limitX = left + (limitMs / scaleMs) * barsWidth;
 	const limit = `The load balancer waits ${duration(limitMs)}`;
 	return [
-		`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${htmlText(title)}">`,
+		`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${withEntities(title)}">`,
 		...probes.map((probe, index) => bar(probe, index, scaleMs)),
 		hasLimit ? `<g class="risk"><path class="limit" d="M${limitX.toFixed(1)} 0V${height - 22}"/></g>` : '',
 		`<text class="small" x="0" y="${height - 6}">${hasLimit ? `┆ ${limit}` : `${limit}, which is off the picture`}</text>`,
@@ -35,9 +35,9 @@ const bar = ({name, ms, is, note}: TimedProbe, index: number, scaleMs: number): 
 	const y = index * rowHeight;
 	const words = `${duration(ms)} · ${is === 'accepted' ? '✓' : '✗'} ${note}`;
 	return [
-		`<g class="${is === 'accepted' ? 'ok' : 'problem'}"><title>${htmlText(`${name}: ${words}`)}</title>`,
-		`<text class="small" x="0" y="${y + 16}">${htmlText(cutTo(name, 10))}</text>`,
+		`<g class="${is === 'accepted' ? 'ok' : 'problem'}"><title>${withEntities(`${name}: ${words}`)}</title>`,
+		`<text class="small" x="0" y="${y + 16}">${withEntities(cutTo(name, 10))}</text>`,
 		`<rect class="mark" x="${left}" y="${y + 5}" width="${length.toFixed(1)}" height="14" rx="2" opacity="0.75"/>`,
-		`<text class="small" x="${(left + length + 6).toFixed(1)}" y="${y + 16}">${htmlText(cutTo(words, 27))}</text></g>`,
+		`<text class="small" x="${(left + length + 6).toFixed(1)}" y="${y + 16}">${withEntities(cutTo(words, 27))}</text></g>`,
 	].join('');
 };

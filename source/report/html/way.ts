@@ -1,6 +1,6 @@
 import type {Exhibit, Station} from '../../engine/exhibit.ts';
 import {cutTo} from '../cut-to.ts';
-import {htmlText} from './escape.ts';
+import {withEntities} from '../entities.ts';
 
 type Way = Extract<Exhibit, {is: 'way'}>;
 
@@ -32,7 +32,7 @@ export const wayPicture = (way: Way): string => {
 		}
 	}
 
-	return `<svg viewBox="0 0 ${width} ${y}" role="img" aria-label="${htmlText(way.end)}">${drawn.join('')}</svg>`;
+	return `<svg viewBox="0 0 ${width} ${y}" role="img" aria-label="${withEntities(way.end)}">${drawn.join('')}</svg>`;
 };
 
 const states = {
@@ -42,17 +42,17 @@ const states = {
 } as const satisfies Record<Station['state'], unknown>;
 
 const packet = (name: string, y: number): string =>
-	`<text class="small" x="${left}" y="${y + 16}">${htmlText(cutTo(name, 56))}</text>`;
+	`<text class="small" x="${left}" y="${y + 16}">${withEntities(cutTo(name, 56))}</text>`;
 
 const box = ({name, state, note}: Station, y: number): string => {
 	const {css, word} = states[state];
 	const edge = state === 'passed' ? '' : ' edge';
 	return [
-		`<g class="${css}"><title>${htmlText(`${name}: ${note}`)}</title>`,
+		`<g class="${css}"><title>${withEntities(`${name}: ${note}`)}</title>`,
 		`<rect class="box${edge}" x="${left}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="6"/>`,
 		`<rect class="mark" x="${left}" y="${y + 6}" width="4" height="${boxHeight - 12}" rx="2"/>`,
-		`<text class="strong" x="${left + 14}" y="${y + 17}">${htmlText(cutTo(`${name}${word}`, 38))}</text>`,
-		`<text class="small" x="${left + 14}" y="${y + 33}">${htmlText(cutTo(note, 54))}</text></g>`,
+		`<text class="strong" x="${left + 14}" y="${y + 17}">${withEntities(cutTo(`${name}${word}`, 38))}</text>`,
+		`<text class="small" x="${left + 14}" y="${y + 33}">${withEntities(cutTo(note, 54))}</text></g>`,
 	].join('');
 };
 

@@ -1,9 +1,7 @@
-import {cleanLine} from '../../engine/clean.ts';
 import type {Conclusion} from '../../engine/event.ts';
-import {mask} from '../../engine/mask.ts';
 import type {ResultCause, StepStatus} from '../../engine/result.ts';
 import {isLayer7, type Target} from '../../engine/target.ts';
-import {cutTo} from '../cut-to.ts';
+import {plainLine} from '../plain-line.ts';
 import type {Report} from '../report.ts';
 import {timeIn} from '../time.ts';
 import {causesZh} from './causes-zh.ts';
@@ -46,12 +44,9 @@ export const ticket = ({conclusion, changes, timeZone}: Report, language: Ticket
 		`${labels.changed}${words.colon}${changes.map(({command, state}) => `${command} (${words.states[state]})`).join('; ') || words.nothing}`,
 		`${labels.madeBy}${words.colon}${tool.name} ${tool.version}; ${conclusion.repeat}`,
 	]
-		.map(line => `${cutTo(mask(lineOf(line)), mostColumns)}\n`)
+		.map(line => plainLine(line, mostColumns))
 		.join('');
 };
-
-/** On one line, with the blanks at its start. */
-const lineOf = (text: string): string => `${/^ */.exec(text)?.[0] ?? ''}${cleanLine(text)}`;
 
 const checkWords = ({healthCheck: check, ...target}: Target, words: TicketWords): string => {
 	const http = isLayer7({healthCheck: check, ...target})

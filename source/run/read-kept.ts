@@ -1,0 +1,62 @@
+import {readFileSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {recordingPath} from '../engine/recording-path.ts';
+import type {Result} from '../engine/result.ts';
+import {readResult} from '../form/read-result.ts';
+import {systemWords} from '../host/record/system-words.ts';
+import {fileName} from '../host/recording/format.ts';
+import {readSession, type SessionReading, type StoredSession} from '../session/read.ts';
+import {sessionsFolder} from '../session/state-folder.ts';
+import {listSessions, openListed} from '../session/store.ts';
+import {theOne} from './resume.ts';
+import {UsageError} from './usage-error.ts';
+
+/** What is left of a run that is over. */
+export type Kept =
+	| {readonly is: 'result'; readonly result: Result}
+	| {readonly is: 'session'; readonly session: StoredSession}
+	/** `replay:<file>`, which is not opened yet. */
+	| {readonly is: 'recording'; readonly where: string};
+
+/**
+ * Finds what a person means by a word: the document of `check --json`, the folder or file of a recording, or a session by
+ * its file, its id or the beginning of that. `who` is the command that asks; throws where there is nothing of the kind.
+ */
+export const readKept = (word: string, who: string): Kept => {
+	const path = recordingPath(word) ?? word;
+	const status = statSync(path, {throwIfNoEntry: false});
+	if (status === undefined) return listedSession(word, who);
+	if (status.isDirectory()) return {is: 'recording', where: `replay:${join(path, fileName)}`};
+	const text = read(path, `${who} ${JSON.stringify(word)}`);
+	if (/^\{"is":"recording"/.test(text)) return {is: 'recording', where: `replay:${path}`};
+	if (/^\{"is":"session"/.test(text)) return sessionOf(readSession(text), `${who}: session ${JSON.stringify(word)}`);
+	const reading = readResult(text);
+	if ('result' in reading) return {is: 'result', result: reading.result};
+	throw new UsageError(
+		`${who} ${JSON.stringify(word)}: it ${reading.problem}; it may be the output of check --json, a recording, or a session`,
+	);
+};
+
+const read = (path: string, what: string): string => {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch (error) {
+		throw new UsageError(`${what}: it can’t be read (${systemWords(error)})`);
+	}
+};
+
+const listedSession = (word: string, who: string): Kept => {
+	const all = listSessions(sessionsFolder());
+	if ('problem' in all) throw new UsageError(`${who} ${JSON.stringify(word)}: ${all.problem}`);
+	if (!all.some(({id}) => id.startsWith(word)))
+		throw new UsageError(
+			`${who} ${JSON.stringify(word)}: there is no such file, no such folder and no such session (slb-wizard sessions lists them)`,
+		);
+	const listed = theOne(all, word, who);
+	return sessionOf(openListed(listed), `${who}: session ${listed.id}`);
+};
+
+const sessionOf = (reading: SessionReading, what: string): Kept => {
+	if ('problem' in reading) throw new UsageError(`${what} ${reading.problem}`);
+	return {is: 'session', session: reading.session};
+};
