@@ -4,7 +4,8 @@ import type {ChangePlan} from '../engine/change.ts';
 import {type Command, succeeded} from '../engine/command.ts';
 import type {Host} from '../engine/host.ts';
 import type {Remedy} from '../engine/result.ts';
-import {fillStep, makePlan, stepFunctions, tagOf} from './plan.ts';
+import {stepFunctions} from './guard/functions.ts';
+import {fillStep, makePlan, tagOf} from './plan.ts';
 
 /** A plan, or why there is none: a sentence. */
 export type DrawnUp = {readonly plan: ChangePlan} | {readonly problem: string};

@@ -44,8 +44,3 @@ export const stepScript = ({steps, isFinal}: ChangePlan): string =>
 			Object.entries({make, undo, made: isMade, state}).map(([name, line]) => `${name}_${index + 1}() {\n${line}\n}`),
 		),
 	].join('\n');
-
-/** What the steps may call, for lines that are run by themselves. It is in the guard as well. */
-export const stepFunctions = `started() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
-stopped() { grep -q '^State:.T' "/proc/$1/status" 2>/dev/null; }
-`;

@@ -7,6 +7,7 @@ import {
 	type Stage,
 	undoLines,
 } from '../engine/change.ts';
+import {systemClock} from '../engine/clock.ts';
 import type {Host} from '../engine/host.ts';
 import type {Result} from '../engine/result.ts';
 import {prepare, type Said, tell, type Verb} from './host-journal.ts';
@@ -97,15 +98,13 @@ const mostLooks = 4;
 
 /** What began before the change can still fail after it, for a while: looks again, as long as half of the time is left. */
 const lookUntilProven = async ({plan, before, look, signal}: Trial): Promise<{proof: Proof; after: Result}> => {
-	const began = performance.now();
+	const began = systemClock.now();
 	for (let looks = 1; ; looks++) {
 		const after = await look();
 		const proof = proofOf(plan.code, before, after);
-		const isLate = performance.now() - began + pauseMs > (plan.limitS * 1000) / 2;
+		const isLate = systemClock.now() - began + pauseMs > (plan.limitS * 1000) / 2;
 		if (proof.is === 'fixed' || looks >= mostLooks || isLate || signal.aborted) return {proof, after};
-		await new Promise(resolve => {
-			setTimeout(resolve, pauseMs);
-		});
+		await systemClock.wait(pauseMs, signal);
 	}
 };
 

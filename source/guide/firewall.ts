@@ -17,7 +17,7 @@ import {judgeForwarding} from './judge/forwarding.ts';
 import {withKeepers} from './judge/keepers.ts';
 import {judgePassages} from './judge/passage.ts';
 import {judgePings} from './judge/ping.ts';
-import {judgeSeat} from './judge/seat.ts';
+import {judgeSeat, outweighed} from './judge/seat.ts';
 import {hereAgainstPath, localAgainstHere} from './judge/second-witness.ts';
 
 export default defineStep({
@@ -49,7 +49,7 @@ export default defineStep({
 	judge: (facts, target) => {
 		const own = facts.addresses.known ? holderOf(facts.addresses.value, target.backend)?.interface : undefined;
 		const found = [
-			...withKeepers(judgePassages(facts.passages, {target, interface: own}), facts.keepers),
+			...outweighed(withKeepers(judgePassages(facts.passages, {target, interface: own}), facts.keepers), facts.seat),
 			...judgeForwarding(facts.passages, facts.kernelSettings),
 			...(target.product === 'nlb' && target.healthCheck.protocol === 'udp'
 				? judgePings(facts.pingPassages, facts.kernelSettings)

@@ -31,8 +31,7 @@ export const watchHost = async ({given, until, limitS, form}: WatchRequest): Pro
 	if (recordingPath(given.host ?? '') !== undefined)
 		throw new UsageError(`--host ${given.host}: a recording doesn’t change, so there is nothing to watch`);
 	refuseMissing(given);
-	const stops = new Stops();
-	hearSignals(stops);
+	const stops = stoppable();
 	const opened = await openHost(given.host, {ahead: aheadOfDetect});
 	if ('unreached' in opened) {
 		process.stderr.write(`slb-wizard: ${opened.unreached}\n`);
@@ -48,8 +47,11 @@ export const watchHost = async ({given, until, limitS, form}: WatchRequest): Pro
 	}
 };
 
-const hearSignals = (stops: Stops): void => {
+/** What the signals end as well. */
+const stoppable = (): Stops => {
+	const stops = new Stops();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stops.end('interrupted'));
+	return stops;
 };
 
 /** Watches a target on a host that is open already. */
@@ -59,7 +61,7 @@ export const watchTarget = async ({
 	until,
 	limitS,
 	form,
-	stops = new Stops(),
+	stops = stoppable(),
 }: {
 	readonly target: Target;
 	readonly host: Host;
@@ -68,7 +70,6 @@ export const watchTarget = async ({
 	readonly form: WatchRequest['form'];
 	readonly stops?: Stops;
 }): Promise<WatchEnd> => {
-	hearSignals(stops);
 	const face = await openWatchFace(form, stops);
 	const end = await watch({
 		target,
@@ -79,7 +80,6 @@ export const watchTarget = async ({
 		knowledge: {causes: catalogue, places},
 		stops,
 		tell: face.show,
-		now: () => new Date(),
 	});
 	await face.close();
 	return end;

@@ -1,4 +1,5 @@
 import {setMaxListeners} from 'node:events';
+import {systemClock} from '../engine/clock.ts';
 import type {WatchEnd} from './event.ts';
 
 /** What ends a watch: the first reason counts. */
@@ -25,23 +26,6 @@ export class Stops {
 	};
 }
 
-/** Waits; ends early when the signal does. */
-const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-	new Promise(resolve => {
-		if (signal.aborted) {
-			resolve();
-			return;
-		}
-
-		const done = (): void => {
-			clearTimeout(timer);
-			signal.removeEventListener('abort', done);
-			resolve();
-		};
-		const timer = setTimeout(done, milliseconds);
-		signal.addEventListener('abort', done);
-	});
-
 /** Does the work again and again, with a pause after each time that may depend on how long it took. */
 export const repeat = async (
 	signal: AbortSignal,
@@ -49,8 +33,8 @@ export const repeat = async (
 	pauseMs: (tookMs: number) => number,
 ): Promise<void> => {
 	while (!signal.aborted) {
-		const began = performance.now();
+		const began = systemClock.now();
 		await work();
-		await pause(pauseMs(performance.now() - began), signal);
+		await systemClock.wait(pauseMs(systemClock.now() - began), signal);
 	}
 };

@@ -1,4 +1,5 @@
 import {Book} from '../engine/book.ts';
+import {systemClock} from '../engine/clock.ts';
 import type {Knowledge} from '../engine/diagnose.ts';
 import type {Host} from '../engine/host.ts';
 import type {ProbeObservation} from '../engine/probe.ts';
@@ -27,8 +28,6 @@ export type WatchOptions = {
 	/** Ends the watch, with the reason. */
 	readonly stops: Stops;
 	readonly tell: (event: WatchEvent) => void;
-	/** The clock, for the times that are told. */
-	readonly now: () => Date;
 };
 
 /** Looks take at most this part of the time: a large rule set is read less often. Far away most of it is the trip. */
@@ -45,15 +44,15 @@ const flappingEvery = 20;
  * way of the load balancer's packets, and for its own probes. Never throws for what happens on the host.
  */
 export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
-	const {target, host, until, limitS, stops, tell, now} = options;
+	const {target, host, until, limitS, stops, tell} = options;
 	const pace = paceOf(target);
-	const at = (): string => now().toISOString();
+	const at = (): string => systemClock.date().toISOString();
 	const {signal} = stops;
 	const book = (witnessS?: number): Book => new Book({host, target, signal: () => signal, tell: () => {}, witnessS});
 	const wayBook = book();
 	const isFar = host.runInTurn !== undefined;
-	const beganMs = performance.now();
-	const sinceMs = (): number => performance.now() - beganMs;
+	const beganMs = systemClock.now();
+	const sinceMs = (): number => systemClock.now() - beganMs;
 	let course: Course = emptyCourse;
 	let way: Way = {is: 'unknown', why: 'the way of the load balancer’s packets was not looked at yet'};
 	let seen: readonly Sight[] = [];

@@ -5,7 +5,8 @@ import type {Health} from '../../source/fact/health.ts';
 import {freeAddresses} from '../../source/fact/seat/free-address.ts';
 import {closeSeat, openSeat, readSeat} from '../../source/fact/seat/script.ts';
 import type {Seated, Seats} from '../../source/fact/seat/seat.ts';
-import {judgeSeat} from '../../source/guide/judge/seat.ts';
+import {judgePassages} from '../../source/guide/judge/passage.ts';
+import {judgeSeat, outweighed} from '../../source/guide/judge/seat.ts';
 import {readRoutes} from '../../source/packet/route/read-routes.ts';
 import {known, target, unseen} from '../fact/look.ts';
 import {iptables, ways} from '../packet/ways.ts';
@@ -20,13 +21,12 @@ const silent: ProbeReply = {outcome: 'connect-timeout', totalMs: 2000};
 const passage = (rule: string | undefined, inInterface: string) =>
 	ways(rule === undefined ? [] : iptables(rule), {packet: {inInterface}})[0];
 
-const judge = (rule: string | undefined, reply: ProbeReply, health: Health): readonly Finding[] => {
+const sitAt = (rule: string | undefined, reply: ProbeReply, health: Health) => {
 	const real = passage(rule, 'eth0');
 	const simulated = passage(rule, 'slbws7');
 	if (real === undefined || simulated === undefined) throw new Error('there is a passage');
-	const command = {file: 'nsenter', args: ['-t', '7', '-n', 'curl', '-I', 'http://10.11.192.1/']};
 	const observation = {
-		command,
+		command: {file: 'curl', args: ['-sS', '-I', 'http://10.11.192.1/']},
 		stdout: '',
 		stderr: '',
 		exitCode: 0,
@@ -44,6 +44,11 @@ const judge = (rule: string | undefined, reply: ProbeReply, health: Health): rea
 		after: 'gone',
 	};
 	const seats: Seats = {is: 'tried', seated: [seated], not: []};
+	return {real, observation, seats};
+};
+
+const judge = (rule: string | undefined, reply: ProbeReply, health: Health): readonly Finding[] => {
+	const {real, observation, seats} = sitAt(rule, reply, health);
 	const asked = {
 		seat: {address: '10.11.192.1', port: 80},
 		isForwarded: false,
@@ -96,6 +101,35 @@ describe('what the load balancer’s seat shows', () => {
 		['another status', undefined, {...good, status: 403}, 'other', /^application-denies-probe-source proven/],
 	])('%s', (_, rule, reply, health, says) => {
 		expect(inWords(judge(rule, reply, health))).toMatch(says);
+	});
+
+	test('its request is shown as a person would send it, with where it came from', () => {
+		const [shown] = judge(forEth0, good, 'good');
+		expect(shown).toMatchObject({
+			one: {command: 'curl -sS -I http://10.11.192.1/   # from 100.127.255.254', excerpt: '200 in 0.003 s'},
+		});
+	});
+
+	test.each<[string, string, ProbeReply, Health, string]>([
+		['came through it', drop, good, 'good', 'possible'],
+		['was stopped', drop, silent, 'silent', 'proven'],
+		['doesn’t meet it', forEth0, good, 'good', 'proven'],
+	])(
+		'a rule that was read to drop the sources, where a probe from the seat %s',
+		(_, rule, reply, health, certainty) => {
+			const {real, seats} = sitAt(rule, reply, health);
+			const read = judgePassages(known([real]), {target, interface: 'eth0'});
+			expect(inWords(read)).toBe('firewall-drops-probes proven');
+			expect(inWords(outweighed(read, known(seats)))).toBe(`firewall-drops-probes ${certainty}`);
+			expect(outweighed(read, unseen())).toEqual(read);
+		},
+	);
+
+	test('a rule that stops another part of the sources stays proven', () => {
+		const [through, stopped] = [sitAt(drop, good, 'good'), sitAt(drop, silent, 'silent')];
+		const seats: Seats = {is: 'tried', seated: [...through.seats.seated, ...stopped.seats.seated], not: []};
+		const read = judgePassages(known([through.real]), {target, interface: 'eth0'});
+		expect(inWords(outweighed(read, known(seats)))).toBe('firewall-drops-probes proven');
 	});
 
 	test('what it can’t judge is said each time it was used, and nothing when it wasn’t', () => {

@@ -1,3 +1,8 @@
+/** What the steps of a change may call: also those that are run by themselves, to see what is there. */
+export const stepFunctions = `started() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+stopped() { grep -q '^State:.T' "/proc/$1/status" 2>/dev/null; }
+`;
+
 /**
  * What the guard does its work with: a journal whose files are whole or not there at all, one lock for the host and one for
  * the entry, and steps that are made, checked, taken back and checked again.
@@ -14,9 +19,7 @@ fail() { code=$1; shift; printf '%s\n' "$*" >&2; exit "$code"; }
 now() { cut -d. -f1 /proc/uptime; }
 boot() { cat /proc/sys/kernel/random/boot_id 2>/dev/null || echo unknown; }
 nap() { sleep 0.2 2>/dev/null || sleep 1; }
-started() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
-stopped() { grep -q '^State:.T' "/proc/$1/status" 2>/dev/null; }
-get() { cat "$dir/$1" 2>/dev/null; }
+${stepFunctions}get() { cat "$dir/$1" 2>/dev/null; }
 put() { printf '%s\n' "$2" >"$dir/$1.new" && [ "$(get "$1.new")" = "$(printf '%s\n' "$2")" ] && mv "$dir/$1.new" "$dir/$1"; } 2>/dev/null
 note() { printf '%s %s\n' "$(date '+%Y-%m-%dT%H:%M:%S%z')" "$*" >>"$dir/log"; } 2>/dev/null
 become() { put status "$1" || printf '%s\n' "$1" >"$dir/status"; note "$1" "$2"; } 2>/dev/null

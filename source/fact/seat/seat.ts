@@ -1,21 +1,17 @@
-import {command, type Observation, succeeded} from '../../engine/command.ts';
+import {type Observation, succeeded} from '../../engine/command.ts';
 import type {Fact, Look} from '../../engine/fact.ts';
 import type {ProbeObservation} from '../../engine/probe.ts';
 import {effectiveTimeoutMs} from '../../engine/target.ts';
 import type {Passage} from '../../packet/passage.ts';
 import {simulate} from '../../packet/simulate.ts';
-import {addresses} from '../addresses.ts';
 import {checkShape} from '../check-shape.ts';
-import {connections} from '../connections.ts';
 import {type Health, healthOf} from '../health.ts';
 import {hostNetwork} from '../host-network.ts';
 import {whyNothing} from '../ladder.ts';
-import {neighbours, readNeighbours} from '../neighbours.ts';
 import {packetFilters} from '../packet-filters.ts';
 import {passages, probePacket} from '../passages.ts';
-import {routing} from '../routing.ts';
 import {witness} from '../witness/witness.ts';
-import {freeAddresses} from './free-address.ts';
+import {freeSource} from './free-source.ts';
 import {closeSeat, type OpenSeat, openSeat, readSeat} from './script.ts';
 
 /** The check as it went from the load balancer's seat, for one part of the sources. */
@@ -125,35 +121,6 @@ const misleading = ({link, back, in: arriving}: OpenSeat): string | undefined =>
 		return `a rule of the routing policy leads answers elsewhere than to the seat (${back}), so it would prove nothing`;
 	if (!/^local\b/.test(arriving))
 		return `the kernel doesn't take probes for this address from another interface (${arriving})`;
-	return undefined;
-};
-
-/** An address of the part that nobody has, as far as the host knows; one on the host's own link is asked for first. */
-const freeSource = async (look: Look, passage: Passage): Promise<string | undefined> => {
-	const [held, routes, near, peers] = await Promise.all([
-		look.know(addresses),
-		look.know(routing),
-		look.know(neighbours),
-		look.know(connections),
-	]);
-	if (!held.known || !routes.known) return undefined;
-	const candidates = freeAddresses(passage.sources, look.target.sources, {
-		routing: routes.value.routing,
-		addresses: [
-			...held.value.map(({address}) => address),
-			...(near.known ? Object.keys(near.value) : []),
-			...(peers.known ? peers.value.map(({peer}) => peer.address) : []),
-		],
-	});
-	for (const candidate of candidates) {
-		const way = await look.run(command('ip', '-4', 'route', 'get', candidate));
-		// Behind a gateway nobody can be asked; no route at all means that nobody is reached there.
-		if (!succeeded(way) || / via /.test(way.stdout)) return candidate;
-		await look.run({...command('ping', '-c', '1', '-W', '1', candidate), timeoutMs: 3000});
-		const asked = await look.runAgain(command('ip', '-4', 'neigh', 'show', candidate));
-		const state = succeeded(asked) ? readNeighbours(asked.stdout)[candidate] : 'unread';
-		if (state === 'FAILED' || state === 'INCOMPLETE') return candidate;
-	}
 	return undefined;
 };
 

@@ -1,9 +1,8 @@
 import {sentence} from '../../cause/check-words.ts';
-import type {Command} from '../../engine/command.ts';
 import type {Finding} from '../../engine/finding.ts';
-import type {ProbeShape} from '../../engine/probe.ts';
 import {isLayer7, type Target} from '../../engine/target.ts';
 import type {Answers} from '../../fact/answers.ts';
+import {equivalentCommand} from '../../probe/equivalent.ts';
 
 /**
  * What findings on an answer are worth when the host's own program couldn't ask exactly as the check does: an answer that is
@@ -24,19 +23,8 @@ export const asUnlike = (findings: readonly Finding[], {exact}: Answers, target:
 			is: 'unknown',
 			why: `the check’s own request couldn’t be sent from the host: ${unlike}`,
 			matters: true,
-			wouldTell: asCurl(exact.shape),
+			wouldTell: equivalentCommand(exact.shape),
 		},
 		...weaker,
 	];
 };
-
-/** The request as somebody with curl would send it. */
-const asCurl = ({method, version, host, address, port, path = '/', timeoutMs}: ProbeShape): Command => ({
-	file: 'curl',
-	args: [
-		...(method === 'GET' ? ['-i'] : ['-I']),
-		version === '1.1' ? '--http1.1' : '-0',
-		...['-m', `${timeoutMs / 1000}`, '-H', host === undefined ? 'Host:' : `Host: ${host}`],
-		`http://${address.includes(':') ? `[${address}]` : address}:${port}${path}`,
-	],
-});

@@ -35,7 +35,7 @@ export const curl: Prober = {
 };
 
 /** Reads what `-w` made curl print behind the head. */
-export function readTold(stdout: string): Told | undefined {
+function readTold(stdout: string): Told | undefined {
 	const [, head = '', status, ...times] =
 		/^([\s\S]*)\n(\d{3}) ([\d.,]+) ([\d.,]+) ([\d.,]+) ([\d.,]+)\s*$/.exec(stdout) ?? [];
 	if (status === undefined) return undefined;

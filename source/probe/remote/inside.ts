@@ -3,7 +3,7 @@ import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
 import {chooseProber, probePrograms} from './choose.ts';
 
 /** Makes a command run in the network namespace of a process (nsenter(1)); everything else stays as it is. */
-export const inNamespaceOf = (pid: number, {file, args, ...rest}: Command): Command => ({
+const inNamespaceOf = (pid: number, {file, args, ...rest}: Command): Command => ({
 	...rest,
 	file: 'nsenter',
 	args: ['-t', `${pid}`, '-n', file, ...args],
