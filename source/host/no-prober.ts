@@ -1,5 +1,5 @@
+import {equivalentCommand} from '../engine/equivalent.ts';
 import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
-import {equivalentCommand} from '../probe/equivalent.ts';
 import {probePrograms} from '../probe/remote/choose.ts';
 
 /** What becomes of a probe where there is no program to send it with. */

@@ -1,6 +1,6 @@
 import type {Observation} from '../engine/command.ts';
+import {equivalentCommand} from '../engine/equivalent.ts';
 import type {Host} from '../engine/host.ts';
-import {equivalentCommand} from '../probe/equivalent.ts';
 
 /** A host that nobody got to: whatever is asked of it is unreachable, with the reason (a sentence). */
 export const unreachedHost = (where: string, why: string): Host => {

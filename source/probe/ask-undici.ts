@@ -1,10 +1,11 @@
 import type {Socket} from 'node:net';
+import {requestPath} from '../engine/equivalent.ts';
 import type {ProbeShape} from '../engine/probe.ts';
 import {type Answer, Reception} from './answer.ts';
 import {endingFor} from './ending.ts';
 import {headLimit} from './head.ts';
 import type {Limit} from './limit.ts';
-import {requestHeaders, requestPath} from './request.ts';
+import {requestHeaders} from './request.ts';
 
 /** undici costs 100 ms to load, so it is loaded when a probe first wants it, and before that probe's clock starts. */
 export const loadUndici = () => import('undici');

@@ -1,6 +1,7 @@
-import {connect as connectSocket, isIP, type Socket} from 'node:net';
+import {connect as connectSocket, type Socket} from 'node:net';
 import {addAbortSignal} from 'node:stream';
 import {connect as connectTls} from 'node:tls';
+import {serverName} from '../engine/equivalent.ts';
 import type {ProbeShape} from '../engine/probe.ts';
 import {type Ending, endingFor} from './ending.ts';
 import type {Limit} from './limit.ts';
@@ -32,12 +33,6 @@ export const openSocket = ({address, port, from, proxyHeader}: ProbeShape, limit
 			resolve({socket});
 		});
 	});
-
-/** The name for SNI, or an empty text: addresses aren't sent (RFC 6066, 3). */
-export const serverName = ({host = ''}: ProbeShape): string => {
-	const name = host.replace(/:\d+$/, '');
-	return isIP(name) === 0 && !name.startsWith('[') ? name : '';
-};
 
 /** Shakes hands over TLS. Certificates aren't verified: the balancer doesn't verify them either. */
 export const secureSocket = (plain: Socket, shape: ProbeShape, limit: Limit): Promise<Connection> =>

@@ -1,16 +1,9 @@
 import {isIPv6, type Socket} from 'node:net';
+import {requestPath} from '../engine/equivalent.ts';
 import type {ProbeShape} from '../engine/probe.ts';
 
 /** A header's value can't hold more than printable ASCII; what else was typed would end the header. */
 const headerValue = (text: string): string => text.replaceAll(/[^\u0020-\u007e]/g, '');
-
-/** The path as it goes on the wire: what may not stand there is percent-encoded, as curl and browsers do. */
-export const requestPath = ({path = '/'}: ProbeShape): string =>
-	[...Buffer.from(path)]
-		.map(byte =>
-			byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
-		)
-		.join('');
 
 /** The headers of the request, in the order in which they are sent. */
 export const requestHeaders = ({host, userAgent}: ProbeShape): Readonly<Record<string, string>> => ({

@@ -1,9 +1,9 @@
+import {equivalentCommand, equivalentExitCode} from '../engine/equivalent.ts';
 import type {ProbeObservation, ProbeReply, ProbeShape} from '../engine/probe.ts';
 import type {Answer} from './answer.ts';
 import {askPlainly} from './ask-plainly.ts';
 import {askUndici, loadUndici} from './ask-undici.ts';
 import {openSocket, secureSocket} from './connect.ts';
-import {equivalentCommand, equivalentExitCode} from './equivalent.ts';
 import {type Limit, startLimit} from './limit.ts';
 import {sendDatagram} from './send-datagram.ts';
 

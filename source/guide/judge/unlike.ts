@@ -1,8 +1,8 @@
 import {sentence} from '../../cause/check-words.ts';
+import {equivalentCommand} from '../../engine/equivalent.ts';
 import type {Finding} from '../../engine/finding.ts';
 import {isLayer7, type Target} from '../../engine/target.ts';
 import type {Answers} from '../../fact/answers.ts';
-import {equivalentCommand} from '../../probe/equivalent.ts';
 
 /**
  * What findings on an answer are worth when the host's own program couldn't ask exactly as the check does: an answer that is

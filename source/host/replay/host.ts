@@ -1,8 +1,8 @@
 import type {Clock} from '../../engine/clock.ts';
 import type {Command, Observation} from '../../engine/command.ts';
+import {equivalentCommand} from '../../engine/equivalent.ts';
 import type {Here, Host} from '../../engine/host.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
-import {equivalentCommand} from '../../probe/equivalent.ts';
 import type {Happening} from '../recording/format.ts';
 import {clockKey, commandKey, probeKey, waitKey} from '../recording/keys.ts';
 import type {Recorded, Recording} from '../recording/read.ts';

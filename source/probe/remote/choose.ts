@@ -1,6 +1,6 @@
 import type {Command, Observation} from '../../engine/command.ts';
+import {equivalentCommand, equivalentExitCode} from '../../engine/equivalent.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
-import {equivalentCommand, equivalentExitCode} from '../equivalent.ts';
 import {bash} from './bash.ts';
 import {curl} from './curl.ts';
 import {netcat} from './netcat.ts';

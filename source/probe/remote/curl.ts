@@ -1,7 +1,7 @@
 import type {Observation} from '../../engine/command.ts';
+import {equivalentCommand} from '../../engine/equivalent.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
 import {Reception} from '../answer.ts';
-import {equivalentCommand} from '../equivalent.ts';
 import {headLimit} from '../head.ts';
 import {beforeConnection, errorWord, type Prober, startMs, unfinished} from './prober.ts';
 

@@ -1,5 +1,5 @@
+import {serverName} from '../../engine/equivalent.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
-import {serverName} from '../connect.ts';
 import {requestText} from '../request.ts';
 import {beforeConnection, type Prober, startMs, unfinished} from './prober.ts';
 import {readRaw} from './raw.ts';

@@ -1,6 +1,6 @@
+import {requestPath} from '../../engine/equivalent.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
 import {headLimit} from '../head.ts';
-import {requestPath} from '../request.ts';
 import {type Framed, readFramed} from './framed.ts';
 import {piped} from './piped.ts';
 import {beforeConnection, errorWord, type Prober, startMs, unfinished, wholeSeconds} from './prober.ts';

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {commandLine} from '../../source/engine/command.ts';
+import {equivalentCommand} from '../../source/engine/equivalent.ts';
 import type {ProbeShape} from '../../source/engine/probe.ts';
-import {equivalentCommand} from '../../source/probe/equivalent.ts';
 
 const seat = {address: '10.11.192.1', port: 80, timeoutMs: 5000} as const;
 

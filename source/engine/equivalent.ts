@@ -1,10 +1,22 @@
-import {isIPv6} from 'node:net';
-import {type Command, command} from '../engine/command.ts';
-import type {ProbeReply, ProbeShape} from '../engine/probe.ts';
-import {serverName} from './connect.ts';
-import {requestPath} from './request.ts';
+import ipaddr from 'ipaddr.js';
+import {type Command, command} from './command.ts';
+import type {ProbeReply, ProbeShape} from './probe.ts';
 
 const seconds = (milliseconds: number): string => String(milliseconds / 1000);
+
+/** The name for SNI, or an empty text: addresses aren't sent (RFC 6066, 3). */
+export const serverName = ({host = ''}: ProbeShape): string => {
+	const name = host.replace(/:\d+$/, '');
+	return ipaddr.IPv4.isValidFourPartDecimal(name) || ipaddr.IPv6.isValid(name) || name.startsWith('[') ? '' : name;
+};
+
+/** The path as it goes on the wire: what may not stand there is percent-encoded, as curl and browsers do. */
+export const requestPath = ({path = '/'}: ProbeShape): string =>
+	[...new TextEncoder().encode(path)]
+		.map(byte =>
+			byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+		)
+		.join('');
 
 const headerArgs = ({host, userAgent = '', version}: ProbeShape): readonly string[] => [
 	'-A',
@@ -19,7 +31,7 @@ const headerArgs = ({host, userAgent = '', version}: ProbeShape): readonly strin
 /** Where curl connects to, by name when the name goes into the TLS handshake. */
 const urlArgs = (shape: ProbeShape): readonly string[] => {
 	const {protocol, address, port} = shape;
-	const bracketed = isIPv6(address) ? `[${address}]` : address;
+	const bracketed = address.includes(':') ? `[${address}]` : address;
 	const name = protocol === 'https' ? serverName(shape) : '';
 	const url = `${protocol}://${name || bracketed}:${port}${requestPath(shape)}`;
 	return name === '' ? [url] : ['--resolve', `${name}:${port}:${bracketed}`, url];
