@@ -1,8 +1,8 @@
 import {readFile, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {recordingPath} from '../engine/recording-path.ts';
+import {systemWords} from '../engine/system-words.ts';
 import {settingsOf} from '../engine/target-settings.ts';
-import {systemWords} from '../host/record/system-words.ts';
 import type {OpenedHost} from './open-host.ts';
 
 /** Opens a recording (`replay:<folder>`, or one file of it) as the host that it is of. */

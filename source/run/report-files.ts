@@ -1,6 +1,6 @@
 import {closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
-import {systemWords} from '../host/record/system-words.ts';
+import {systemWords} from '../engine/system-words.ts';
 import {formOf, type ReportForm, written} from '../report/form.ts';
 import type {Report} from '../report/report.ts';
 import {UsageError} from './usage-error.ts';

@@ -1,7 +1,7 @@
 import {stepIds} from '../engine/step.ts';
+import {systemWords} from '../engine/system-words.ts';
 import {moment} from '../face/words/resumed.ts';
 import {safeLine} from '../face/words/safe.ts';
-import {systemWords} from '../host/record/system-words.ts';
 import {isRunning} from '../session/owner.ts';
 import type {StoredSession} from '../session/read.ts';
 import {sessionsFolder} from '../session/state-folder.ts';

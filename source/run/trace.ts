@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {Book} from '../engine/book.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {clbSources, completeTarget, defaultProtocol, type Settings} from '../engine/settings.ts';
+import {systemWords} from '../engine/system-words.ts';
 import {mayColour} from '../face/colour.ts';
 import {text} from '../face/text.ts';
 import {blank, type Line} from '../face/words/line.ts';
@@ -110,11 +111,7 @@ const textOf = (name: string): string => {
 	try {
 		return readFileSync(name === '-' ? 0 : name, 'utf8');
 	} catch (error) {
-		const why =
-			error instanceof Error && 'code' in error && error.code === 'ENOENT'
-				? 'there is no such file'
-				: 'it can’t be read';
-		throw new UsageError(`--rules ${name}: ${why}`);
+		throw new UsageError(`--rules ${name}: it can’t be read (${systemWords(error)})`);
 	}
 };
 

@@ -1,8 +1,8 @@
 import {randomInt} from 'node:crypto';
 import {accessSync, chmodSync, constants, copyFileSync, linkSync, lstatSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {systemWords} from '../engine/system-words.ts';
 import {makeFolder} from '../host/record/make-folder.ts';
-import {systemWords} from '../host/record/system-words.ts';
 import {recordingLine} from '../host/recording/line.ts';
 import {SessionFile} from './file.ts';
 import {schemaNumber} from './format.ts';

@@ -1,7 +1,7 @@
 import {closeSync, constants, fdatasync, openSync, writeSync} from 'node:fs';
 import type {Observation} from '../engine/command.ts';
 import type {Event, StepReport} from '../engine/event.ts';
-import {systemWords} from '../host/record/system-words.ts';
+import {systemWords} from '../engine/system-words.ts';
 import {recordingLine} from '../host/recording/line.ts';
 import {shorten} from './shorten.ts';
 

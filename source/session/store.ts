@@ -1,6 +1,6 @@
 import {lstatSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {systemWords} from '../host/record/system-words.ts';
+import {systemWords} from '../engine/system-words.ts';
 import {isRunning} from './owner.ts';
 import {readSession, type SessionReading} from './read.ts';
 

@@ -1,12 +1,13 @@
 import {readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {fixWords, inBackend, nothingLeft, type Running, startWords, touched} from './harness/change.ts';
+import {fixWords, inBackend, nothingLeft, touched} from './harness/change.ts';
 import {waitFor} from './harness/execute.ts';
 import {changeStates, withJournal} from './harness/journal.ts';
 import {type Lab, openLab} from './harness/lab.ts';
 import {labLacks} from './harness/needs.ts';
 import {startNginx} from './harness/nginx.ts';
+import {type RunningProgram, startWords} from './harness/running-program.ts';
 import {cutSsh, reachOverSsh} from './harness/ssh.ts';
 
 /** `SLBW_CHANGES=all` tries every stage in every way with every tool; otherwise each stage and each way is tried. */
@@ -45,7 +46,7 @@ type Stage = (typeof stages)[number];
 
 const order: readonly string[] = stages;
 
-const isThere = (lab: Lab, stage: Stage, running: Running): boolean => {
+const isThere = (lab: Lab, stage: Stage, running: RunningProgram): boolean => {
 	if (stage === 'begun') return ownJournal(lab).includes('"begun"');
 	if (stage === 'verified') return running.output().includes('Fixed');
 	const [state = ''] = changeStates(lab);
@@ -88,9 +89,9 @@ const cutOff = async (
 		() => hasEnded || isThere(lab, stage, running),
 	);
 	if (way === 'ssh is cut') await cutSsh(lab, lab.backend);
-	else running.kill();
+	else running.signal('SIGKILL');
 	await nothingLeft(lab);
-	running.kill();
+	running.signal('SIGKILL');
 	await running.ended;
 	expect(await touched(lab), `${stage}: ${changeStates(lab).join()}\n${running.output()}`).toEqual(before);
 	const [state = 'none'] = changeStates(lab);

@@ -1,9 +1,9 @@
 import {chmodSync, closeSync, existsSync, openSync, readdirSync, readSync, renameSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
+import {systemWords} from '../../engine/system-words.ts';
 import {type Entry, fileName, type Header} from '../recording/format.ts';
 import {recordingLine} from '../recording/line.ts';
 import {makeFolder} from './make-folder.ts';
-import {systemWords} from './system-words.ts';
 
 /** A recording's file that is being written, line by line, as things happen. */
 export class RecordingFile {

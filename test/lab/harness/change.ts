@@ -1,4 +1,3 @@
-import {spawn} from 'node:child_process';
 import {join} from 'node:path';
 import {z} from 'zod';
 import type {Check} from '../scenario.ts';
@@ -74,35 +73,6 @@ export const nothingLeft = async (lab: Lab): Promise<void> => {
 		async () => (await watchers(lab)).length === 0 && !isLocked(lab),
 		60_000,
 	);
-};
-
-/** A `fix` that runs while the test looks on. */
-export type Running = {
-	/** What it has printed so far. */
-	readonly output: () => string;
-	readonly kill: () => void;
-	/** Ctrl+C. */
-	readonly interrupt: () => void;
-	/** Its exit status; null when it was killed. */
-	readonly ended: Promise<number | null>;
-};
-
-/** Starts words in the background. */
-export const startWords = ([file = 'env', ...words]: readonly string[]): Running => {
-	const child = spawn(file, words, {stdio: ['ignore', 'pipe', 'pipe']});
-	let output = '';
-	for (const stream of [child.stdout, child.stderr])
-		stream.on('data', (chunk: Buffer) => {
-			output += chunk.toString();
-		});
-	return {
-		output: () => output,
-		kill: () => void child.kill('SIGKILL'),
-		interrupt: () => void child.kill('SIGINT'),
-		ended: new Promise(resolve => {
-			child.on('exit', status => resolve(status));
-		}),
-	};
 };
 
 /** The words of a fix, run in the backend's namespace. */
