@@ -8,6 +8,7 @@ import {nginxProcesses, startNginx} from '../harness/nginx.ts';
 import {startServer} from '../harness/servers.ts';
 import type {Check} from '../scenario.ts';
 import {container} from './containers.ts';
+import {takeLocalPorts} from './kernel.ts';
 
 /** What a host of the lab needs for a change, beside the fault. */
 export type Arranged = {
@@ -294,12 +295,7 @@ const processes: readonly Fault[] = [
 		name: 'nginx has no local port left to reach its upstream from',
 		code: 'ephemeral-ports-exhausted',
 		arrange: async lab => {
-			await startNginx(lab, {
-				servers: `server { listen 127.0.0.1:9000; return 200 "upstream\\n"; }
-					server { listen 80; location / { proxy_pass http://127.0.0.1:9000; proxy_connect_timeout 1s; } }`,
-			});
-			await lab.backend.sh('sysctl -qw net.ipv4.ip_local_port_range="40000 40019" net.ipv4.tcp_tw_reuse=0');
-			await startServer(lab, lab.backend, 'hold-connections.py', '127.0.0.1', 9000, 25);
+			await takeLocalPorts(lab);
 			return {};
 		},
 	},

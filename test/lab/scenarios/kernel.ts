@@ -24,6 +24,16 @@ const fillConntrack = async (lab: Lab) => {
 	await sleep(200);
 };
 
+/** nginx passes requests on, and all local ports for that are taken. */
+export const takeLocalPorts = async (lab: Lab): Promise<void> => {
+	await startNginx(lab, {
+		servers: `server { listen 127.0.0.1:9000; return 200 "upstream\\n"; }
+			server { listen 80; location / { proxy_pass http://127.0.0.1:9000; proxy_connect_timeout 1s; } }`,
+	});
+	await lab.backend.sh('sysctl -qw net.ipv4.ip_local_port_range="40000 40019" net.ipv4.tcp_tw_reuse=0');
+	await startServer(lab, lab.backend, 'hold-connections.py', '127.0.0.1', 9000, 25);
+};
+
 /** The kernel's own limits. */
 export const kernel: readonly Scenario[] = [
 	{
@@ -51,14 +61,7 @@ export const kernel: readonly Scenario[] = [
 	},
 	{
 		name: 'nginx has no local port left to reach its upstream from',
-		arrange: async lab => {
-			await startNginx(lab, {
-				servers: `server { listen 127.0.0.1:9000; return 200 "upstream\\n"; }
-					server { listen 80; location / { proxy_pass http://127.0.0.1:9000; proxy_connect_timeout 1s; } }`,
-			});
-			await lab.backend.sh('sysctl -qw net.ipv4.ip_local_port_range="40000 40019" net.ipv4.tcp_tw_reuse=0');
-			await startServer(lab, lab.backend, 'hold-connections.py', '127.0.0.1', 9000, 25);
-		},
+		arrange: takeLocalPorts,
 		check: {protocol: 'http'},
 		truth: 'down',
 		first: 'ephemeral-ports-exhausted',
