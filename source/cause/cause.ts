@@ -3,6 +3,7 @@ import type {Severity, Values} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
 import type {StepId} from '../engine/step.ts';
 import type {Target} from '../engine/target.ts';
+import type {Words} from '../engine/words.ts';
 
 /** The places on the probe's path, in the order in which a probe meets them; the balancer's settings come before. */
 export const places = ['balancer', 'link', 'route', 'filter', 'listener', 'load', 'accept', 'answer', 'time'] as const;
@@ -22,15 +23,15 @@ export type Cause = {
 	 */
 	readonly explains: readonly CauseCode[];
 	/** A few words, as a heading: "Bound to loopback only". */
-	readonly title: string;
+	readonly title: Words;
 	/** What it means for the load balancer's check: one or two sentences. */
-	readonly meaning: string;
+	readonly meaning: Words;
 	/** How it is found, with the command that a person would use. */
-	readonly found: string;
-	/** The official documentation's section, RFC or man page that the entry rests on. */
+	readonly found: Words;
+	/** The official documentation's section, RFC or man page that the entry rests on, by its own name. */
 	readonly source: string;
 	/** One sentence with this host's own values. `values` may lack any key: then more general words are used. */
-	readonly summary: (values: Values, target: Target) => string;
+	readonly summary: (values: Values, target: Target) => Words;
 	/** What can be done, the least dangerous and most likely first. At least one. */
 	readonly remedies: (values: Values, target: Target) => readonly Remedy[];
 };

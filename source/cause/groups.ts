@@ -1,17 +1,18 @@
 import {type CauseCode, causeCodes} from '../engine/cause-code.ts';
+import type {Words} from '../engine/words.ts';
 
 /** A group of the catalogue, as the contract has them. */
-export type Group = {readonly title: string; readonly codes: readonly CauseCode[]};
+export type Group = {readonly title: Words; readonly codes: readonly CauseCode[]};
 
 /** The first code of each group; the codes stand in the groups' order. */
-const firstOf: ReadonlyArray<readonly [CauseCode, string]> = [
-	['service-not-listening', 'The service and its socket'],
-	['firewall-drops-probes', 'Packet filters and security software'],
-	['return-route-missing', 'Routes and the kernel'],
-	['http-path-not-found', 'The answer'],
-	['udp-port-closed', 'UDP'],
-	['health-check-port-mismatch', "The load balancer's side"],
-	['cpu-overloaded', 'Load'],
+const firstOf: ReadonlyArray<readonly [CauseCode, Words]> = [
+	['service-not-listening', {en: 'The service and its socket', zh: '服务及其套接字'}],
+	['firewall-drops-probes', {en: 'Packet filters and security software', zh: '包过滤与安全软件'}],
+	['return-route-missing', {en: 'Routes and the kernel', zh: '路由与内核'}],
+	['http-path-not-found', {en: 'The answer', zh: '应答'}],
+	['udp-port-closed', {en: 'UDP', zh: 'UDP'}],
+	['health-check-port-mismatch', {en: "The load balancer's side", zh: '负载均衡侧'}],
+	['cpu-overloaded', {en: 'Load', zh: '负载'}],
 ];
 
 /** All codes in their groups. */

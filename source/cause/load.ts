@@ -30,22 +30,37 @@ export const loadCauses = {
 		step: 'load',
 		severity: 'risk',
 		explains: slowness,
-		title: 'The processor is overloaded',
-		meaning:
-			'More work is ready to run than there are processors, so answers take longer and probes time out. High load with fast answers harms nothing.',
-		found: 'cat /proc/loadavg against nproc; /proc/pressure/cpu; vmstat 1 5 (r, us, sy).',
+		title: {en: 'The processor is overloaded', zh: '处理器过载'},
+		meaning: {
+			en: 'More work is ready to run than there are processors, so answers take longer and probes time out. High load with fast answers harms nothing.',
+			zh: '等待运行的任务多于处理器，因此应答变慢，探测超时。负载高但应答快则没有影响。',
+		},
+		found: {
+			en: 'cat /proc/loadavg against nproc; /proc/pressure/cpu; vmstat 1 5 (r, us, sy).',
+			zh: '比较 cat /proc/loadavg 与 nproc；/proc/pressure/cpu；vmstat 1 5（r、us、sy）。',
+		},
 		source: seed,
-		summary: values =>
-			`The processors are overloaded${given(values.limit ?? values.used, load => ` (${load})`)}${given(values.process, process => `, mostly by ${process}`)}.`,
+		summary: values => {
+			const load = given(values.limit ?? values.used, text => ` (${text})`);
+			return {
+				en: `The processors are overloaded${load}${given(values.process, process => `, mostly by ${process}`)}.`,
+				zh: `处理器过载${load}${given(values.process, process => `，主要由 ${process} 造成`)}。`,
+			};
+		},
 		remedies: (_values, {platform}) => [
 			remedy({
-				summary:
-					'See which processes use the processors. One that nobody knows may be malware: do not just restart it away.',
+				summary: {
+					en: 'See which processes use the processors. One that nobody knows may be malware: do not just restart it away.',
+					zh: '查看哪些进程占用处理器。没有人认识的进程可能是恶意软件：不要只是重启了事。',
+				},
 				command: busiest(platform),
 				risk: 'low',
 			}),
 			remedy({
-				summary: 'Take load off: lower the weight of this backend, add backends, or use a larger instance type.',
+				summary: {
+					en: 'Take load off: lower the weight of this backend, add backends, or use a larger instance type.',
+					zh: '降低负载：调低这台后端服务器的权重，增加后端服务器，或使用更大的实例规格。',
+				},
 				risk: 'medium',
 			}),
 		],

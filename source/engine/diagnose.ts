@@ -3,6 +3,7 @@ import type {CauseFinding, Certainty, Evidence, Finding, Severity, Values} from 
 import type {Remedy, ResultCause, StepStatus, Verdict} from './result.ts';
 import type {StepId} from './step.ts';
 import type {Target} from './target.ts';
+import {say, type Words} from './words.ts';
 
 /** What the diagnosis has to know of each cause. The catalogue fits it. */
 export type CauseBook = Readonly<
@@ -14,7 +15,7 @@ export type CauseBook = Readonly<
 			readonly step: StepId;
 			readonly severity: Severity;
 			readonly explains: readonly CauseCode[];
-			readonly summary: (values: Values, target: Target) => string;
+			readonly summary: (values: Values, target: Target) => Words;
 			readonly remedies: (values: Values, target: Target) => readonly Remedy[];
 		}
 	>
@@ -40,7 +41,7 @@ export const inWords = (finding: FoundCause, target: Target, {causes}: Knowledge
 		certainty: finding.certainty,
 		severity: finding.severity ?? entry.severity,
 		step: finding.foundBy.includes(entry.step) ? entry.step : first,
-		summary: entry.summary(finding.values, target),
+		summary: say(entry.summary(finding.values, target)),
 		evidence: finding.evidence,
 		remedies: entry.remedies(finding.values, target),
 	};

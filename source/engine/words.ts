@@ -1,0 +1,32 @@
+/** The languages of the program, as `--lang` names them (BCP 47). */
+export const languages = ['en', 'zh-CN'] as const;
+
+export type Language = (typeof languages)[number];
+
+/**
+ * The same words in each language. What is written by us is written like this, so that a translation that is missing doesn't
+ * compile; codes, commands and what a host prints are never translated.
+ */
+export type Words = {readonly en: string; readonly zh: string};
+
+let current: Language = 'en';
+
+/** Chooses the language of all that is said from now on. */
+export const speak = (language: Language): void => {
+	current = language;
+};
+
+/** The language that is spoken. */
+export const spoken = (): Language => current;
+
+/** Words in the language that is spoken. */
+export const say = ({en, zh}: Words): string => (current === 'zh-CN' ? zh : en);
+
+/** What is the same in every language: a command, a code, a line that a host printed. */
+export const verbatim = (text: string): Words => ({en: text, zh: text});
+
+/** Words made of words: `made(text => …)` is called once for each language, with what picks the words of that language. */
+export const composed = (make: (pick: (words: Words) => string) => string): Words => ({
+	en: make(({en}) => en),
+	zh: make(({zh}) => zh),
+});
