@@ -4,6 +4,7 @@ import {balancerCauses} from './balancer.ts';
 import {capacityCauses} from './capacity.ts';
 import type {Cause} from './cause.ts';
 import {cloudCauses} from './cloud.ts';
+import {cloudNetworkCauses} from './cloud-network.ts';
 import {containerCauses} from './container.ts';
 import {diskCauses} from './disk.ts';
 import {exchangeCauses} from './exchange.ts';
@@ -39,6 +40,7 @@ export const catalogue: Readonly<Record<CauseCode, Cause>> = {
 	...udpCauses,
 	...balancerCauses,
 	...cloudCauses,
+	...cloudNetworkCauses,
 	...loadCauses,
 	...diskCauses,
 };
