@@ -6,6 +6,7 @@ import type {Cause} from './cause.ts';
 import {cloudCauses} from './cloud.ts';
 import {cloudNetworkCauses} from './cloud-network.ts';
 import {containerCauses} from './container.ts';
+import {descriptorCauses} from './descriptors.ts';
 import {diskCauses} from './disk.ts';
 import {exchangeCauses} from './exchange.ts';
 import {filterCauses} from './filter.ts';
@@ -13,6 +14,7 @@ import {healthPageCauses} from './health-page.ts';
 import {kernelCauses} from './kernel.ts';
 import {listeningCauses} from './listening.ts';
 import {loadCauses} from './load.ts';
+import {parameterCauses} from './parameters.ts';
 import {processCauses} from './process.ts';
 import {requestCauses} from './request.ts';
 import {routeCauses} from './route.ts';
@@ -26,6 +28,7 @@ export const catalogue: Readonly<Record<CauseCode, Cause>> = {
 	...listeningCauses,
 	...processCauses,
 	...capacityCauses,
+	...descriptorCauses,
 	...containerCauses,
 	...filterCauses,
 	...securityCauses,
@@ -39,6 +42,7 @@ export const catalogue: Readonly<Record<CauseCode, Cause>> = {
 	...timeCauses,
 	...udpCauses,
 	...balancerCauses,
+	...parameterCauses,
 	...cloudCauses,
 	...cloudNetworkCauses,
 	...loadCauses,
