@@ -14,13 +14,16 @@ export const raiseLimit = (values: Values): Remedy => {
 	const {pid, limit} = values;
 	if (pid === undefined && isNumber(limit))
 		return changeSettings({
-			summary: "Raise the system's limit.",
+			summary: {en: "Raise the system's limit.", zh: '调大系统上限。'},
 			to: [`fs.file-max=${Number(limit) * 2}`],
 			from: [`fs.file-max=${limit}`],
 		});
 	const {words, keep} = keepDescriptors(values, 65_535);
 	return remedy({
-		summary: `Raise the limit of the running process. ${words}`,
+		summary: {
+			en: `Raise the limit of the running process. ${words.en}`,
+			zh: `调大运行中进程的上限。${words.zh}`,
+		},
 		command: pid === undefined ? undefined : `prlimit --pid ${quoteWord(pid)} --nofile=65535:65535`,
 		undo:
 			pid === undefined || !isNumber(limit) ? undefined : `prlimit --pid ${quoteWord(pid)} --nofile=${limit}:${limit}`,

@@ -2,6 +2,7 @@ import type {Change} from '../engine/change.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Values} from '../engine/finding.ts';
 import type {Target} from '../engine/target.ts';
+import {say} from '../engine/words.ts';
 import {serviceOf} from './service-command.ts';
 
 /** Starts the service, or stops it again; undefined when its unit isn't known. */
@@ -15,7 +16,10 @@ export const startChange = (values: Values, target: Target): Change | undefined 
 				state: `if systemctl is-active -q ${unit}; then echo active; else echo 'not active'; fi`,
 			},
 		],
-		unrehearsed: 'a service that is started, stopped and started once more may do more harm than good',
+		unrehearsed: say({
+			en: 'a service that is started, stopped and started once more may do more harm than good',
+			zh: '服务启动、停止、再启动一次，可能弊大于利',
+		}),
 	}));
 
 /** Restarts the service: what it was doing is lost, and nothing brings that back. */

@@ -2,6 +2,7 @@ import {quoteWord} from '../engine/command.ts';
 import type {Values} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import {powershellWord} from './powershell-word.ts';
 
 const programName = ({process}: Values): string | undefined => process?.match(/^[\w.+-]+/)?.[0];
@@ -50,31 +51,35 @@ export const reloadCommand = (values: Values, target: Target): string | undefine
 	const service = serviceOf(values);
 	const program = programName(values) ?? service;
 	if (program === undefined || target.platform === 'windows') return restartCommand(values, target);
-	const test = configTests[program];
+	const test = Object.hasOwn(configTests, program) ? configTests[program] : undefined;
 	return test === undefined
 		? restartCommand(values, target)
 		: `${test} && systemctl reload ${quoteWord(service ?? program)}`;
 };
 
-const listenLines: Readonly<Record<string, string>> = {
-	nginx: 'nginx: listen {port};',
-	openresty: 'openresty: listen {port};',
-	apache2: 'Apache: Listen {port}',
-	httpd: 'Apache: Listen {port}',
-	haproxy: 'HAProxy: bind :{port}',
-	java: 'Tomcat: the Connector without address=, Spring: server.address=0.0.0.0',
-	node: "Node: listen({port}, '0.0.0.0')",
-	gunicorn: 'gunicorn: -b 0.0.0.0:{port}',
-	uvicorn: 'uvicorn: --host 0.0.0.0',
-	'redis-server': 'Redis: bind 0.0.0.0',
-	mysqld: 'MySQL: bind-address = 0.0.0.0',
+const listenLines: Readonly<Record<string, Words>> = {
+	nginx: verbatim('nginx: listen {port};'),
+	openresty: verbatim('openresty: listen {port};'),
+	apache2: verbatim('Apache: Listen {port}'),
+	httpd: verbatim('Apache: Listen {port}'),
+	haproxy: verbatim('HAProxy: bind :{port}'),
+	java: {
+		en: 'Tomcat: the Connector without address=, Spring: server.address=0.0.0.0',
+		zh: 'Tomcat：Connector 不设 address=，Spring：server.address=0.0.0.0',
+	},
+	node: verbatim("Node: listen({port}, '0.0.0.0')"),
+	gunicorn: verbatim('gunicorn: -b 0.0.0.0:{port}'),
+	uvicorn: verbatim('uvicorn: --host 0.0.0.0'),
+	'redis-server': verbatim('Redis: bind 0.0.0.0'),
+	mysqld: verbatim('MySQL: bind-address = 0.0.0.0'),
 };
 
 /** How the service is told to listen on every address, in its own configuration's words. */
-export const listenLine = (values: Values, {healthCheck}: Target): string => {
-	const known = listenLines[programName(values) ?? ''];
-	return (known ?? "nginx: listen {port}; Node: listen({port}, '0.0.0.0'); gunicorn: -b 0.0.0.0:{port}").replaceAll(
-		'{port}',
-		String(healthCheck.port),
-	);
+export const listenLine = (values: Values, {healthCheck}: Target): Words => {
+	const program = programName(values) ?? '';
+	const known = Object.hasOwn(listenLines, program) ? listenLines[program] : undefined;
+	const {en, zh} =
+		known ?? verbatim("nginx: listen {port}; Node: listen({port}, '0.0.0.0'); gunicorn: -b 0.0.0.0:{port}");
+	const withPort = (line: string): string => line.replaceAll('{port}', String(healthCheck.port));
+	return {en: withPort(en), zh: withPort(zh)};
 };

@@ -15,7 +15,10 @@ export const takeRuleOut = ({tool, family, table, rule, number, owner}: Values):
 	const file = `${family === 'ip6' ? tool.replace('iptables', 'ip6tables') : tool}${inTable}`;
 	return [
 		remedy({
-			summary: 'Take that rule out, if nobody needs it: all that it kept away comes in again.',
+			summary: {
+				en: 'Take that rule out, if nobody needs it: all that it kept away comes in again.',
+				zh: '若没有人需要该规则，将其删除：它拦截的流量会重新进入。',
+			},
 			command: `${file} -D ${chain} ${match}`,
 			undo: `${file} -I ${chain} ${number === undefined ? '' : `${quoteWord(number)} `}${match}`,
 			risk: 'medium',

@@ -1,13 +1,21 @@
 import type {CauseCode} from '../engine/cause-code.ts';
+import {chinese} from '../engine/chinese.ts';
 import {quoteWord} from '../engine/command.ts';
 import {effectiveTimeoutMs, isLayer7, type Target} from '../engine/target.ts';
+import type {Words} from '../engine/words.ts';
 import type {Cause} from './cause.ts';
 import {because, checkedAt, checkRequest, given, theService} from './check-words.ts';
 import {healthCheckPage} from './console-path.ts';
 import {remedy} from './remedy.ts';
 import {sameRequest} from './same-request.ts';
+import {shareInChinese} from './share-words.ts';
 
 const timeoutS = (target: Target): number => effectiveTimeoutMs(target) / 1000;
+
+const repeating: Words = {
+	en: 'Repeat the probe and watch what else happens when it fails: load, queue, restarts, bans.',
+	zh: '重复探测，并观察失败时还发生了什么：负载、队列、重启、封禁。',
+};
 
 /** The answer is right, and comes too late or not always. */
 export const timeCauses = {
@@ -16,28 +24,48 @@ export const timeCauses = {
 		step: 'answer',
 		severity: 'failure',
 		explains: ['intermittent-failures'],
-		title: 'The answer comes after the timeout',
-		meaning: 'The service answers, later than the check waits. The load balancer counts a late answer as none.',
-		found: "curl -w '%{time_total}' with the check's request takes longer than the effective timeout.",
+		title: {en: 'The answer comes after the timeout', zh: '应答时间超过健康检查超时时间'},
+		meaning: {
+			en: 'The service answers, later than the check waits. The load balancer counts a late answer as none.',
+			zh: '服务有应答，但晚于健康检查的等待时间。负载均衡把迟到的应答视为没有应答。',
+		},
+		found: {
+			en: "curl -w '%{time_total}' with the check's request takes longer than the effective timeout.",
+			zh: "用 curl -w '%{time_total}' 发送与健康检查相同的请求，耗时超过实际生效的超时时间。",
+		},
 		source: 'CLB documentation, FAQ about health checks (response timeout)',
-		summary: (values, target) =>
-			`${checkRequest(target)} is answered${given(values.seconds, seconds => ` after ${seconds} s`)}, later than the check waits (${timeoutS(target)} s).`,
+		summary: (values, target) => {
+			const [request, waitS] = [checkRequest(target), timeoutS(target)];
+			return {
+				en: `${request.en} is answered${given(values.seconds, seconds => ` after ${seconds} s`)}, later than the check waits (${waitS} s).`,
+				zh: chinese`${request.zh} ${given(values.seconds, seconds => `在 ${seconds} 秒后`)}才有应答，超过健康检查的等待时间（${waitS} 秒）。`,
+			};
+		},
 		remedies: (_values, target) => [
 			...(isLayer7(target)
 				? [
 						remedy({
-							summary: `Set the check's path to a small static page, which shows whether the server or the page is slow: ${healthCheckPage(target)}. Measure first:`,
+							summary: {
+								en: `Set the check's path to a small static page, which shows whether the server or the page is slow: ${healthCheckPage(target).en}. Measure first:`,
+								zh: `将检查路径设为一个小的静态页面，以判断是服务器慢还是页面慢：${healthCheckPage(target).zh}。先测量：`,
+							},
 							command: sameRequest(target, {patienceS: 60}),
 							risk: 'low',
 						}),
 					]
 				: []),
 			remedy({
-				summary: 'Find out what makes it slow: a dependency, a full pool, load (the step about load names it).',
+				summary: {
+					en: 'Find out what makes it slow: a dependency, a full pool, load (the step about load names it).',
+					zh: '查明变慢的原因：依赖的服务、占满的工作池、负载（负载检查步骤会指出）。',
+				},
 				risk: 'low',
 			}),
 			remedy({
-				summary: `As a stop-gap, raise the timeout above what was measured (now ${target.healthCheck.timeoutS} s): ${healthCheckPage(target)}. A dead backend is then found later.`,
+				summary: {
+					en: `As a stop-gap, raise the timeout above what was measured (now ${target.healthCheck.timeoutS} s): ${healthCheckPage(target).en}. A dead backend is then found later.`,
+					zh: `作为临时措施，将超时时间调到大于测得的时间（当前为 ${target.healthCheck.timeoutS} 秒）：${healthCheckPage(target).zh}。这样，失效的后端服务器会更晚被发现。`,
+				},
 				risk: 'low',
 			}),
 		],
@@ -47,31 +75,45 @@ export const timeCauses = {
 		step: 'answer',
 		severity: 'failure',
 		explains: [],
-		title: 'Some probes pass and some fail',
-		meaning:
-			'The backend goes up and down: a limit, a full queue, a restart, garbage collection, or one of several servers behind the port that is broken.',
-		found: 'The same request, sent at the interval of the check some twenty times, is answered well only in part.',
+		title: {en: 'Some probes pass and some fail', zh: '部分探测成功，部分失败'},
+		meaning: {
+			en: 'The backend goes up and down: a limit, a full queue, a restart, garbage collection, or one of several servers behind the port that is broken.',
+			zh: '后端服务器时而正常、时而异常：可能是限流、队列已满、重启、垃圾回收，或端口后面的多个服务中有一个故障。',
+		},
+		found: {
+			en: 'The same request, sent at the interval of the check some twenty times, is answered well only in part.',
+			zh: '按健康检查的间隔发送约二十次相同的请求，只有部分应答正常。',
+		},
 		source: 'CLB documentation, configure and manage health checks (consecutive results)',
-		summary: (values, target) =>
-			`${values.share ?? 'Some'} probes of ${checkedAt(target)} fail${because(values.detail)}.`,
+		summary: (values, target) => {
+			const [at, reason] = [checkedAt(target), because(values.detail)];
+			const share = given(values.share, text => shareInChinese(text, '次', ''));
+			return {
+				en: `${values.share ?? 'Some'} probes of ${at} fail${reason.en}.`,
+				zh: `对 ${at} 的探测${share === '' ? '部分' : ` ${share}`}失败${reason.zh}。`,
+			};
+		},
 		remedies: (values, target) => [
 			...(isLayer7(target)
 				? [
 						remedy({
-							summary: 'Repeat the probe and watch what else happens when it fails: load, queue, restarts, bans.',
+							summary: repeating,
 							command: `for i in $(seq 20); do ${sameRequest(target)}; sleep ${target.healthCheck.intervalS}; done`,
 							risk: 'low',
 						}),
 					]
 				: [
 						remedy({
-							summary: 'Repeat the probe and watch what else happens when it fails: load, queue, restarts, bans.',
+							summary: repeating,
 							command: `for i in $(seq 20); do nc -z -w ${timeoutS(target)} ${quoteWord(target.backend)} ${target.healthCheck.port}; echo $?; sleep ${target.healthCheck.intervalS}; done`,
 							risk: 'low',
 						}),
 					]),
 			remedy({
-				summary: `Mend what ${theService(values)} fails at; raising the unhealthy threshold (now ${target.healthCheck.unhealthyThreshold}) only hides it: ${healthCheckPage(target)}.`,
+				summary: {
+					en: `Mend what ${theService(values).en} fails at; raising the unhealthy threshold (now ${target.healthCheck.unhealthyThreshold}) only hides it: ${healthCheckPage(target).en}.`,
+					zh: chinese`修复 ${theService(values).zh} 的故障；调大不健康阈值（当前为 ${target.healthCheck.unhealthyThreshold}）只会掩盖问题：${healthCheckPage(target).zh}。`,
+				},
 				risk: 'low',
 			}),
 		],

@@ -30,7 +30,10 @@ export const unban = (values: Values, {sources}: Target): readonly Remedy[] => {
 	if (jail === undefined) {
 		return [
 			remedy({
-				summary: 'See which jail bans the load balancer, then lift that ban.',
+				summary: {
+					en: 'See which jail bans the load balancer, then lift that ban.',
+					zh: '查看哪个 jail 封禁了负载均衡，然后解除封禁。',
+				},
 				command: 'fail2ban-client banned',
 				risk: 'low',
 			}),
@@ -42,14 +45,17 @@ export const unban = (values: Values, {sources}: Target): readonly Remedy[] => {
 		addresses.map(address => `fail2ban-client set ${words} ${verb} ${quoteWord(address)}`).join('; ');
 	return [
 		remedy({
-			summary: `Lift the ban of ${listed(banned)}.`,
+			summary: {en: `Lift the ban of ${listed(banned).en}.`, zh: `解除对 ${listed(banned).zh} 的封禁。`},
 			command: each('unbanip', banned),
 			undo: each('banip', banned),
 			risk: 'low',
 			change: {steps: banned.map(address => liftBan(words, quoteWord(address)))},
 		}),
 		remedy({
-			summary: `Keep the jail from banning the load balancer again. It lasts until fail2ban restarts; ignoreip in a file of jail.d keeps it. Log the client's address from X-Forwarded-For, so that the jail bans who deserves it.`,
+			summary: {
+				en: "Keep the jail from banning the load balancer again. It lasts until fail2ban restarts; ignoreip in a file of jail.d keeps it. Log the client's address from X-Forwarded-For, so that the jail bans who deserves it.",
+				zh: '防止该 jail 再次封禁负载均衡。fail2ban 重启后失效；在 jail.d 的文件中写入 ignoreip 可使其保留。在日志中按 X-Forwarded-For 记录客户端地址，让 jail 封禁真正的来源。',
+			},
 			command: each('addignoreip', sources),
 			undo: each('delignoreip', sources),
 			keep: {
