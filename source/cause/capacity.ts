@@ -82,7 +82,7 @@ export const capacityCauses = {
 		},
 		found: {
 			en: 'The log says it: pm.max_children (php-fpm), MaxRequestWorkers (Apache), worker_connections are not enough (nginx), WORKER TIMEOUT (gunicorn).',
-			zh: '日志中有：pm.max_children (php-fpm)、MaxRequestWorkers (Apache)、worker_connections are not enough (nginx)、WORKER TIMEOUT (gunicorn)。',
+			zh: '日志中有：pm.max_children (php-fpm)、MaxRequestWorkers (Apache)、"worker_connections are not enough" (nginx)、WORKER TIMEOUT (gunicorn)。',
 		},
 		source: 'SLB documentation, how to troubleshoot 500, 502 and 504 errors',
 		summary: values => {

@@ -91,7 +91,7 @@ const mistakes: ReadonlyArray<readonly [string, RegExp]> = [
 	['a blank beside a full-width mark', / [，。：；、（）]|[，。：；、（）] /u],
 	['two marks in a row', /[，。：；、][，。：；、]/u],
 	['the formal address', /您|请您/u],
-	['a value that is missing', /undefined|null|\[object|NaN|（）|\(\)/],
+	['a value that is missing', /undefined|(?<!dev\/)null|\[object|NaN|（）|\(\)/],
 ];
 
 const englishLeft = /(?<![-\w./])(?:the|an?|is|are|its?|that|which|of|with|this|and|or|but|to|by|so)(?![-\w./])/;
