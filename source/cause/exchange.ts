@@ -27,7 +27,7 @@ export const exchangeCauses = {
 		source: 'curl(1), exit codes; nginx documentation, return 444',
 		summary: ({detail}, target) => ({
 			en: `${checkRequest(target).en} is closed without a response${given(detail, words => ` (${words})`)}.`,
-			zh: chinese`${checkRequest(target).zh} 未得到应答即被关闭${given(detail, words => `（${words}）`)}。`,
+			zh: chinese`${checkRequest(target).zh} 未得到应答，连接已被关闭${given(detail, words => `（${words}）`)}。`,
 		}),
 		remedies: (values, target) => [
 			remedy({

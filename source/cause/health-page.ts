@@ -32,7 +32,7 @@ export const healthPageCauses = {
 		source: layer7,
 		summary: ({status = '404', path}, target) => ({
 			en: `${checkRequest(target).en} answers ${status}: there is no page at ${path ?? target.healthCheck.path}.`,
-			zh: chinese`${checkRequest(target).zh} 返回 ${status}：${path ?? target.healthCheck.path} 处没有页面。`,
+			zh: chinese`${checkRequest(target).zh} 返回 ${status}：路径 ${path ?? target.healthCheck.path} 处没有页面。`,
 		}),
 		remedies: (values, target) => [
 			remedy({
@@ -46,7 +46,7 @@ export const healthPageCauses = {
 				? remedy({
 						summary: {
 							en: `Put a small static page at ${target.healthCheck.path} of the site that answers, and ask again.`,
-							zh: `在应答站点的 ${target.healthCheck.path} 放置一个小的静态页面，然后再次请求。`,
+							zh: `在应答站点的路径 ${target.healthCheck.path} 处放置一个小的静态页面，然后再次请求。`,
 						},
 						command: sameRequest(target),
 						risk: 'low',
@@ -85,7 +85,7 @@ export const healthPageCauses = {
 			remedy({
 				summary: {
 					en: `Exempt ${target.healthCheck.path} from the redirect in the server's configuration, then load it.`,
-					zh: `在服务器配置中让 ${target.healthCheck.path} 不重定向，然后重新加载。`,
+					zh: `在服务器配置中让路径 ${target.healthCheck.path} 不重定向，然后重新加载。`,
 				},
 				command: reloadCommand(values, target),
 				risk: 'low',
@@ -138,7 +138,7 @@ const putPage = (file: string, {healthCheck}: Target): Remedy => {
 	return remedy({
 		summary: {
 			en: `Put a small static page at ${healthCheck.path} of the site that answers. It stays until it is removed, and it says only that the web server answers.`,
-			zh: `在应答站点的 ${healthCheck.path} 放置一个小的静态页面。它会一直保留，直到被删除；它只说明 Web 服务器有应答。`,
+			zh: `在应答站点的路径 ${healthCheck.path} 处放置一个小的静态页面。它会一直保留，直到被删除；它只说明 Web 服务器有应答。`,
 		},
 		command: write(tags.pasted),
 		undo: `rm ${path}`,

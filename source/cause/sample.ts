@@ -109,7 +109,7 @@ const samples = (): {readonly [code in CauseCode]?: Values} => ({
 		limit: say({en: 'timeout 5 s', zh: '超时时间 5 秒'}),
 		detail: say({
 			en: 'a pause of a second, such as a garbage collection, fails a probe',
-			zh: '一秒的停顿（例如垃圾回收）就会使探测失败',
+			zh: '一秒的停顿就会使探测失败，例如垃圾回收',
 		}),
 	},
 	'cpu-overloaded': {

@@ -49,14 +49,15 @@ const remediesOf = (code: CauseCode, values: Values, target: Target) => {
 
 const withoutWords = ({summary: _, change, ...rest}: Remedy) => ({...rest, steps: change?.steps});
 
-/** All sentences of a cause, with the values and targets that they are made for. */
-const sentencesOf = (code: CauseCode): readonly Words[] => {
-	const cause = catalogue[code];
+/** All sentences of a cause, for many targets and values; the values' own words are in the language given. */
+const sentencesOf = (code: CauseCode, language: Language): readonly Words[] => {
+	const [cause, examples] = [catalogue[code], spokenIn(language, () => valuesOf(code))];
 	return [
+		cause.title,
 		cause.meaning,
 		cause.found,
 		...targetsOf(code).flatMap(target =>
-			valuesOf(code).flatMap(values => [cause.summary(values, target), ...remediesOf(code, values, target).words]),
+			examples.flatMap(values => [cause.summary(values, target), ...remediesOf(code, values, target).words]),
 		),
 	];
 };
@@ -104,27 +105,33 @@ describe.each(causeCodes)('%s in Chinese', code => {
 	test('is told in Chinese sentences', () => {
 		expect(cause.title.zh).toMatch(/^\S.*[^。！？.\s]$/u);
 		expect(cause.title.zh.length).toBeLessThanOrEqual(32);
-		for (const {zh} of [cause.title, ...sentencesOf(code)]) expect(zh).toMatch(/\p{Script=Han}/u);
-		for (const {zh} of sentencesOf(code)) expect(zh).toMatch(/[。：]$/u);
+		for (const {zh} of sentencesOf(code, 'zh-CN')) {
+			expect(zh).toMatch(/\p{Script=Han}/u);
+			if (zh !== cause.title.zh) expect(zh).toMatch(/[。：]$/u);
+		}
 	});
 
 	test.each(mistakes)('has not: %s', (_what, mistake) => {
-		const found = [cause.title, ...sentencesOf(code)].map(({zh}) => zh).filter(zh => mistake.test(zh));
+		const found = sentencesOf(code, 'zh-CN')
+			.map(({zh}) => zh)
+			.filter(zh => mistake.test(zh));
 		expect(found).toEqual([]);
 	});
 
 	test('holds the codes, commands and numbers of the English one', () => {
-		for (const {en, zh} of [cause.title, ...sentencesOf(code)])
-			expect({zh, codes: codes(zh)}).toEqual({zh, codes: codes(en)});
+		for (const {en, zh} of sentencesOf(code, 'en')) expect({zh, codes: codes(zh)}).toEqual({zh, codes: codes(en)});
 	});
 
 	test('holds no Latin word that the English one has not, and no English sentence', () => {
-		for (const {en, zh} of [cause.title, ...sentencesOf(code)]) {
+		for (const {en, zh} of sentencesOf(code, 'en')) {
 			const foreign = latinWords(zh).filter(word => !en.toLowerCase().includes(word.toLowerCase()));
 			expect({zh, foreign}).toEqual({zh, foreign: []});
 		}
-		const spoken = spokenIn('zh-CN', () => [cause.title, ...sentencesOf(code)]);
-		expect(spoken.map(({zh}) => zh).filter(zh => englishLeft.test(withoutQuotes(zh)))).toEqual([]);
+		expect(
+			sentencesOf(code, 'zh-CN')
+				.map(({zh}) => zh)
+				.filter(zh => englishLeft.test(withoutQuotes(zh))),
+		).toEqual([]);
 	});
 
 	test('has the same remedies, commands and risks', () => {
