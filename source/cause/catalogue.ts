@@ -1,6 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {addressCauses} from './address.ts';
 import {balancerCauses} from './balancer.ts';
+import {bindingCauses} from './binding.ts';
 import {capacityCauses} from './capacity.ts';
 import type {Cause} from './cause.ts';
 import {cloudCauses} from './cloud.ts';
@@ -13,7 +14,9 @@ import {kernelCauses} from './kernel.ts';
 import {listeningCauses} from './listening.ts';
 import {loadCauses} from './load.ts';
 import {processCauses} from './process.ts';
-import {requestCauses} from './request.ts';
+import {processorTimeCauses} from './processor-time.ts';
+import {requestHeaderCauses} from './request-header.ts';
+import {requestLineCauses} from './request-line.ts';
 import {routeCauses} from './route.ts';
 import {securityCauses} from './security.ts';
 import {statusCauses} from './status.ts';
@@ -23,6 +26,7 @@ import {udpCauses} from './udp.ts';
 /** Every cause that can be reported, under its stable code (the contract's section 3). */
 export const catalogue: Readonly<Record<CauseCode, Cause>> = {
 	...listeningCauses,
+	...bindingCauses,
 	...processCauses,
 	...capacityCauses,
 	...containerCauses,
@@ -33,12 +37,14 @@ export const catalogue: Readonly<Record<CauseCode, Cause>> = {
 	...kernelCauses,
 	...healthPageCauses,
 	...statusCauses,
-	...requestCauses,
+	...requestLineCauses,
+	...requestHeaderCauses,
 	...exchangeCauses,
 	...timeCauses,
 	...udpCauses,
 	...balancerCauses,
 	...cloudCauses,
 	...loadCauses,
+	...processorTimeCauses,
 	...diskCauses,
 };
