@@ -2,9 +2,11 @@ import {quoteWord} from '../engine/command.ts';
 import type {Values} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
-import {listed, transport} from './check-words.ts';
+import {verbatim} from '../engine/words.ts';
+import {transport} from './check-words.ts';
 import {allowInDocker, allowInFirewalld, allowInUfw, allowInWindows} from './firewall-front-end.ts';
 import {keepIptables, keepNft} from './keep-rules.ts';
+import {packetWords} from './packet-words.ts';
 import {remedy} from './remedy.ts';
 import {bothChanges, iptablesChange, nftChange, tags} from './rule-change.ts';
 import {iptablesMatch, isIpv6, nftMatch, type Packet, type Way} from './rule-match.ts';
@@ -46,6 +48,7 @@ export const letForwarded = (values: Values, target: Target): readonly Remedy[] 
 	return [
 		remedy({
 			...there,
+			summary: verbatim(there.summary),
 			command: both(there.command, back.command),
 			undo: both(there.undo, back.undo),
 			change: bothChanges(there.change, back.change),
@@ -60,9 +63,6 @@ const sameFamily = ({backend, sources}: Target): readonly string[] => {
 	return same.length === 0 ? sources : same;
 };
 
-const inWords = ({way, sources}: Packet): string =>
-	`${way === 'replies' ? 'replies to' : `${way} from`} ${listed(sources)}`;
-
 const insert = (values: Values, packet: Packet): Remedy => {
 	switch (values.tool) {
 		case 'nft':
@@ -72,7 +72,10 @@ const insert = (values: Values, packet: Packet): Remedy => {
 			return insertInIptables(values, packet);
 		default:
 			return remedy({
-				summary: `Insert a rule that accepts ${inWords(packet)} before the one that drops, in the tool that holds it.`,
+				summary: {
+					en: `Insert a rule that accepts ${packetWords(packet).en} before the one that drops, in the tool that holds it.`,
+					zh: `在丢弃报文的规则所属的工具中，在该规则之前插入一条放行${packetWords(packet).zh}的规则。`,
+				},
 				risk: 'low',
 			});
 	}
@@ -86,7 +89,10 @@ const insertInIptables = (values: Values, packet: Packet): Remedy => {
 	const rule = (tag: string): string => `${inChain} ${iptablesMatch(packet)} -m comment --comment ${tag} -j ACCEPT`;
 	const {words, keep} = keepIptables(values, isIpv6(packet));
 	return remedy({
-		summary: `Accept ${inWords(packet)} before the rule that drops. ${words}`,
+		summary: {
+			en: `Accept ${packetWords(packet).en} before the rule that drops. ${words.en}`,
+			zh: `在丢弃报文的规则之前放行${packetWords(packet).zh}。${words.zh}`,
+		},
 		command: `${file}${inTable} -I ${rule(tags.pasted)}`,
 		undo: `${file}${inTable} -D ${rule(tags.pasted)}`,
 		keep,
@@ -105,7 +111,10 @@ const insertInNft = (values: Values, packet: Packet): Remedy => {
 		`nft delete rule ${words} handle "$(nft -a list chain ${words} | sed -n 's/.*comment "${tag}" # handle //p' | head -n 1)"`;
 	const {words: lasting, keep} = keepNft(values, statement(tags.pasted));
 	return remedy({
-		summary: `Accept ${inWords(packet)} in the chain that drops. ${lasting}`,
+		summary: {
+			en: `Accept ${packetWords(packet).en} in the chain that drops. ${lasting.en}`,
+			zh: `在丢弃报文的链中放行${packetWords(packet).zh}。${lasting.zh}`,
+		},
 		command: `nft ${quoteWord(statement(tags.pasted))}`,
 		keep,
 		undo: undo(tags.pasted),

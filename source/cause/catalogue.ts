@@ -5,7 +5,9 @@ import {bindingCauses} from './binding.ts';
 import {capacityCauses} from './capacity.ts';
 import type {Cause} from './cause.ts';
 import {cloudCauses} from './cloud.ts';
+import {cloudNetworkCauses} from './cloud-network.ts';
 import {containerCauses} from './container.ts';
+import {descriptorCauses} from './descriptors.ts';
 import {diskCauses} from './disk.ts';
 import {exchangeCauses} from './exchange.ts';
 import {filterCauses} from './filter.ts';
@@ -13,6 +15,7 @@ import {healthPageCauses} from './health-page.ts';
 import {kernelCauses} from './kernel.ts';
 import {listeningCauses} from './listening.ts';
 import {loadCauses} from './load.ts';
+import {parameterCauses} from './parameters.ts';
 import {processCauses} from './process.ts';
 import {processorTimeCauses} from './processor-time.ts';
 import {requestHeaderCauses} from './request-header.ts';
@@ -29,6 +32,7 @@ export const catalogue: Readonly<Record<CauseCode, Cause>> = {
 	...bindingCauses,
 	...processCauses,
 	...capacityCauses,
+	...descriptorCauses,
 	...containerCauses,
 	...filterCauses,
 	...securityCauses,
@@ -43,7 +47,9 @@ export const catalogue: Readonly<Record<CauseCode, Cause>> = {
 	...timeCauses,
 	...udpCauses,
 	...balancerCauses,
+	...parameterCauses,
 	...cloudCauses,
+	...cloudNetworkCauses,
 	...loadCauses,
 	...processorTimeCauses,
 	...diskCauses,

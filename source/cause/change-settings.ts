@@ -1,6 +1,7 @@
 import type {ChangeStep} from '../engine/change.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Remedy} from '../engine/result.ts';
+import type {Words} from '../engine/words.ts';
 import {remedy} from './remedy.ts';
 
 const list = (settings: readonly string[]): string => settings.map(quoteWord).join(' ');
@@ -11,14 +12,17 @@ export function changeSettings({
 	to,
 	from,
 }: {
-	readonly summary: string;
+	readonly summary: Words;
 	readonly to: readonly string[];
 	readonly from?: readonly string[] | undefined;
 }): Remedy {
 	const [first = ''] = to;
 	const file = quoteWord(`/etc/sysctl.d/90-slb-wizard-${first.replace(/=.*/, '').split('.').at(-1)}.conf`);
 	return remedy({
-		summary: `${summary} It lasts until reboot; a file in /etc/sysctl.d keeps it.`,
+		summary: {
+			en: `${summary.en} It lasts until reboot; a file in /etc/sysctl.d keeps it.`,
+			zh: `${summary.zh}重启主机后失效；写入 /etc/sysctl.d 中的文件可使其保留。`,
+		},
 		command: `sysctl -w ${list(to)}`,
 		undo: from === undefined ? undefined : `sysctl -w ${list(from)}`,
 		// sysctl.d(5)

@@ -19,8 +19,10 @@ export const hostsAllow = ({process}: Values, {sources}: Target): Remedy => {
 	const daemon = process?.match(/^[\w.-]+/)?.[0] ?? 'ALL';
 	const line = `${daemon}: ${sources.map(withMask).join(' ')}`;
 	return remedy({
-		summary:
-			'/etc/hosts.allow is read before /etc/hosts.deny: allow the sources there. It holds at once and across reboots.',
+		summary: {
+			en: '/etc/hosts.allow is read before /etc/hosts.deny: allow the sources there. It holds at once and across reboots.',
+			zh: '/etc/hosts.allow 先于 /etc/hosts.deny 读取：在其中放行探测来源。立即生效，重启后仍然有效。',
+		},
 		command: `printf '%s\\n' ${quoteWord(line)} >> /etc/hosts.allow`,
 		undo: `sed -i ${quoteWord(`\\#^${line.replaceAll('.', '\\.')}$#d`)} /etc/hosts.allow`,
 		risk: 'low',

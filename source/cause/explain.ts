@@ -1,8 +1,8 @@
-import wrapAnsi from 'wrap-ansi';
 import {type CauseCode, isCauseCode} from '../engine/cause-code.ts';
 import type {Severity} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
 import {say, type Words} from '../engine/words.ts';
+import {wrapWords} from '../engine/wrap-words.ts';
 import {catalogue} from './catalogue.ts';
 import {groups} from './groups.ts';
 import {nearestCodes} from './nearest-code.ts';
@@ -31,9 +31,7 @@ export const explain = (word: string | undefined, columns: number): Explanation 
 const leastColumns = 20;
 
 const wrapped = (text: string, columns: number, indent = 0): readonly string[] =>
-	wrapAnsi(text, columns - indent, {hard: true})
-		.split('\n')
-		.map(row => `${' '.repeat(indent)}${row}`.trimEnd());
+	wrapWords(text, columns - indent).map(row => `${' '.repeat(indent)}${row}`.trimEnd());
 
 const severityWords: Readonly<Record<Severity, Words>> = {
 	failure: {en: 'The health check fails.', zh: '健康检查失败。'},
@@ -73,9 +71,9 @@ const causeLines = (code: CauseCode, columns: number): readonly string[] => {
 };
 
 const riskWords: Readonly<Record<Remedy['risk'], Words>> = {
-	low: {en: 'low risk', zh: '低风险'},
-	medium: {en: 'medium risk', zh: '中风险'},
-	high: {en: 'high risk', zh: '高风险'},
+	low: {en: ' (low risk)', zh: '（低风险）'},
+	medium: {en: ' (medium risk)', zh: '（中风险）'},
+	high: {en: ' (high risk)', zh: '（高风险）'},
 };
 
 /** Chinese sentences follow each other without a blank. */
@@ -86,7 +84,7 @@ const remedyLines = (
 	{summary, command, undo, risk}: Remedy,
 	{index, columns}: {readonly index: number; readonly columns: number},
 ): readonly string[] => [
-	...wrapped(`${summary} (${say(riskWords[risk])})`, columns, 5).map((row, line) =>
+	...wrapped(`${summary}${say(riskWords[risk])}`, columns, 5).map((row, line) =>
 		line === 0 ? `  ${index + 1}. ${row.trimStart()}` : row,
 	),
 	...(command === undefined ? [] : [`     ${command}`]),

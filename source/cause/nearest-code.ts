@@ -28,11 +28,15 @@ const edits = (wanted: string, code: string): number =>
 		? distance(wanted, code)
 		: Math.min(distance(wanted, code), distance(wanted, code.slice(0, wanted.length)));
 
-const squeezed = (text: string): string => text.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+const squeezed = (text: string): string => text.toLowerCase().replaceAll(/[^a-z\d\p{Script=Han}]/gu, '');
 
-/** People remember what they saw: `rp_filter`, `fail2ban`, `Recv-Q`. */
+const hasChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
+
+/** People remember what they saw: `rp_filter`, `fail2ban`, `Recv-Q`, `全连接队列`. */
 const isSpokenOf = (word: string, code: CauseCode): boolean => {
 	const {title, meaning, found} = catalogue[code];
 	const wanted = squeezed(word);
-	return wanted.length > 2 && squeezed(`${title} ${meaning} ${found}`).includes(wanted);
+	// Two Chinese characters are a word; two letters are none.
+	if (wanted.length < (hasChinese(wanted) ? 2 : 3)) return false;
+	return [title, meaning, found].some(({en, zh}) => squeezed(en).includes(wanted) || squeezed(zh).includes(wanted));
 };

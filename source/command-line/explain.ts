@@ -38,7 +38,7 @@ export const declareExplain = (program: Command, finish: Finish): void => {
 		)
 		.action(async (code: string | undefined, given: Given) => {
 			const request = traceRequest(code, given);
-			heedFaceOptions(given);
+			heedFaceOptions(given, request === undefined ? 'in both languages' : 'in English');
 			if (request !== undefined) {
 				const {trace} = await import('../run/trace.ts');
 				finish(await trace(request));

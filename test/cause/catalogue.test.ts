@@ -47,16 +47,16 @@ describe.each(causeCodes)('%s', code => {
 	});
 
 	test('is told in sentences', () => {
-		expect(cause.title).toMatch(/^\S.*[^.!?\s]$/);
-		expect(cause.title.length).toBeLessThanOrEqual(64);
-		expect(cause.meaning).toMatch(/^[A-Z].*\.$/);
+		expect(cause.title.en).toMatch(/^\S.*[^.!?\s]$/);
+		expect(cause.title.en.length).toBeLessThanOrEqual(64);
+		expect(cause.meaning.en).toMatch(/^[A-Z].*\.$/);
 		expect(cause.source).not.toBe('');
-		expect(cause.found).not.toBe('');
+		expect(cause.found.en).not.toBe('');
 	});
 
 	test.each(targets)('has whole words for %s, with and without values', (_name, target) => {
 		for (const values of [{}, sampleValues(code)]) {
-			const summary = cause.summary(values, target);
+			const summary = cause.summary(values, target).en;
 			expect(summary).toMatch(/^\S.*\.$/);
 			expect(summary).not.toMatch(broken);
 			const remedies = cause.remedies(values, target);

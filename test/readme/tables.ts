@@ -16,13 +16,13 @@ const causes = (): string =>
 	groups
 		.map(({title, codes}) =>
 			[
-				`**${title}**`,
+				`**${title.en}**`,
 				'',
 				row('code', 'what it is'),
 				row('---', '---'),
 				...codes.map(code => {
 					const {title: words, severity} = catalogue[code];
-					return row(`\`${code}\``, severity === 'risk' ? `${words} (risk)` : words);
+					return row(`\`${code}\``, severity === 'risk' ? `${words.en} (risk)` : words.en);
 				}),
 			].join('\n'),
 		)

@@ -1,0 +1,138 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {catalogue} from '../../source/cause/catalogue.ts';
+import {sampleValues} from '../../source/cause/sample.ts';
+import {sampleTarget, sampleTargetOf} from '../../source/cause/sample-target.ts';
+import {type CauseCode, causeCodes} from '../../source/engine/cause-code.ts';
+import type {Values} from '../../source/engine/finding.ts';
+import type {Remedy} from '../../source/engine/result.ts';
+import type {Target} from '../../source/engine/target.ts';
+import {type Language, speak, type Words} from '../../source/engine/words.ts';
+
+afterEach(() => {
+	speak('en');
+});
+
+/** Makes something while a language is spoken. */
+const spokenIn = <T>(language: Language, make: () => T): T => {
+	speak(language);
+	return make();
+};
+
+const targetsOf = (code: CauseCode): readonly Target[] => [
+	sampleTargetOf(code),
+	{...sampleTarget, product: 'alb', sources: ['10.0.0.0/24', '10.0.1.0/24']},
+	{...sampleTarget, product: 'nlb', healthCheck: {...sampleTarget.healthCheck, protocol: 'udp'}},
+	{...sampleTarget, healthCheck: {...sampleTarget.healthCheck, protocol: 'tcp'}},
+	{...sampleTarget, platform: 'windows'},
+	{...sampleTarget, backend: 'fd00::1', sources: ['fd00:64::/32']},
+];
+
+const valuesOf = (code: CauseCode): readonly Values[] => [
+	{},
+	sampleValues(code),
+	{...sampleValues(code), tool: 'nft', family: 'inet', table: 'filter', chain: 'input'},
+	{...sampleValues(code), tool: 'iptables', owner: 'ufw'},
+	{...sampleValues(code), owner: 'firewalld', zone: 'public'},
+	{...sampleValues(code), rulesKeeper: 'netfilter-persistent', process: 'java (pid 7)', unit: 'tomcat.service'},
+];
+
+/** The remedies' sentences in both languages, and what is the same in both. */
+const remediesOf = (code: CauseCode, values: Values, target: Target) => {
+	const [en, zh] = (['en', 'zh-CN'] as const).map(language =>
+		spokenIn(language, () => catalogue[code].remedies(values, target)),
+	);
+	return {
+		words: (en ?? []).map(({summary}, index): Words => ({en: summary, zh: zh?.[index]?.summary ?? ''})),
+		rest: [en ?? [], zh ?? []].map(list => list.map(withoutWords)),
+	};
+};
+
+const withoutWords = ({summary: _, change, ...rest}: Remedy) => ({...rest, steps: change?.steps});
+
+/** All sentences of a cause, with the values and targets that they are made for. */
+const sentencesOf = (code: CauseCode): readonly Words[] => {
+	const cause = catalogue[code];
+	return [
+		cause.meaning,
+		cause.found,
+		...targetsOf(code).flatMap(target =>
+			valuesOf(code).flatMap(values => [cause.summary(values, target), ...remediesOf(code, values, target).words]),
+		),
+	];
+};
+
+/** Numbers, addresses, paths, options, settings and names with dots or underscores: what no language translates. */
+const codes = (text: string): readonly string[] => {
+	const words = text
+		.replaceAll(/\blayer-[47]\b/g, '')
+		.replaceAll(/(?<=\d) ?(?:秒|s\b)/g, ' ')
+		.match(/[\x21-\x7e]+/g);
+	return [
+		...new Set(
+			(words ?? [])
+				.flatMap(word => word.split(/[<>,;()'"`]/))
+				.map(word => word.replace(/[.:]+$/, ''))
+				.filter(word => /\d|[\w)]_|\w[./=]\w|\/\w|^--?\w/.test(word)),
+		),
+	].sort();
+};
+
+/** Words of the two alphabets that a Chinese sentence may have and its English one has not in these letters. */
+const latinWords = (text: string): readonly string[] => text.match(/[A-Za-z][A-Za-z]+/g) ?? [];
+
+const han = '\\p{Script=Han}';
+
+/** How Chinese is not written: by what stands in the text, and why. */
+const mistakes: ReadonlyArray<readonly [string, RegExp]> = [
+	['a half-width mark between Chinese', new RegExp(`${han}[,;:!?]|[,;:!?] ?${han}`, 'u')],
+	['Chinese in half-width parentheses', new RegExp(`\\([^()]*${han}[^()]*\\)`, 'u')],
+	['no blank between Chinese and Latin words', new RegExp(`${han}[A-Za-z\\d]|[A-Za-z\\d%]${han}`, 'u')],
+	['a blank between Chinese words', new RegExp(`${han} +${han}`, 'u')],
+	['a blank beside a full-width mark', / [，。：；、（）]|[，。：；、（）] /u],
+	['two marks in a row', /[，。：；、][，。：；、]/u],
+	['the formal address', /您|请您/u],
+	['a value that is missing', /undefined|(?<!dev\/)null|\[object|NaN|（）|\(\)/],
+];
+
+const englishLeft = /(?<![-\w./])(?:the|an?|is|are|its?|that|which|of|with|this|and|or|but|to|by|so)(?![-\w./])/;
+
+const withoutQuotes = (text: string): string => text.replaceAll(/"[^"]*"|'[^']*'/g, '');
+
+describe.each(causeCodes)('%s in Chinese', code => {
+	const cause = catalogue[code];
+
+	test('is told in Chinese sentences', () => {
+		expect(cause.title.zh).toMatch(/^\S.*[^。！？.\s]$/u);
+		expect(cause.title.zh.length).toBeLessThanOrEqual(32);
+		for (const {zh} of [cause.title, ...sentencesOf(code)]) expect(zh).toMatch(/\p{Script=Han}/u);
+		for (const {zh} of sentencesOf(code)) expect(zh).toMatch(/[。：]$/u);
+	});
+
+	test.each(mistakes)('has not: %s', (_what, mistake) => {
+		const found = [cause.title, ...sentencesOf(code)].map(({zh}) => zh).filter(zh => mistake.test(zh));
+		expect(found).toEqual([]);
+	});
+
+	test('holds the codes, commands and numbers of the English one', () => {
+		for (const {en, zh} of [cause.title, ...sentencesOf(code)])
+			expect({zh, codes: codes(zh)}).toEqual({zh, codes: codes(en)});
+	});
+
+	test('holds no Latin word that the English one has not, and no English sentence', () => {
+		for (const {en, zh} of [cause.title, ...sentencesOf(code)]) {
+			const foreign = latinWords(zh).filter(word => !en.toLowerCase().includes(word.toLowerCase()));
+			expect({zh, foreign}).toEqual({zh, foreign: []});
+		}
+		const spoken = spokenIn('zh-CN', () => [cause.title, ...sentencesOf(code)]);
+		expect(spoken.map(({zh}) => zh).filter(zh => englishLeft.test(withoutQuotes(zh)))).toEqual([]);
+	});
+
+	test('has the same remedies, commands and risks', () => {
+		for (const target of targetsOf(code)) {
+			for (const values of valuesOf(code)) {
+				const [en, zh] = remediesOf(code, values, target).rest;
+				expect(zh).toEqual(en);
+			}
+		}
+	});
+});
