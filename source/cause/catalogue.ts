@@ -1,6 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {addressCauses} from './address.ts';
 import {balancerCauses} from './balancer.ts';
+import {bindingCauses} from './binding.ts';
 import {capacityCauses} from './capacity.ts';
 import type {Cause} from './cause.ts';
 import {cloudCauses} from './cloud.ts';
@@ -16,7 +17,9 @@ import {listeningCauses} from './listening.ts';
 import {loadCauses} from './load.ts';
 import {parameterCauses} from './parameters.ts';
 import {processCauses} from './process.ts';
-import {requestCauses} from './request.ts';
+import {processorTimeCauses} from './processor-time.ts';
+import {requestHeaderCauses} from './request-header.ts';
+import {requestLineCauses} from './request-line.ts';
 import {routeCauses} from './route.ts';
 import {securityCauses} from './security.ts';
 import {statusCauses} from './status.ts';
@@ -26,6 +29,7 @@ import {udpCauses} from './udp.ts';
 /** Every cause that can be reported, under its stable code (the contract's section 3). */
 export const catalogue: Readonly<Record<CauseCode, Cause>> = {
 	...listeningCauses,
+	...bindingCauses,
 	...processCauses,
 	...capacityCauses,
 	...descriptorCauses,
@@ -37,7 +41,8 @@ export const catalogue: Readonly<Record<CauseCode, Cause>> = {
 	...kernelCauses,
 	...healthPageCauses,
 	...statusCauses,
-	...requestCauses,
+	...requestLineCauses,
+	...requestHeaderCauses,
 	...exchangeCauses,
 	...timeCauses,
 	...udpCauses,
@@ -46,5 +51,6 @@ export const catalogue: Readonly<Record<CauseCode, Cause>> = {
 	...cloudCauses,
 	...cloudNetworkCauses,
 	...loadCauses,
+	...processorTimeCauses,
 	...diskCauses,
 };

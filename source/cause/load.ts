@@ -1,20 +1,9 @@
 import type {CauseCode} from '../engine/cause-code.ts';
-import {quoteWord} from '../engine/command.ts';
 import type {Cause} from './cause.ts';
 import {because, given} from './check-words.ts';
 import {remedy} from './remedy.ts';
 import {restartCommand} from './service-command.ts';
-
-/** What a host that is too slow shows. */
-const slowness = [
-	'worker-pool-exhausted',
-	'accept-queue-full',
-	'service-hung',
-	'response-too-slow',
-	'http-no-answer',
-	'http-server-error',
-	'intermittent-failures',
-] as const satisfies readonly CauseCode[];
+import {slowness} from './slowness.ts';
 
 const seed = 'SLB documentation, ECS instance exception troubleshooting (high load slows the answers)';
 
@@ -23,7 +12,7 @@ const watchLinux = 'vmstat 1 5; ps -eo pid,stat,pcpu,pmem,etime,comm --sort=-pcp
 const busiest = (platform: 'linux' | 'windows'): string =>
 	platform === 'windows' ? 'Get-Process | Sort-Object CPU -Descending | Select-Object -First 10' : watchLinux;
 
-/** Processor, memory and their quotas. A risk by themselves; the step makes them a failure when the probe suffers. */
+/** Processor and memory. A risk by themselves; the step makes them a failure when the probe suffers. */
 export const loadCauses = {
 	'cpu-overloaded': {
 		place: 'load',
@@ -65,90 +54,34 @@ export const loadCauses = {
 			}),
 		],
 	},
-	'cpu-throttled': {
-		place: 'load',
-		step: 'load',
-		severity: 'risk',
-		explains: ['cpu-overloaded', ...slowness],
-		title: 'A quota holds the service back',
-		meaning:
-			'A cgroup quota (container limit, CPUQuota= of the unit) stops the service for a part of every period, however idle the host is.',
-		found: 'nr_throttled in cpu.stat of its cgroup grows; systemctl show nginx -p CPUQuotaPerSecUSec.',
-		source: 'cgroup-v2.rst, cpu.max and cpu.stat; systemd.resource-control(5), CPUQuota=',
-		summary: values =>
-			`${(values.process || values.container) ?? values.unit ?? 'The service'} is held back by its processor quota${given(values.name, name => ` (${name})`)}${given(values.share, share => `: stopped in ${share} periods`)}.`,
-		remedies: values => [
-			remedy({
-				summary:
-					values.container === undefined
-						? 'Raise the quota of the running unit. It lasts until reboot.'
-						: 'Raise the quota of the running container; its compose file or pod keeps it.',
-				command:
-					values.container !== undefined
-						? `docker update --cpus 2 ${quoteWord(values.container)}`
-						: values.unit === undefined
-							? undefined
-							: `systemctl set-property --runtime ${quoteWord(values.unit)} CPUQuota=200%`,
-				undo:
-					values.container === undefined &&
-					values.unit !== undefined &&
-					values.limit !== undefined &&
-					/^\d+%$/.test(values.limit)
-						? `systemctl set-property --runtime ${quoteWord(values.unit)} CPUQuota=${values.limit}`
-						: undefined,
-				keep:
-					values.container === undefined && values.unit !== undefined
-						? {
-								command: `systemctl set-property ${quoteWord(values.unit)} CPUQuota=200%`,
-								...(values.limit !== undefined &&
-									/^\d+%$/.test(values.limit) && {
-										undo: `systemctl set-property ${quoteWord(values.unit)} CPUQuota=${values.limit}`,
-									}),
-							}
-						: undefined,
-				risk: 'low',
-			}),
-		],
-	},
-	'cpu-steal': {
-		place: 'load',
-		step: 'load',
-		severity: 'risk',
-		explains: ['cpu-overloaded', ...slowness],
-		title: 'The hypervisor gives too little processor time',
-		meaning:
-			'A burstable instance without credits runs at its baseline, or neighbours take the time: the host is slow without being busy.',
-		found: 'vmstat 1 5 shows st above 10; CloudMonitor shows no CPU credits left.',
-		source: 'ECS documentation, burstable instances; proc_stat(5), steal',
-		summary: values => `The hypervisor takes ${values.used ?? 'much'} of the processor time (steal).`,
-		remedies: () => [
-			remedy({
-				summary:
-					'For a burstable instance, switch the unlimited mode on or change to another instance type in the ECS console.',
-				risk: 'medium',
-			}),
-			remedy({
-				summary: 'Watch it for a minute, to tell a short burst from a lasting shortage.',
-				command: 'vmstat 1 60',
-				risk: 'low',
-			}),
-		],
-	},
 	'memory-exhausted': {
 		place: 'load',
 		step: 'load',
 		severity: 'risk',
 		explains: ['io-stalled', ...slowness],
-		title: 'Memory is used up',
-		meaning:
-			'The host swaps, or the kernel ends processes to get memory back: answers become slow, or the service disappears.',
-		found: 'free -m; /proc/pressure/memory; dmesg | grep -i "out of memory"; oom_kill in memory.events of the cgroup.',
+		title: {en: 'Memory is used up', zh: '内存耗尽'},
+		meaning: {
+			en: 'The host swaps, or the kernel ends processes to get memory back: answers become slow, or the service disappears.',
+			zh: '主机在使用交换空间，或内核为回收内存终止进程：应答变慢，或服务消失。',
+		},
+		found: {
+			en: 'free -m; /proc/pressure/memory; dmesg | grep -i "out of memory"; oom_kill in memory.events of the cgroup.',
+			zh: 'free -m；/proc/pressure/memory；dmesg | grep -i "out of memory"；cgroup 的 memory.events 中的 oom_kill。',
+		},
 		source: 'proc_meminfo(5), MemAvailable; cgroup-v2.rst, memory.events',
-		summary: values =>
-			`Memory is used up${given(values.used, used => ` (${used}${given(values.limit, limit => ` of ${limit}`)})`)}${given(values.name, name => ` in ${name}`)}${because(values.detail)}.`,
+		summary: values => {
+			const reason = because(values.detail);
+			return {
+				en: `Memory is used up${given(values.used, used => ` (${used}${given(values.limit, limit => ` of ${limit}`)})`)}${given(values.name, name => ` in ${name}`)}${reason.en}.`,
+				zh: `${given(values.name, name => `${name} 中的`)}内存耗尽${given(values.used, used => `（已用 ${used}${given(values.limit, limit => `，共 ${limit}`)}）`)}${reason.zh}。`,
+			};
+		},
 		remedies: (values, target) => [
 			remedy({
-				summary: 'See what holds the memory, and what the kernel has ended.',
+				summary: {
+					en: 'See what holds the memory, and what the kernel has ended.',
+					zh: '查看哪些进程占用内存，内核终止了哪些进程。',
+				},
 				command:
 					target.platform === 'windows'
 						? 'Get-Process | Sort-Object WorkingSet64 -Descending | Select-Object -First 10'
@@ -156,7 +89,10 @@ export const loadCauses = {
 				risk: 'low',
 			}),
 			remedy({
-				summary: 'Restart the service that grows; then cap it (MemoryMax=) or give the host more memory.',
+				summary: {
+					en: 'Restart the service that grows; then cap it (MemoryMax=) or give the host more memory.',
+					zh: '重启内存不断增长的服务；然后限制其内存 (MemoryMax=)，或为主机增加内存。',
+				},
 				command: restartCommand(values, target),
 				risk: 'medium',
 			}),

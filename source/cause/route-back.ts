@@ -1,13 +1,16 @@
 import ipaddr from 'ipaddr.js';
+import {chinese} from '../engine/chinese.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Values} from '../engine/finding.ts';
 import type {Remedy} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
+import type {Words} from '../engine/words.ts';
 import {given, listed} from './check-words.ts';
 import {keepRoutes} from './keep-routes.ts';
 import {powershellWord} from './powershell-word.ts';
 import {remedy} from './remedy.ts';
-import {mainTableSteps, routeStep, routeTakenOut} from './route-change.ts';
+import {routeStep, routeTakenOut} from './route-change.ts';
+import {pastTheRule, pastTheTable, takePolicyOut} from './routing-policy.ts';
 
 /** Ways to make replies to the sources leave by the interface that probes arrive on. */
 export const routeBack = (values: Values, target: Target): readonly Remedy[] => {
@@ -15,7 +18,8 @@ export const routeBack = (values: Values, target: Target): readonly Remedy[] => 
 	if (target.platform === 'windows') return [onWindows(values, ranges)];
 	const table = values.table ?? values.route?.match(/ table (\S+)/)?.[1];
 	if (table !== undefined && table !== 'main') return [pastTheTable(ranges, table)];
-	if (values.policyRule !== undefined) return [takeRuleOut(values.policyRule), pastTheRule(ranges, values.policyRule)];
+	if (values.policyRule !== undefined)
+		return [takePolicyOut(values.policyRule), pastTheRule(ranges, values.policyRule)];
 	return [...takeOut(values), addRoute(values, ranges)];
 };
 
@@ -41,8 +45,16 @@ const addRoute = (values: Values, ranges: readonly string[]): Remedy => {
 		values,
 		nic === undefined ? [] : parts.map(range => ({range, gateway: via ?? 'GATEWAY', nic})),
 	);
+	const show = `ip route show${given(nic, word => ` dev ${word}`)}`;
+	const findGateway: Words = {
+		en: `Put the gateway of that interface in for GATEWAY; ${show} may name it, and in a VPC it is usually the last address but two of the vSwitch (.253).`,
+		zh: `将 GATEWAY 换成该网卡的网关；${show} 可能会显示它，在 VPC 中通常是交换机网段的倒数第三个地址 (.253)。`,
+	};
 	return remedy({
-		summary: `Send replies to ${listed(ranges)} back by ${nic ?? 'the interface that probes arrive on'}; in two halves, which win over a route for the whole range. ${via === undefined ? `Put the gateway of that interface in for GATEWAY; ip route show${given(nic, word => ` dev ${word}`)} may name it, and in a VPC it is usually the last address but two of the vSwitch (.253). ` : ''}${words}`,
+		summary: {
+			en: `Send replies to ${listed(ranges).en} back by ${nic ?? 'the interface that probes arrive on'}; in two halves, which win over a route for the whole range. ${via === undefined ? `${findGateway.en} ` : ''}${words.en}`,
+			zh: chinese`让发往 ${listed(ranges).zh} 的应答从 ${nic ?? '探测到达的网卡'} 发回；拆成两半网段，优先于整个网段的路由。${via === undefined ? findGateway.zh : ''}${words.zh}`,
+		},
 		command: line('add'),
 		undo: line('del'),
 		keep,
@@ -66,43 +78,6 @@ const halves = (range: string): readonly string[] => {
 	return [first, second].map(half => `${half.toString()}/${prefix + 1}`);
 };
 
-/** A policy rule sends the packets to another table, which no route in the main table can change. */
-const pastTheTable = (ranges: readonly string[], table: string): Remedy =>
-	remedy({
-		summary: `Let replies to ${listed(ranges)} use the main table instead of table ${table}. It lasts until reboot, and cuts this host off from members of the overlay that have these addresses: narrow the range to the probes that tcpdump shows, where that matters.`,
-		command: mainTable(ranges, 100, 'add'),
-		undo: mainTable(ranges, 100, 'del'),
-		risk: 'medium',
-		change: {steps: mainTableSteps(ranges, 100)},
-	});
-
-const mainTable = (ranges: readonly string[], preference: number, verb: 'add' | 'del'): string =>
-	ranges.map(range => `ip rule ${verb} pref ${preference} to ${quoteWord(range)} lookup main`).join('; ');
-
-/** A rule of the routing policy that throws packets away: its own words, without its number, take it out. */
-const takeRuleOut = (line: string): Remedy => {
-	const [, preference = '0', words = ''] = line.match(/^(\d+):\s+([\w.:/ -]+)$/) ?? [];
-	const rule = words === '' ? undefined : `pref ${preference} ${words.trim()}`;
-	return remedy({
-		summary: 'Take that rule out, and the line that set it: netplan, NetworkManager, a rule file, rc.local, a VPN.',
-		command: rule === undefined ? undefined : `ip rule del ${rule}`,
-		undo: rule === undefined ? undefined : `ip rule add ${rule}`,
-		risk: 'medium',
-	});
-};
-
-/** A rule before that one sends the replies to the main table. */
-const pastTheRule = (ranges: readonly string[], line: string): Remedy => {
-	const before = Math.max(1, Number(line.match(/^\d+/)?.[0] ?? 100) - 1);
-	return remedy({
-		summary: `Or leave it for the others, and let replies to ${listed(ranges)} use the main table before it is asked. It lasts until reboot.`,
-		command: mainTable(ranges, before, 'add'),
-		undo: mainTable(ranges, before, 'del'),
-		risk: 'medium',
-		change: {steps: mainTableSteps(ranges, before)},
-	});
-};
-
 /** A route as the table holds it (not as `ip route get` answers), in words that no shell reads anything into. */
 const tableRoute = /^(?:(?:blackhole|unreachable|prohibit|local) [\d.a-f:/]+|[\d.a-f:]+\/\d+)( [\w.:/-]+)*$/;
 
@@ -117,7 +92,10 @@ const takeOut = ({route, detail}: Values): readonly Remedy[] => {
 	if (tableRoute.test(words))
 		return [
 			remedy({
-				summary: `Take that route out, and the line that set it: netplan, NetworkManager, a route file, rc.local, a VPN.`,
+				summary: {
+					en: 'Take that route out, and the line that set it: netplan, NetworkManager, a route file, rc.local, a VPN.',
+					zh: '删除该路由，以及设置它的地方：netplan、NetworkManager、路由文件、rc.local 或 VPN。',
+				},
 				command: `ip route del ${words}`,
 				undo: `ip route add ${words}`,
 				risk: 'medium',
@@ -129,7 +107,10 @@ const takeOut = ({route, detail}: Values): readonly Remedy[] => {
 		? []
 		: [
 				remedy({
-					summary: `Find the ${kind} route, or the rule that says so, then take it out with ip route del or ip rule del and the words that it is shown by.`,
+					summary: {
+						en: `Find the ${kind} route, or the rule that says so, then take it out with ip route del or ip rule del and the words that it is shown by.`,
+						zh: `找到 ${kind} 路由或相应的策略路由规则，再用 ip route del 或 ip rule del 加上所显示的内容将其删除。`,
+					},
 					command: `ip rule show; ip route show table all type ${kind}`,
 					risk: 'low',
 				}),
@@ -140,7 +121,10 @@ const onWindows = (values: Values, ranges: readonly string[]): Remedy => {
 	const via = powershellWord(values.gateway ?? 'GATEWAY');
 	const nic = powershellWord(values.interface ?? 'Ethernet');
 	return remedy({
-		summary: `Send replies to ${listed(ranges)} back by the interface that probes arrive on. It lasts until reboot; without -PolicyStore ActiveStore it is kept.`,
+		summary: {
+			en: `Send replies to ${listed(ranges).en} back by the interface that probes arrive on. It lasts until reboot; without -PolicyStore ActiveStore it is kept.`,
+			zh: `让发往 ${listed(ranges).zh} 的应答从探测到达的网卡发回。重启主机后失效；去掉 -PolicyStore ActiveStore 可使其保留。`,
+		},
 		command: ranges
 			.map(
 				range =>
