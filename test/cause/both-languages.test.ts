@@ -6,7 +6,7 @@ import {type CauseCode, causeCodes} from '../../source/engine/cause-code.ts';
 import type {Values} from '../../source/engine/finding.ts';
 import type {Remedy} from '../../source/engine/result.ts';
 import type {Target} from '../../source/engine/target.ts';
-import {type Language, speak, type Words} from '../../source/engine/words.ts';
+import {composed, type Language, speak, type Words} from '../../source/engine/words.ts';
 
 afterEach(() => {
 	speak('en');
@@ -49,11 +49,14 @@ const remediesOf = (code: CauseCode, values: Values, target: Target) => {
 
 const withoutWords = ({summary: _, change, ...rest}: Remedy) => ({...rest, steps: change?.steps});
 
+/** What the catalogue says of a cause by itself. */
+const entryOf = ({title, meaning, found}: (typeof catalogue)[CauseCode]): Words =>
+	composed(pick => [title, meaning, found].map(pick).join(' '));
+
 /** All sentences of a cause, for many targets and values; the values' own words are in the language given. */
 const sentencesOf = (code: CauseCode, language: Language): readonly Words[] => {
 	const [cause, examples] = [catalogue[code], spokenIn(language, () => valuesOf(code))];
 	return [
-		cause.title,
 		cause.meaning,
 		cause.found,
 		...targetsOf(code).flatMap(target =>
@@ -78,43 +81,43 @@ const codes = (text: string): readonly string[] => {
 	].sort();
 };
 
-/** Words of the two alphabets that a Chinese sentence may have and its English one has not in these letters. */
-const latinWords = (text: string): readonly string[] => text.match(/[A-Za-z][A-Za-z]+/g) ?? [];
+/** Latin words of a Chinese text that the English one has not. */
+const foreignWords = (zh: string, en: string): readonly string[] =>
+	(zh.match(/[A-Za-z][A-Za-z]+/g) ?? []).filter(word => !en.toLowerCase().includes(word.toLowerCase()));
 
 const han = '\\p{Script=Han}';
 
 /** How Chinese is not written: by what stands in the text, and why. */
 const mistakes: ReadonlyArray<readonly [string, RegExp]> = [
-	['a half-width mark between Chinese', new RegExp(`${han}[,;:!?]|[,;:!?] ?${han}`, 'u')],
+	['a half-width mark between Chinese', new RegExp(`${han}[,;:!?]|[,;!?] ?${han}|(?<!:): ?${han}`, 'u')],
 	['Chinese in half-width parentheses', new RegExp(`\\([^()]*${han}[^()]*\\)`, 'u')],
 	['no blank between Chinese and Latin words', new RegExp(`${han}[A-Za-z\\d]|[A-Za-z\\d%]${han}`, 'u')],
 	['a blank between Chinese words', new RegExp(`${han} +${han}`, 'u')],
 	['a blank beside a full-width mark', / [，。：；、（）]|[，。：；、（）] /u],
 	['two marks in a row', /[，。：；、][，。：；、]/u],
 	['the formal address', /您|请您/u],
-	['a value that is missing', /undefined|(?<!dev\/)null|\[object|NaN|（）|\(\)/],
+	['a value that is missing', /undefined|(?<!dev\/)null|\[object|NaN|（）|(?<!\w)\(\)/],
 ];
 
 const englishLeft = /(?<![-\w./])(?:the|an?|is|are|its?|that|which|of|with|this|and|or|but|to|by|so)(?![-\w./])/;
 
-const withoutQuotes = (text: string): string => text.replaceAll(/"[^"]*"|'[^']*'/g, '');
+const withoutQuotes = (text: string): string => text.replaceAll(/"[^"]*"|'[^']*'|“[^”]*”/g, '');
 
 describe.each(causeCodes)('%s in Chinese', code => {
 	const cause = catalogue[code];
 
 	test('is told in Chinese sentences', () => {
-		expect(cause.title.zh).toMatch(/^\S.*[^。！？.\s]$/u);
+		expect(cause.title.zh).toMatch(/^(?=.*\p{Script=Han})\S.*[^。！？.\s]$/u);
 		expect(cause.title.zh.length).toBeLessThanOrEqual(32);
 		for (const {zh} of sentencesOf(code, 'zh-CN')) {
-			expect(zh).toMatch(/\p{Script=Han}/u);
-			if (zh !== cause.title.zh) expect(zh).toMatch(/[。：]$/u);
+			expect(zh).toMatch(/\p{Script=Han}.*[。：]$/u);
 		}
 	});
 
 	test.each(mistakes)('has not: %s', (_what, mistake) => {
-		const found = sentencesOf(code, 'zh-CN')
+		const found = [cause.title, ...sentencesOf(code, 'zh-CN')]
 			.map(({zh}) => zh)
-			.filter(zh => mistake.test(zh));
+			.filter(zh => mistake.test(withoutQuotes(zh)));
 		expect(found).toEqual([]);
 	});
 
@@ -122,10 +125,16 @@ describe.each(causeCodes)('%s in Chinese', code => {
 		for (const {en, zh} of sentencesOf(code, 'en')) expect({zh, codes: codes(zh)}).toEqual({zh, codes: codes(en)});
 	});
 
+	test('has a title whose codes and Latin words the English entry holds, and the other way round', () => {
+		const {en, zh} = entryOf(cause);
+		expect(codes(cause.title.zh).filter(word => !codes(en).includes(word))).toEqual([]);
+		expect(codes(cause.title.en).filter(word => !codes(zh).includes(word))).toEqual([]);
+		expect(foreignWords(cause.title.zh, en)).toEqual([]);
+	});
+
 	test('holds no Latin word that the English one has not, and no English sentence', () => {
 		for (const {en, zh} of sentencesOf(code, 'en')) {
-			const foreign = latinWords(zh).filter(word => !en.toLowerCase().includes(word.toLowerCase()));
-			expect({zh, foreign}).toEqual({zh, foreign: []});
+			expect({zh, foreign: foreignWords(zh, en)}).toEqual({zh, foreign: []});
 		}
 		expect(
 			sentencesOf(code, 'zh-CN')
