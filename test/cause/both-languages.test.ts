@@ -50,8 +50,8 @@ const remediesOf = (code: CauseCode, values: Values, target: Target) => {
 const withoutWords = ({summary: _, change, ...rest}: Remedy) => ({...rest, steps: change?.steps});
 
 /** What the catalogue says of a cause by itself. */
-const entryOf = ({title, meaning, found}: (typeof catalogue)[CauseCode]): Words =>
-	composed(pick => [title, meaning, found].map(pick).join(' '));
+const entryOf = ({title, meaning, found, source}: (typeof catalogue)[CauseCode]): Words =>
+	composed(pick => [...[title, meaning, found].map(pick), source].join(' '));
 
 /** All sentences of a cause, for many targets and values; the values' own words are in the language given. */
 const sentencesOf = (code: CauseCode, language: Language): readonly Words[] => {
@@ -83,7 +83,12 @@ const codes = (text: string): readonly string[] => {
 
 /** Latin words of a Chinese text that the English one has not. */
 const foreignWords = (zh: string, en: string): readonly string[] =>
-	(zh.match(/[A-Za-z][A-Za-z]+/g) ?? []).filter(word => !en.toLowerCase().includes(word.toLowerCase()));
+	(zh.match(/[A-Za-z][A-Za-z]+/g) ?? []).filter(
+		word => !usualWords.includes(word) && !en.toLowerCase().includes(word.toLowerCase()),
+	);
+
+/** Chinese operators say these in Latin letters, where English has words of its own for them. */
+const usualWords: readonly string[] = ['CPU', 'Ping', 'systemd'];
 
 const han = '\\p{Script=Han}';
 
@@ -101,7 +106,8 @@ const mistakes: ReadonlyArray<readonly [string, RegExp]> = [
 
 const englishLeft = /(?<![-\w./])(?:the|an?|is|are|its?|that|which|of|with|this|and|or|but|to|by|so)(?![-\w./])/;
 
-const withoutQuotes = (text: string): string => text.replaceAll(/"[^"]*"|'[^']*'|“[^”]*”/g, '');
+/** What stands in quotes is the words of a host. */
+const withoutQuotes = (text: string): string => text.replaceAll(/"[^"]*"|'[^']*'|“[^”]*”/g, '□');
 
 describe.each(causeCodes)('%s in Chinese', code => {
 	const cause = catalogue[code];
