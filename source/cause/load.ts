@@ -30,10 +30,10 @@ export const loadCauses = {
 		},
 		source: seed,
 		summary: values => {
-			const load = given(values.limit ?? values.used, text => ` (${text})`);
+			const load = values.limit ?? values.used;
 			return {
-				en: `The processors are overloaded${load}${given(values.process, process => `, mostly by ${process}`)}.`,
-				zh: `处理器过载${load}${given(values.process, process => `，主要由 ${process} 造成`)}。`,
+				en: `The processors are overloaded${given(load, text => ` (${text})`)}${given(values.process, process => `, mostly by ${process}`)}.`,
+				zh: `处理器过载${given(load, text => `（${text}）`)}${given(values.process, process => `，主要由 ${process} 造成`)}。`,
 			};
 		},
 		remedies: (_values, {platform}) => [

@@ -23,7 +23,7 @@ export const processCauses = {
 		},
 		found: {
 			en: 'ps -o pid,stat,comm -C nginx shows a state that begins with T or t; a frozen control group has 1 in cgroup.freeze (version 1: FROZEN in freezer.state), and its processes look as if they slept or waited for a disk; ss -Hltn shows a growing Recv-Q.',
-			zh: 'ps -o pid,stat,comm -C nginx 显示的状态以 T 或 t 开头；被冻结的控制组 cgroup.freeze 中为 1（cgroup v1：freezer.state 中为 FROZEN），其进程看上去像在休眠或等待磁盘；ss -Hltn 显示 Recv-Q 持续增长。',
+			zh: 'ps -o pid,stat,comm -C nginx 显示的状态以 T 或 t 开头；被冻结的控制组 cgroup.freeze 中为 1（cgroup 第 1 版：freezer.state 中为 FROZEN），其进程看上去像在休眠或等待磁盘；ss -Hltn 显示 Recv-Q 持续增长。',
 		},
 		source: 'proc_pid_status(5), State and TracerPid; signal(7), SIGSTOP; cgroup-v2.rst, cgroup.freeze',
 		summary: values => {

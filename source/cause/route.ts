@@ -30,7 +30,7 @@ export const routeCauses = {
 		},
 		found: {
 			en: 'ip route get 100.64.0.1 fails: Network is unreachable, Invalid argument (blackhole), No route to host, Permission denied (prohibit).',
-			zh: 'ip route get 100.64.0.1 失败：Network is unreachable、Invalid argument (blackhole)、No route to host、Permission denied (prohibit)。',
+			zh: 'ip route get 100.64.0.1 失败：“Network is unreachable”、“Invalid argument” (blackhole)、“No route to host”、“Permission denied” (prohibit)。',
 		},
 		source: 'ip-route(8), route types; CLB documentation, health checks come from 100.64.0.0/10',
 		summary: (values, target) => {

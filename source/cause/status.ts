@@ -64,7 +64,7 @@ export const statusCauses = {
 		},
 		found: {
 			en: 'curl -I -0 http://10.11.192.1/ prints 500, 502, 503 or 504; the error log says why (connect() failed, no live upstreams).',
-			zh: 'curl -I -0 http://10.11.192.1/ 输出 500、502、503 或 504；错误日志说明原因（connect() failed、no live upstreams）。',
+			zh: 'curl -I -0 http://10.11.192.1/ 输出 500、502、503 或 504；错误日志说明原因（“connect() failed”、“no live upstreams”）。',
 		},
 		source: 'SLB documentation, how to troubleshoot 500, 502 and 504 errors',
 		summary: (values, target) => {

@@ -101,7 +101,7 @@ export const udpCauses = {
 		},
 		found: {
 			en: 'sysctl net.ipv4.icmp_echo_ignore_all prints 1, or a rule drops icmp type 8. Windows: the rule "File and Printer Sharing (Echo Request - ICMPv4-In)" is off.',
-			zh: 'sysctl net.ipv4.icmp_echo_ignore_all 输出 1，或有规则丢弃 icmp type 8。Windows：规则“文件和打印机共享(回显请求 - ICMPv4-In)”未启用。',
+			zh: 'sysctl net.ipv4.icmp_echo_ignore_all 输出 1，或有规则丢弃 icmp type 8。Windows：规则 "File and Printer Sharing (Echo Request - ICMPv4-In)" 未启用。',
 		},
 		source: 'NLB documentation, NLB health checks (UDP: ICMP echo request first); ip-sysctl.rst, icmp_echo_ignore_all',
 		summary: (values, target) => {

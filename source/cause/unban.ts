@@ -24,6 +24,9 @@ const liftBan = (jail: string, address: string): ChangeStep => {
 	};
 };
 
+/** A single address without its length: fail2ban writes none. */
+const alone = (range: string): string => range.replace(range.includes(':') ? /\/128$/ : /\/32$/, '');
+
 /** Lifts fail2ban's ban, and keeps it from coming back. */
 export const unban = (values: Values, {sources}: Target): readonly Remedy[] => {
 	const jail = jailOf(values);
@@ -39,7 +42,7 @@ export const unban = (values: Values, {sources}: Target): readonly Remedy[] => {
 			}),
 		];
 	}
-	const banned = (values.partCidr?.split(',') ?? sources).slice(0, 4).map(range => range.trim().replace(/\/32$/, ''));
+	const banned = (values.partCidr?.split(',') ?? sources).slice(0, 4).map(range => alone(range.trim()));
 	const words = quoteWord(jail);
 	const each = (verb: string, addresses: readonly string[]): string =>
 		addresses.map(address => `fail2ban-client set ${words} ${verb} ${quoteWord(address)}`).join('; ');

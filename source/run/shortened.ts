@@ -1,3 +1,4 @@
+import {catalogue} from '../cause/catalogue.ts';
 import type {Report} from '../report/report.ts';
 import {shortForm} from '../report/short.ts';
 import {ticket} from '../report/ticket/ticket.ts';
@@ -9,4 +10,4 @@ export type ShortForm = 'short' | 'ticket' | 'ticket-zh';
 export const shortened = (report: Report, form: ShortForm): string =>
 	form === 'short'
 		? shortForm(report.conclusion, report.timeZone)
-		: ticket(report, form === 'ticket-zh' ? 'zh-CN' : 'en');
+		: ticket(report, {language: form === 'ticket-zh' ? 'zh-CN' : 'en', causes: catalogue});

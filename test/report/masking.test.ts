@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {catalogue} from '../../source/cause/catalogue.ts';
 import {AddressMask} from '../../source/engine/address-mask.ts';
 import type {Conclusion, Event} from '../../source/engine/event.ts';
 import {eventJson} from '../../source/face/json.ts';
@@ -17,8 +18,8 @@ const everyForm = (report: Report): ReadonlyMap<string, string> =>
 	new Map([
 		...(['md', 'json', 'html', 'xml'] as const).map(form => [form, written(report, form)] as const),
 		['short', shortForm(report.conclusion, timeZone)],
-		['ticket', ticket(report, 'en')],
-		['ticket in Chinese', ticket(report, 'zh-CN')],
+		['ticket', ticket(report, {language: 'en', causes: catalogue})],
+		['ticket in Chinese', ticket(report, {language: 'zh-CN', causes: catalogue})],
 		['check', summary(report.conclusion, {columns: 80})],
 		['events', eventJson({type: 'concluded', conclusion: report.conclusion})],
 	]);

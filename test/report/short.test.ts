@@ -1,9 +1,9 @@
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
+import {catalogue} from '../../source/cause/catalogue.ts';
 import {causeCodes} from '../../source/engine/cause-code.ts';
 import {makeReport} from '../../source/report/report.ts';
 import {mostLines, shortForm} from '../../source/report/short.ts';
-import {causesZh} from '../../source/report/ticket/causes-zh.ts';
 import {ticket} from '../../source/report/ticket/ticket.ts';
 import {timeIn} from '../../source/report/time.ts';
 import {hostile} from './hostile-words.ts';
@@ -51,7 +51,7 @@ describe('the ticket', () => {
 		const {target, causes} = report.conclusion.result;
 		const {healthCheck: check} = target;
 		for (const language of ['en', 'zh-CN'] as const) {
-			const text = ticket(report, language);
+			const text = ticket(report, {language, causes: catalogue});
 			for (const words of [
 				target.backend,
 				`${target.port}`,
@@ -67,19 +67,19 @@ describe('the ticket', () => {
 			// The account, the instance, the listener, the server, since when: only the person knows.
 			expect(text.match(/________/g)).toHaveLength(5);
 			expect(/[一-龥]/.test(text)).toBe(language === 'zh-CN');
-			if (language === 'zh-CN') for (const {code} of causes) expect(text).toContain(causesZh[code]);
+			if (language === 'zh-CN') for (const {code} of causes) expect(text).toContain(catalogue[code].title.zh);
 		}
 	});
 
-	test('every cause has Chinese words of its own', () => {
-		expect(new Set(Object.values(causesZh)).size).toBe(causeCodes.length);
+	test('every cause has a Chinese title of its own', () => {
+		expect(new Set(causeCodes.map(code => catalogue[code].title.zh)).size).toBe(causeCodes.length);
 	});
 
 	test('a change is told with whether it is in force', () => {
 		const {conclusion} = all[0] ?? expect.fail('no recording');
 		const at = '2026-11-26T03:20:44.480Z';
 		const changes = [{at, summary: 'Accept probes', command: 'iptables -I INPUT', state: 'in-force'}] as const;
-		expect(ticket(makeReport({conclusion, changes, timeZone}), 'en')).toContain(
+		expect(ticket(makeReport({conclusion, changes, timeZone}), {language: 'en', causes: catalogue})).toContain(
 			'Changed so far: iptables -I INPUT (in force)',
 		);
 	});

@@ -1,11 +1,12 @@
+import type {CauseCode} from '../../engine/cause-code.ts';
 import type {Conclusion} from '../../engine/event.ts';
 import type {ResultCause, StepStatus} from '../../engine/result.ts';
 import {isLayer7, type Target} from '../../engine/target.ts';
+import type {Language, Words} from '../../engine/words.ts';
 import {plainLine} from '../plain-line.ts';
 import type {Report} from '../report.ts';
 import {timeIn} from '../time.ts';
-import {causesZh} from './causes-zh.ts';
-import {type TicketLanguage, type TicketWords, ticketWords} from './words.ts';
+import {type TicketWords, ticketWords} from './words.ts';
 
 /** To be filled in by the person: no host knows it. */
 const blank = '________';
@@ -14,11 +15,17 @@ const mostColumns = 600;
 const mostCauses = 4;
 const mostEvidence = 4;
 
+/** The language of a ticket, and what each cause is called. The catalogue of causes fits it. */
+export type TicketStyle = {
+	readonly language: Language;
+	readonly causes: Readonly<Record<CauseCode, {readonly title: Words}>>;
+};
+
 /**
  * What Alibaba Cloud's support asks for in every ticket on health checks, as plain text that ends with a newline: which
  * instance, listener and server, how it is checked, when, what was found and with which command, what was ruled out.
  */
-export const ticket = ({conclusion, changes, timeZone}: Report, language: TicketLanguage): string => {
+export const ticket = ({conclusion, changes, timeZone}: Report, {language, causes: book}: TicketStyle): string => {
 	const words = ticketWords[language];
 	const {labels} = words;
 	const {result} = conclusion;
@@ -38,7 +45,7 @@ export const ticket = ({conclusion, changes, timeZone}: Report, language: Ticket
 	return [
 		words.subject(target.product.toUpperCase(), place),
 		...rows.map(([label, value]) => `${label}${words.colon}${value}`),
-		...causeLines(result.causes, words, language),
+		...causeLines(result.causes, words, {language, causes: book}),
 		...evidenceLines(result.causes, words),
 		...aboutSteps(conclusion, words),
 		`${labels.changed}${words.colon}${changes.map(({command, state}) => `${command} (${words.states[state]})`).join('; ') || words.nothing}`,
@@ -58,13 +65,14 @@ const checkWords = ({healthCheck: check, ...target}: Target, words: TicketWords)
 const causeLines = (
 	causes: readonly ResultCause[],
 	{labels, colon, noCause, certainties}: TicketWords,
-	language: TicketLanguage,
+	{language, causes: book}: TicketStyle,
 ): readonly string[] => {
 	if (causes.length === 0) return [`${labels.causes}${colon}${noCause}`];
 	return [
 		`${labels.causes}${colon}`.trimEnd(),
 		...causes.slice(0, mostCauses).map(({code, certainty, summary}, index) => {
-			const name = language === 'zh-CN' ? `${causesZh[code]}。` : '';
+			// A sentence of the result may be in English: it was made in the language that was spoken then.
+			const name = language === 'zh-CN' ? `${book[code].title.zh}。` : '';
 			return `  ${index + 1}. ${name}${summary} (${certainties[certainty]}, ${code})`;
 		}),
 	];

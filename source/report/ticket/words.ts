@@ -2,10 +2,8 @@ import type {Certainty} from '../../engine/finding.ts';
 import type {Verdict} from '../../engine/result.ts';
 import type {StepId} from '../../engine/step.ts';
 import type {HealthCheck} from '../../engine/target.ts';
+import type {Language} from '../../engine/words.ts';
 import type {MadeChange} from '../made-change.ts';
-
-/** The languages that a ticket can be in: Alibaba Cloud's support answers in both. */
-export type TicketLanguage = 'en' | 'zh-CN';
 
 /** The words of a ticket. */
 export type TicketWords = {
@@ -145,4 +143,5 @@ const zh: TicketWords = {
 	},
 };
 
-export const ticketWords: Readonly<Record<TicketLanguage, TicketWords>> = {en, 'zh-CN': zh};
+/** Alibaba Cloud's support answers in both languages. */
+export const ticketWords: Readonly<Record<Language, TicketWords>> = {en, 'zh-CN': zh};
