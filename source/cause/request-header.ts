@@ -40,7 +40,7 @@ export const requestHeaderCauses = {
 			remedy({
 				summary: {
 					en: `Set the health check's domain to ${domainWords(values, target).en} (now ${target.healthCheck.domain ?? 'none'}): ${healthCheckPage(target).en}. Verify first:`,
-					zh: chinese`将健康检查的域名设为 ${domainWords(values, target).zh}（当前为 ${target.healthCheck.domain ?? '未设置'}）：${healthCheckPage(target).zh}。先验证：`,
+					zh: chinese`将健康检查的域名设为 ${domainWords(values, target).zh}（当前${target.healthCheck.domain === null ? '未设置' : `为 ${target.healthCheck.domain}`}）：${healthCheckPage(target).zh}。先验证：`,
 				},
 				command: sameRequest(target, {host: values.good ?? 'www.example.com'}),
 				risk: 'low',

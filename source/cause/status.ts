@@ -17,10 +17,10 @@ export const statusCauses = {
 		step: 'answer',
 		severity: 'failure',
 		explains: [],
-		title: {en: 'The health page needs a right to be read', zh: '检查路径需要访问权限（返回 401、403 或 407）'},
+		title: {en: 'The health page needs a right to be read', zh: '健康检查路径需要访问权限（返回 401、403 或 407）'},
 		meaning: {
 			en: 'The check sends no credentials. 401, 403 or 407 comes from a password, an allow list, a missing index page, file permissions or a web application firewall.',
-			zh: '健康检查不发送凭证。401、403 或 407 可能来自密码、允许名单、缺少首页文件、文件权限或 Web 应用防火墙。',
+			zh: '健康检查不发送凭证。401、403 或 407 可能来自密码、白名单、缺少首页文件、文件权限或 Web 应用防火墙。',
 		},
 		found: {
 			en: "curl -I -0 http://10.11.192.1/ prints 401, 403 or 407; namei -l shows the rights on the file's path.",
@@ -38,7 +38,7 @@ export const statusCauses = {
 			remedy({
 				summary: {
 					en: `Open the check's path alone to everyone, without a password (nginx: location = ${target.healthCheck.path} { auth_basic off; allow all; }), then load the configuration.`,
-					zh: `只将检查路径开放给所有人，不需要密码 (nginx: location = ${target.healthCheck.path} { auth_basic off; allow all; })，然后重新加载配置。`,
+					zh: `只将健康检查路径开放给所有人，不需要密码 (nginx: location = ${target.healthCheck.path} { auth_basic off; allow all; })，然后重新加载配置。`,
 				},
 				command: reloadCommand(values, target),
 				risk: 'low',
@@ -46,7 +46,7 @@ export const statusCauses = {
 			remedy({
 				summary: {
 					en: `Set the check's path to a page that needs no right: ${healthCheckPage(target).en}.`,
-					zh: `将检查路径设为不需要权限的页面：${healthCheckPage(target).zh}。`,
+					zh: `将健康检查路径设为不需要权限的页面：${healthCheckPage(target).zh}。`,
 				},
 				risk: 'low',
 			}),
@@ -133,7 +133,7 @@ export const statusCauses = {
 			remedy({
 				summary: {
 					en: `Set the check to a path that answers 200: ${healthCheckPage(target).en}.`,
-					zh: `将检查路径设为返回 200 的路径：${healthCheckPage(target).zh}。`,
+					zh: `将健康检查路径设为返回 200 的路径：${healthCheckPage(target).zh}。`,
 				},
 				risk: 'low',
 			}),

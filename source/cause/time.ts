@@ -38,7 +38,7 @@ export const timeCauses = {
 			const [request, waitS] = [checkRequest(target), timeoutS(target)];
 			return {
 				en: `${request.en} is answered${given(values.seconds, seconds => ` after ${seconds} s`)}, later than the check waits (${waitS} s).`,
-				zh: chinese`${request.zh} ${given(values.seconds, seconds => `在 ${seconds} 秒后`)}才有应答，超过健康检查的等待时间（${waitS} 秒）。`,
+				zh: chinese`${request.zh} ${given(values.seconds, seconds => `在 ${seconds} 秒后才有应答，`) || '应答时间'}超过健康检查的等待时间（${waitS} 秒）。`,
 			};
 		},
 		remedies: (_values, target) => [
@@ -47,7 +47,7 @@ export const timeCauses = {
 						remedy({
 							summary: {
 								en: `Set the check's path to a small static page, which shows whether the server or the page is slow: ${healthCheckPage(target).en}. Measure first:`,
-								zh: `将检查路径设为一个小的静态页面，以判断是服务器慢还是页面慢：${healthCheckPage(target).zh}。先测量：`,
+								zh: `将健康检查路径设为一个小的静态页面，以判断是服务器慢还是页面慢：${healthCheckPage(target).zh}。先测量：`,
 							},
 							command: sameRequest(target, {patienceS: 60}),
 							risk: 'low',

@@ -1,7 +1,12 @@
-import {expect, test} from 'vitest';
+import {afterEach, expect, test} from 'vitest';
 import {sampleTarget} from '../../source/cause/sample-target.ts';
 import type {HealthCheck, Product, Target} from '../../source/engine/target.ts';
 import {timingSentences, untilHealthyS, untilRefusedUnhealthyS, untilUnhealthyS} from '../../source/engine/timing.ts';
+import {speak} from '../../source/engine/words.ts';
+
+afterEach(() => {
+	speak('en');
+});
 
 const target = (product: Product, check: Partial<HealthCheck>): Target => ({
 	...sampleTarget,
@@ -62,4 +67,17 @@ test('fail-open is told for ALB and NLB only', () => {
 	expect(timingSentences(target('alb', {})).join(' ')).toMatch(failOpen);
 	expect(timingSentences(target('nlb', nlb)).join(' ')).toMatch(failOpen);
 	expect(timingSentences(sampleTarget).join(' ')).not.toMatch(failOpen);
+});
+
+test('the sentences are told in Chinese with the same numbers', () => {
+	const slow = target('clb', {timeoutS: 2, intervalS: 50});
+	const english = [...timingSentences(slow), ...timingSentences(target('alb', {}))];
+	speak('zh-CN');
+	const chinese = [...timingSentences(slow), ...timingSentences(target('alb', {}))];
+	const numbers = (text: string): readonly string[] => text.match(/\d+/g) ?? [];
+	expect(chinese.map(numbers)).toEqual(english.map(numbers));
+	expect(chinese[1]).toBe(
+		'后端服务器被判定为异常之前，需要连续 3 次探测失败：探测超时的情况下为 4 分 10 秒（CLB 等待 50 秒，而不是设置的 2 秒）；探测立即被拒绝的情况下约 100 秒。',
+	);
+	for (const text of chinese) expect(text).toMatch(/^[^a-z]*。$/);
 });
