@@ -9,6 +9,7 @@ import type {Contradiction, Result, ResultCause, ResultStep} from './result.ts';
 import type {AnyStep, StepId} from './step.ts';
 import {type Suppression, suppress} from './suppress.ts';
 import type {Target} from './target.ts';
+import {say} from './words.ts';
 
 /** What is kept of a step. */
 export type StepRecord = {
@@ -111,7 +112,7 @@ const resultStep = (step: AnyStep, record: StepRecord, knowledge: Knowledge): Re
 	);
 	return {
 		id: step.id,
-		title: step.title,
+		title: say(step.title),
 		status,
 		...(record.reason === undefined || (status !== 'unknown' && status !== 'skipped')
 			? {}

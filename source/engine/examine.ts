@@ -7,6 +7,7 @@ import type {Finding} from './finding.ts';
 import {type Known, withoutStop} from './known.ts';
 import type {AnyStep, StepId} from './step.ts';
 import type {Target} from './target.ts';
+import {say} from './words.ts';
 
 /** What a face needs to present a step before it runs. */
 export const cardOf = (step: AnyStep, target: Target): StepCard => {
@@ -14,11 +15,11 @@ export const cardOf = (step: AnyStep, target: Target): StepCard => {
 	const skipWhy = step.skipWhy?.(target);
 	return {
 		id: step.id,
-		title: step.title,
-		why: step.why,
-		passage: step.passage,
+		title: say(step.title),
+		why: say(step.why),
+		passage: say(step.passage),
 		documentCommand: command,
-		...(but === undefined ? {} : {documentBut: but}),
+		...(but === undefined ? {} : {documentBut: say(but)}),
 		...(skipWhy === undefined ? {} : {skipWhy}),
 	};
 };
