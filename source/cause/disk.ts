@@ -5,6 +5,7 @@ import type {Cause} from './cause.ts';
 import {because, given, theService} from './check-words.ts';
 import {ofLimit} from './of-limit.ts';
 import {remedy} from './remedy.ts';
+import {shareInChinese} from './share-words.ts';
 
 /** Disks. A risk by themselves; the step makes them a failure when the probe suffers. */
 export const diskCauses = {
@@ -121,7 +122,7 @@ export const diskCauses = {
 					}
 				: {
 						en: `${share} of the processes of ${service.en} ${share.startsWith('1 ') ? 'waits' : 'wait'} in the kernel (state D)${given(name, disk => ` for ${disk}`)}${given(seconds, time => ` and did not run once within ${time} s`)}${reason.en}.`,
-						zh: chinese`${service.zh} 的进程（${share}）在内核中等待${given(name, disk => ` ${disk}`)}（D 状态）${given(seconds, time => `，${time} 秒内一次也没有运行`)}${reason.zh}。`,
+						zh: chinese`${service.zh} 的进程（${shareInChinese(share, '个', '进程')}）在内核中等待${given(name, disk => ` ${disk}`)}（D 状态）${given(seconds, time => `，${time} 秒内一次也没有运行`)}${reason.zh}。`,
 					};
 		},
 		remedies: () => [

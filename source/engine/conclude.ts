@@ -113,7 +113,7 @@ const resultStep = (step: AnyStep, record: StepRecord, knowledge: Knowledge): Re
 	);
 	return {
 		id: step.id,
-		title: step.title,
+		title: say(step.title),
 		status,
 		...(record.reason === undefined || (status !== 'unknown' && status !== 'skipped')
 			? {}

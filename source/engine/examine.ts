@@ -15,11 +15,11 @@ export const cardOf = (step: AnyStep, target: Target): StepCard => {
 	const skipWhy = step.skipWhy?.(target);
 	return {
 		id: step.id,
-		title: step.title,
-		why: step.why,
-		passage: step.passage,
+		title: say(step.title),
+		why: say(step.why),
+		passage: say(step.passage),
 		documentCommand: command,
-		...(but === undefined ? {} : {documentBut: but}),
+		...(but === undefined ? {} : {documentBut: say(but)}),
 		...(skipWhy === undefined ? {} : {skipWhy}),
 	};
 };

@@ -3,6 +3,7 @@ import type {Fact} from './fact.ts';
 import type {Finding} from './finding.ts';
 import type {Known} from './known.ts';
 import type {Target} from './target.ts';
+import type {Words} from './words.ts';
 
 /** The steps of the guide, in the order of the document. A step's id is its file's name and its key in JSON. */
 export const stepIds = [
@@ -35,13 +36,13 @@ export type Facts<N extends Needs> = {
 export type Step<N extends Needs = Needs> = {
 	readonly id: StepId;
 	/** A question. */
-	readonly title: string;
+	readonly title: Words;
 	/** One or two sentences: why it matters to the load balancer's check. */
-	readonly why: string;
+	readonly why: Words;
 	/** The document's own statement, in corrected words. */
-	readonly passage: string;
+	readonly passage: Words;
 	/** The document's literal command (or action) with this host's values, and why another one is run. */
-	readonly document: (target: Target) => {readonly command: string; readonly but?: string};
+	readonly document: (target: Target) => {readonly command: string; readonly but?: Words};
 	/** Says why the step doesn't apply to this target; undefined when it does. */
 	readonly skipWhy?: (target: Target) => string | undefined;
 	readonly needs: N;

@@ -17,13 +17,24 @@ import {judgeTimestamps} from './judge/timestamps.ts';
 
 export default defineStep({
 	id: 'accept-queue',
-	title: 'Does the kernel have room for new connections?',
-	why: 'The kernel drops new connections when the service’s accept queue, the table of half-open connections or the connection-tracking table is full. The port is still shown as listening.',
-	passage:
-		'Not in the document. A later page of the official documentation names a full accept queue as a reason why no SYN-ACK comes back.',
+	title: {
+		en: 'Does the kernel have room for new connections?',
+		zh: '内核是否还有空间接受新连接？',
+	},
+	why: {
+		en: 'The kernel drops new connections when the service’s accept queue, the table of half-open connections or the connection-tracking table is full. The port is still shown as listening.',
+		zh: '当服务的全连接队列、半连接队列或连接跟踪表已满时，内核会丢弃新连接。端口看上去仍在监听。',
+	},
+	passage: {
+		en: 'Not in the document. A later page of the official documentation names a full accept queue as a reason why no SYN-ACK comes back.',
+		zh: '该文档没有提到。官方文档后来的一页指出，全连接队列已满是收不到 SYN-ACK 的一个原因。',
+	},
 	document: ({healthCheck}) => ({
 		command: 'none',
-		but: `The queues of port ${healthCheck.port} are read, and the kernel’s counters are sampled twice.`,
+		but: {
+			en: `The queues of port ${healthCheck.port} are read, and the kernel’s counters are sampled twice.`,
+			zh: `读取端口 ${healthCheck.port} 的队列，并对内核计数器采样两次。`,
+		},
 	}),
 	skipWhy: ({platform, healthCheck}) => {
 		if (platform === 'windows') return 'does not apply to Windows, which shows no accept queue';

@@ -1,5 +1,6 @@
 import {defineStep} from '../engine/step.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
+import type {Words} from '../engine/words.ts';
 import {answers} from '../fact/answers.ts';
 import {fromHere} from '../fact/from-here.ts';
 import {frozenProcesses} from '../fact/frozen.ts';
@@ -26,20 +27,37 @@ const documentCommand = (target: Target): string => {
 	return platform === 'windows' ? `open http://${place} in a browser on the server` : `curl -I ${place}`;
 };
 
-const why = ({healthCheck}: Target): string => {
+const why = ({healthCheck}: Target): Words => {
 	if (healthCheck.protocol === 'udp')
-		return 'telnet can’t ask over UDP. A UDP check passes unless an ICMP port unreachable comes back: silence counts as healthy.';
+		return {
+			en: 'telnet can’t ask over UDP. A UDP check passes unless an ICMP port unreachable comes back: silence counts as healthy.',
+			zh: 'telnet 无法使用 UDP。UDP 检查只要没有收到 ICMP 端口不可达就通过：没有应答也算健康。',
+		};
 	return healthCheck.protocol === 'tcp'
-		? 'A connection is made with the check’s timeout; telnet has none.'
-		: 'curl -I sends HTTP/1.1, a Host and a User-Agent of its own, so a service can answer it well and the check badly. The check’s own request is sent, and near variants of it when it fails.';
+		? {
+				en: 'A connection is made with the check’s timeout; telnet has none.',
+				zh: '按健康检查的超时建立连接；telnet 没有超时。',
+			}
+		: {
+				en: 'curl -I sends HTTP/1.1, a Host and a User-Agent of its own, so a service can answer it well and the check badly. The check’s own request is sent, and near variants of it when it fails.',
+				zh: 'curl -I 使用 HTTP/1.1 和自己的 Host、User-Agent，因此服务可能对它应答正常，对健康检查却不正常。这里发送健康检查自己的请求，失败时再发送相近的变体。',
+			};
 };
 
 export default defineStep({
 	id: 'answer',
-	title: 'Does the port answer as the check expects?',
-	why: 'At layer 4 a connection within the timeout is enough. At layer 7 the status has to be one of the accepted ones, within the timeout, for exactly the request that the check sends. A UDP check fails only on an ICMP port unreachable.',
-	passage:
-		'Check that the backend port is fine. For a layer-4 listener, a telnet connection to the port is enough. For a layer-7 listener, the HTTP status code has to be one that stands for the normal state, such as 200.',
+	title: {
+		en: 'Does the port answer as the check expects?',
+		zh: '端口的应答是否符合健康检查的要求？',
+	},
+	why: {
+		en: 'At layer 4 a connection within the timeout is enough. At layer 7 the status has to be one of the accepted ones, within the timeout, for exactly the request that the check sends. A UDP check fails only on an ICMP port unreachable.',
+		zh: '四层检查只要求在超时之内建立连接。七层检查要求对健康检查发出的那个请求，在超时之内返回可接受的状态码。UDP 检查只有收到 ICMP 端口不可达时才失败。',
+	},
+	passage: {
+		en: 'Check that the backend port is fine. For a layer-4 listener, a telnet connection to the port is enough. For a layer-7 listener, the HTTP status code has to be one that stands for the normal state, such as 200.',
+		zh: '检查后端端口是否正常。四层监听用 telnet 能连通端口即可；七层监听要求 HTTP 状态码是代表正常的状态码，例如 200。',
+	},
 	document: target => ({command: documentCommand(target), but: why(target)}),
 	needs: {
 		answers,

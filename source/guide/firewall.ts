@@ -22,16 +22,30 @@ import {hereAgainstPath, localAgainstHere} from './judge/second-witness.ts';
 
 export default defineStep({
 	id: 'firewall',
-	title: "Does the host's own firewall let the port through?",
-	why: 'A rule that drops or rejects the load balancer’s packets is not met by a test from the host itself, which goes over the loopback interface: curl says 200 and the check fails.',
-	passage:
-		"Check whether the server's firewall lets the port through on the internal network. The firewall can be switched off for a moment to test it.",
+	title: {
+		en: "Does the host's own firewall let the port through?",
+		zh: '主机自己的防火墙是否放行该端口？',
+	},
+	why: {
+		en: 'A rule that drops or rejects the load balancer’s packets is not met by a test from the host itself, which goes over the loopback interface: curl says 200 and the check fails.',
+		zh: '在主机本机上的测试走回环接口，碰不到丢弃或拒绝负载均衡数据包的规则：curl 显示 200，健康检查却失败。',
+	},
+	passage: {
+		en: "Check whether the server's firewall lets the port through on the internal network. The firewall can be switched off for a moment to test it.",
+		zh: '检查服务器的防火墙是否对内网放行该端口。可以暂时关闭防火墙进行测试。',
+	},
 	document: ({platform}) => ({
 		command: platform === 'windows' ? 'firewall.cpl' : '/etc/init.d/iptables stop',
 		but:
 			platform === 'windows'
-				? 'A control panel says nothing of which rule counts. The rules that are in force are read.'
-				: 'Stopping a firewall opens the server, flushes the rules of Docker and Kubernetes with it, and leaves nftables and iptables-legacy as they are. Every rule set is read instead, and the probe’s packet is followed through it.',
+				? {
+						en: 'A control panel says nothing of which rule counts. The rules that are in force are read.',
+						zh: '控制面板不说明哪条规则起作用。读取的是正在生效的规则。',
+					}
+				: {
+						en: 'Stopping a firewall opens the server, flushes the rules of Docker and Kubernetes with it, and leaves nftables and iptables-legacy as they are. Every rule set is read instead, and the probe’s packet is followed through it.',
+						zh: '停掉防火墙会使服务器失去保护，同时清空 Docker 和 Kubernetes 的规则，而 nftables 和 iptables-legacy 依然如故。这里读取每一套规则，并让探测的数据包逐条走过。',
+					},
 	}),
 	needs: {
 		passages,

@@ -22,13 +22,24 @@ const dynamicPath = /\.(?:php\d?|phtml|jspx?|do|action|aspx?|ashx|cgi|pl|py|rb|c
 
 export default defineStep({
 	id: 'health-page',
-	title: 'Is the health page a static page, and is its path set?',
-	why: 'A page that a program makes fails when anything that the program needs fails: a database that is slow takes every backend out of service at once. A static page says what the check asks: whether this server answers.',
-	passage:
-		'A static page is recommended for the health check. If the page is not the default home page of the application server, its URL has to be set in the health-check configuration. Use a simple page in the form of HTML that only serves to check the result; a dynamic language such as PHP is not recommended.',
+	title: {
+		en: 'Is the health page a static page, and is its path set?',
+		zh: '健康检查页面是否为静态页面，路径是否已配置？',
+	},
+	why: {
+		en: 'A page that a program makes fails when anything that the program needs fails: a database that is slow takes every backend out of service at once. A static page says what the check asks: whether this server answers.',
+		zh: '由程序生成的页面，只要程序依赖的任何东西出错就会失败：数据库变慢会使所有后端服务器同时下线。静态页面只回答健康检查所问的：这台服务器是否应答。',
+	},
+	passage: {
+		en: 'A static page is recommended for the health check. If the page is not the default home page of the application server, its URL has to be set in the health-check configuration. Use a simple page in the form of HTML that only serves to check the result; a dynamic language such as PHP is not recommended.',
+		zh: '建议使用静态页面做健康检查。如果该页面不是应用服务器的默认首页，需要在健康检查配置中指定其 URL。建议使用仅用于检查的简单 HTML 页面，不建议使用 PHP 等动态语言。',
+	},
 	document: ({backend, healthCheck}) => ({
 		command: `curl -I ${backend}${healthCheck.port === 80 ? '' : `:${healthCheck.port}`}${healthCheck.path}`,
-		but: 'The path is judged by its name and by the answer that it gives to the check.',
+		but: {
+			en: 'The path is judged by its name and by the answer that it gives to the check.',
+			zh: '根据路径的名字和它对健康检查的应答来判断。',
+		},
 	}),
 	skipWhy: target =>
 		isLayer7(target)

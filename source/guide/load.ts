@@ -42,13 +42,24 @@ const needs = {
 
 export default defineStep({
 	id: 'load',
-	title: 'Is the backend overloaded?',
-	why: 'A host that lacks processor time, memory, disk space or descriptors answers late or not at all, and the check has a time limit. High load with fast answers harms nothing.',
-	passage:
-		'Check whether the backend server has a high load. A high load slows down the answers of the services that it offers.',
+	title: {
+		en: 'Is the backend overloaded?',
+		zh: '后端服务器是否过载？',
+	},
+	why: {
+		en: 'A host that lacks processor time, memory, disk space or descriptors answers late or not at all, and the check has a time limit. High load with fast answers harms nothing.',
+		zh: '缺少处理器时间、内存、磁盘空间或文件描述符的主机应答很慢或不应答，而健康检查有时间限制。负载高但应答快则没有影响。',
+	},
+	passage: {
+		en: 'Check whether the backend server has a high load. A high load slows down the answers of the services that it offers.',
+		zh: '检查后端服务器的负载是否过高。负载过高会使其服务的应答变慢。',
+	},
 	document: ({platform}) => ({
 		command: platform === 'windows' ? 'taskmgr' : 'top',
-		but: 'A load by itself says nothing of the check: each resource is sampled twice while the service is probed, and judged together with how it answers.',
+		but: {
+			en: 'A load by itself says nothing of the check: each resource is sampled twice while the service is probed, and judged together with how it answers.',
+			zh: '负载本身说明不了健康检查：探测服务的同时对每种资源采样两次，并结合应答情况判断。',
+		},
 	}),
 	needs,
 	judge: facts => {

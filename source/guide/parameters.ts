@@ -11,10 +11,18 @@ const evidenceOf = (target: Target) => [{command: "the health check's settings",
 
 export default defineStep({
 	id: 'parameters',
-	title: 'Are the parameters of the health check right?',
-	why: 'A check that is too strict takes a working backend out for a short pause; one that is too lax sends clients to a dead one for minutes.',
-	passage:
-		'Check whether the parameters of the health check are set correctly. It is recommended to keep the default values.',
+	title: {
+		en: 'Are the parameters of the health check right?',
+		zh: '健康检查的参数是否正确？',
+	},
+	why: {
+		en: 'A check that is too strict takes a working backend out for a short pause; one that is too lax sends clients to a dead one for minutes.',
+		zh: '检查过严，短暂的停顿就会使正常的后端服务器下线；检查过松，客户会有几分钟被转发到已经失效的后端服务器。',
+	},
+	passage: {
+		en: 'Check whether the parameters of the health check are set correctly. It is recommended to keep the default values.',
+		zh: '检查健康检查的参数设置是否正确。建议使用默认值。',
+	},
 	document: target => {
 		const {timeoutS, intervalS, healthyThreshold, unhealthyThreshold} = defaultTiming(
 			target.product,
@@ -22,7 +30,10 @@ export default defineStep({
 		);
 		return {
 			command: `keep the default values: timeout ${timeoutS} s, interval ${intervalS} s, healthy threshold ${healthyThreshold}, unhealthy threshold ${unhealthyThreshold}`,
-			but: 'The values that were given are judged; nothing on the host can tell them.',
+			but: {
+				en: 'The values that were given are judged; nothing on the host can tell them.',
+				zh: '判断的是给出的值；主机上查不到这些值。',
+			},
 		};
 	},
 	needs: {},

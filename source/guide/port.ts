@@ -19,16 +19,27 @@ const portCodes = new Set([
 
 export default defineStep({
 	id: 'port',
-	title: 'Is the port open, and is it the one that the listener is set to?',
-	why: 'The check goes to the backend port, or to a health-check port where one is set. Both are set at the load balancer, and both have to be the service’s.',
-	passage:
-		'Make sure that the backend server has enabled the corresponding port, and that it is the one that you configured in the listener of the load balancer.',
+	title: {
+		en: 'Is the port open, and is it the one that the listener is set to?',
+		zh: '端口是否打开，与监听配置的后端端口是否一致？',
+	},
+	why: {
+		en: 'The check goes to the backend port, or to a health-check port where one is set. Both are set at the load balancer, and both have to be the service’s.',
+		zh: '健康检查访问后端端口，或单独配置的健康检查端口。两者都在负载均衡上配置，都必须是服务的端口。',
+	},
+	passage: {
+		en: 'Make sure that the backend server has enabled the corresponding port, and that it is the one that you configured in the listener of the load balancer.',
+		zh: '确认后端服务器已经打开相应的端口，并且与负载均衡监听中配置的端口一致。',
+	},
 	document: ({platform, healthCheck}) => ({
 		command:
 			platform === 'windows'
 				? `netstat -ano | findstr :${healthCheck.port}`
 				: `netstat -anp | grep :${healthCheck.port}`,
-		but: `A search for :${healthCheck.port} also matches longer port numbers and connections to other hosts; the exact port of listening sockets is compared.`,
+		but: {
+			en: `A search for :${healthCheck.port} also matches longer port numbers and connections to other hosts; the exact port of listening sockets is compared.`,
+			zh: `搜索 :${healthCheck.port} 也会匹配更长的端口号和到其他主机的连接；这里比较监听套接字的准确端口。`,
+		},
 	}),
 	needs: {serving, otherServices, restarts, answers, passages},
 	judge: (facts, target) => {

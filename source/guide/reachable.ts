@@ -29,14 +29,29 @@ const noConnection: Finding = {
 
 export default defineStep({
 	id: 'reachable',
-	title: 'Does the service answer on the backend itself?',
-	why: 'If it does not answer here, the load balancer gets no answer either. If it does, that shows only that the service works: this request never takes the load balancer’s way.',
-	passage: 'First, make sure that you can access your application service directly on the ECS instance.',
+	title: {
+		en: 'Does the service answer on the backend itself?',
+		zh: '在后端服务器本机上，服务是否应答？',
+	},
+	why: {
+		en: 'If it does not answer here, the load balancer gets no answer either. If it does, that shows only that the service works: this request never takes the load balancer’s way.',
+		zh: '如果在这里不应答，负载均衡也得不到应答。如果应答，只说明服务正常：这个请求并没有走负载均衡的路径。',
+	},
+	passage: {
+		en: 'First, make sure that you can access your application service directly on the ECS instance.',
+		zh: '首先确认在 ECS 实例上可以直接访问应用服务。',
+	},
 	document: target => ({
 		command: isLayer7(target) ? `curl ${url(target)}` : `telnet ${target.backend} ${target.healthCheck.port}`,
 		but: isLayer7(target)
-			? 'The check’s own method, HTTP version and Host are sent, to the private address: a browser’s request, or one to localhost, can be answered differently.'
-			: 'The connection is made to the private address, with the check’s timeout.',
+			? {
+					en: 'The check’s own method, HTTP version and Host are sent, to the private address: a browser’s request, or one to localhost, can be answered differently.',
+					zh: '用健康检查自己的方法、HTTP 版本和 Host 访问私网地址：浏览器的请求或对 localhost 的请求可能得到不同的应答。',
+				}
+			: {
+					en: 'The connection is made to the private address, with the check’s timeout.',
+					zh: '按健康检查的超时连接私网地址。',
+				},
 	}),
 	needs: {
 		answers,

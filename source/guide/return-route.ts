@@ -20,12 +20,24 @@ import {partValues} from './judge/sources-part.ts';
 
 export default defineStep({
 	id: 'return-route',
-	title: 'Do the answers find their way back to the load balancer?',
-	why: 'An answer that is routed away, or nowhere, never reaches the load balancer, and every test on the host itself stays green: its packets never leave the host.',
-	passage: 'Not in the document. Its own tests can’t see a missing or wrong route back to the load balancer.',
+	title: {
+		en: 'Do the answers find their way back to the load balancer?',
+		zh: '应答能否回到负载均衡？',
+	},
+	why: {
+		en: 'An answer that is routed away, or nowhere, never reaches the load balancer, and every test on the host itself stays green: its packets never leave the host.',
+		zh: '应答被路由到别处或无路可走时，永远到不了负载均衡，而本机上的测试全部正常：它的数据包从不离开主机。',
+	},
+	passage: {
+		en: 'Not in the document. Its own tests can’t see a missing or wrong route back to the load balancer.',
+		zh: '该文档没有提到。它自己的测试看不到缺失或错误的回程路由。',
+	},
 	document: ({sources}) => ({
 		command: 'none',
-		but: `Every routing table and policy rule is walked for ${sources.join(', ')}, and the kernel is asked for a sample of each part.`,
+		but: {
+			en: `Every routing table and policy rule is walked for ${sources.join(', ')}, and the kernel is asked for a sample of each part.`,
+			zh: `对 ${sources.join(', ')} 走过每张路由表和每条策略路由规则，并对每一部分取样询问内核。`,
+		},
 	}),
 	needs: {replyRoutes, routing, neighbours, answers, keepers, processes},
 	judge: (facts, target) => {

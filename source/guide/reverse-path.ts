@@ -12,12 +12,24 @@ import {partValues} from './judge/sources-part.ts';
 
 export default defineStep({
 	id: 'reverse-path',
-	title: 'Does the kernel take the probes for real, or does its reverse-path filter drop them?',
-	why: 'With strict filtering the kernel drops a packet whose answer would leave by another interface, before any firewall rule sees it and without a log line.',
-	passage: 'Not in the document. Another page of the official documentation sets rp_filter to 0 for this reason.',
+	title: {
+		en: 'Does the kernel take the probes for real, or does its reverse-path filter drop them?',
+		zh: '内核是接受探测，还是被反向路径过滤丢弃？',
+	},
+	why: {
+		en: 'With strict filtering the kernel drops a packet whose answer would leave by another interface, before any firewall rule sees it and without a log line.',
+		zh: '在严格模式下，如果应答会从另一个网卡发出，内核会丢弃这个数据包，发生在任何防火墙规则之前，也没有日志。',
+	},
+	passage: {
+		en: 'Not in the document. Another page of the official documentation sets rp_filter to 0 for this reason.',
+		zh: '该文档没有提到。官方文档的另一页为此把 rp_filter 设为 0。',
+	},
 	document: () => ({
 		command: 'sysctl net.ipv4.conf.all.rp_filter',
-		but: 'The value alone says nothing: strict filtering is harmless where the route is symmetric. The kernel is asked whether it would take the packet.',
+		but: {
+			en: 'The value alone says nothing: strict filtering is harmless where the route is symmetric. The kernel is asked whether it would take the packet.',
+			zh: '仅凭这个值说明不了问题：路由对称时，严格过滤没有影响。这里询问内核是否会接受这个数据包。',
+		},
 	}),
 	skipWhy: ({platform}) =>
 		platform === 'windows' ? 'does not apply to Windows, which has no such filter for a host' : undefined,

@@ -17,13 +17,24 @@ const clbSources = '100.64.0.0/10';
 
 export default defineStep({
 	id: 'sources',
-	title: "Are the load balancer's own addresses let in?",
-	why: `CLB probes from ${clbSources}, ALB and NLB from addresses of their vSwitches. Firewalls, bans and VPNs take these for strangers or for their own, and then only the load balancer is shut out.`,
-	passage:
-		'Check whether a firewall or other security software on the server blocks the local IP addresses of the load balancer, so that it can’t communicate with the server.',
+	title: {
+		en: "Are the load balancer's own addresses let in?",
+		zh: '负载均衡自己的地址是否被放行？',
+	},
+	why: {
+		en: `CLB probes from ${clbSources}, ALB and NLB from addresses of their vSwitches. Firewalls, bans and VPNs take these for strangers or for their own, and then only the load balancer is shut out.`,
+		zh: `CLB 从 ${clbSources} 发起探测，ALB 和 NLB 从其交换机的地址发起。防火墙、封禁和 VPN 会把这些地址当作陌生人或自己的地址，于是只有负载均衡被挡在外面。`,
+	},
+	passage: {
+		en: 'Check whether a firewall or other security software on the server blocks the local IP addresses of the load balancer, so that it can’t communicate with the server.',
+		zh: '检查服务器上的防火墙或其他安全软件是否屏蔽了负载均衡的本地 IP 地址，使其无法与服务器通信。',
+	},
 	document: ({platform, sources}) => ({
 		command: platform === 'windows' ? 'firewall.cpl' : `iptables -L -n | grep ${sources[0] ?? clbSources}`,
-		but: 'The document names neither the addresses nor a way to look. A list of rules shows one table of one tool, and no bans in sets: every rule set is walked for each part of the sources.',
+		but: {
+			en: 'The document names neither the addresses nor a way to look. A list of rules shows one table of one tool, and no bans in sets: every rule set is walked for each part of the sources.',
+			zh: '文档既没有说明地址，也没有给出查看方法。规则列表只显示一个工具的一张表，也看不到集合中的封禁：这里让来源的每一部分走过每一套规则。',
+		},
 	}),
 	needs: {passages, denyFiles, addresses, answers, serviceLog, webConfig, keepers},
 	judge: (facts, target) => {

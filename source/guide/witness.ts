@@ -9,12 +9,24 @@ import {judgeWitness} from './judge/witness.ts';
 
 export default defineStep({
 	id: 'witness',
-	title: "Do the load balancer's own probes arrive, and what becomes of them?",
-	why: 'Every other step asks what would happen. Here the load balancer’s real probes are watched, without sending anything: if none arrives, nothing on this host is to blame.',
-	passage: 'Not in the document. It looks at the server only, never at what the load balancer itself sends.',
+	title: {
+		en: "Do the load balancer's own probes arrive, and what becomes of them?",
+		zh: '负载均衡自己的探测是否到达，结果如何？',
+	},
+	why: {
+		en: 'Every other step asks what would happen. Here the load balancer’s real probes are watched, without sending anything: if none arrives, nothing on this host is to blame.',
+		zh: '其他步骤问的是会发生什么。这一步不发送任何东西，只观察负载均衡真实的探测：如果没有探测到达，问题就不在这台主机上。',
+	},
+	passage: {
+		en: 'Not in the document. It looks at the server only, never at what the load balancer itself sends.',
+		zh: '该文档没有提到。它只看服务器，从不看负载均衡自己发出的探测。',
+	},
 	document: ({sources, healthCheck}) => ({
 		command: 'none',
-		but: `Logs, sockets, connection tracking, counters of rules and packets (tcpdump, where it is there) are watched for ${sources.join(', ')} on port ${healthCheck.port}.`,
+		but: {
+			en: `Logs, sockets, connection tracking, counters of rules and packets (tcpdump, where it is there) are watched for ${sources.join(', ')} on port ${healthCheck.port}.`,
+			zh: `观察日志、套接字、连接跟踪、规则计数器和数据包（有 tcpdump 时），来源为 ${sources.join(', ')}，端口为 ${healthCheck.port}。`,
+		},
 	}),
 	skipWhy: ({platform}) =>
 		platform === 'windows' ? 'does not apply to Windows yet: what it shows of probes is not read' : undefined,

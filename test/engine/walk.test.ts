@@ -9,6 +9,7 @@ import {Interrupt} from '../../source/engine/interrupt.ts';
 import {completeTarget} from '../../source/engine/settings.ts';
 import {type AnyStep, defineStep} from '../../source/engine/step.ts';
 import {run, walk} from '../../source/engine/walk.ts';
+import {verbatim} from '../../source/engine/words.ts';
 
 const ran: string[] = [];
 
@@ -36,9 +37,9 @@ const factOf = (id: string): Fact<string> => ({
 const stepOf = (id: AnyStep['id'], name: string = id): AnyStep =>
 	defineStep({
 		id,
-		title: `Is ${id} fine?`,
-		why: '',
-		passage: '',
+		title: verbatim(`Is ${id} fine?`),
+		why: verbatim(''),
+		passage: verbatim(''),
 		document: () => ({command: 'none'}),
 		needs: {fact: factOf(name)},
 		judge: ({fact}) => {
@@ -193,9 +194,9 @@ describe('the check from the load balancer’s seat', () => {
 	const wished: boolean[] = [];
 	const seatStep = defineStep({
 		id: 'firewall',
-		title: 'Is it sent from the seat?',
-		why: '',
-		passage: '',
+		title: verbatim('Is it sent from the seat?'),
+		why: verbatim(''),
+		passage: verbatim(''),
 		document: () => ({command: 'none'}),
 		needs: {
 			fact: {
