@@ -7,6 +7,7 @@ import type {Known} from './known.ts';
 import {type ModuleCheck, moduleCheck} from './modules.ts';
 import type {ProbeObservation, ProbeShape} from './probe.ts';
 import type {Target} from './target.ts';
+import {say} from './words.ts';
 
 /** What the book tells of while it looks things up. */
 export type BookNews =
@@ -108,7 +109,11 @@ export class Book {
 			return await fact.lookUp(look);
 		} catch (error) {
 			const why = error instanceof Error ? error.message : String(error);
-			return {known: false, why: `${fact.what} could not be read (${why})`, from: seen};
+			return {
+				known: false,
+				why: say({en: `${fact.what} could not be read (${why})`, zh: `无法读取 ${fact.what} (${why})`}),
+				from: seen,
+			};
 		}
 	}
 

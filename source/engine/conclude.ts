@@ -5,6 +5,7 @@ import type {Conclusion} from './event.ts';
 import {type Exhibit, exhibitIn} from './exhibit.ts';
 import type {Evidence, Finding} from './finding.ts';
 import {mask} from './mask.ts';
+import {notChecked} from './not-looked.ts';
 import type {Contradiction, Result, ResultCause, ResultStep} from './result.ts';
 import type {AnyStep, StepId} from './step.ts';
 import {type Suppression, suppress} from './suppress.ts';
@@ -103,7 +104,7 @@ const contradictionsOf = (found: readonly Found[]): Pick<Result, 'contradictions
 };
 
 const findingsOf = ({findings, isNotChecked, reason}: StepRecord): readonly Finding[] =>
-	isNotChecked === true ? [{is: 'unknown', why: reason ?? 'not checked', matters: true}] : findings;
+	isNotChecked === true ? [{is: 'unknown', why: reason ?? say(notChecked), matters: true}] : findings;
 
 const resultStep = (step: AnyStep, record: StepRecord, knowledge: Knowledge): ResultStep => {
 	const status = record.isNotChecked === true ? 'skipped' : statusOf(record.findings, knowledge);

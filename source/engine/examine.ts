@@ -7,7 +7,7 @@ import type {Finding} from './finding.ts';
 import {type Known, withoutStop} from './known.ts';
 import type {AnyStep, StepId} from './step.ts';
 import type {Target} from './target.ts';
-import {say} from './words.ts';
+import {say, type Words} from './words.ts';
 
 /** What a face needs to present a step before it runs. */
 export const cardOf = (step: AnyStep, target: Target): StepCard => {
@@ -33,7 +33,12 @@ export const lookUpAll = (book: Book, steps: readonly AnyStep[], target: Target)
 };
 
 /** A step that was not looked at: not checked, which is never ok. */
-export const skipped = (reason: string): StepRecord => ({isNotChecked: true, reason, findings: [], observations: []});
+export const skipped = (reason: Words): StepRecord => ({
+	isNotChecked: true,
+	reason: say(reason),
+	findings: [],
+	observations: [],
+});
 
 /** Looks up what the step needs and judges it. A judgement that breaks is unknown, not a crash and not green. */
 export const examine = async (step: AnyStep, book: Book, target: Target, knowledge: Knowledge): Promise<StepRecord> => {
@@ -61,7 +66,7 @@ export const examine = async (step: AnyStep, book: Book, target: Target, knowled
 const blindSpots = (facts: readonly Known<unknown>[], judged: readonly Finding[]): readonly Finding[] => {
 	const known = new Set(judged.flatMap(finding => (finding.is === 'unknown' ? [finding.why] : [])));
 	const spots = facts.flatMap(fact => (fact.known && fact.blindTo !== undefined ? [withoutStop(fact.blindTo)] : []));
-	return [...new Set(spots)].filter(spot => !known.has(spot)).map(say => ({is: 'note', say}));
+	return [...new Set(spots)].filter(spot => !known.has(spot)).map(spot => ({is: 'note', say: spot}));
 };
 
 const judge = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, target: Target): readonly Finding[] => {
@@ -69,7 +74,16 @@ const judge = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, t
 		return step.judge(facts, target);
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
-		return [{is: 'unknown', why: `this step could not be judged (${why}); please report it`, matters: true}];
+		return [
+			{
+				is: 'unknown',
+				why: say({
+					en: `this step could not be judged (${why}); please report it`,
+					zh: `此步骤无法判断 (${why})；请反馈此问题`,
+				}),
+				matters: true,
+			},
+		];
 	}
 };
 

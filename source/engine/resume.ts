@@ -1,6 +1,7 @@
 import type {StepRecord} from './conclude.ts';
 import type {Pace, Resumed, StepReport} from './event.ts';
 import {skipped} from './examine.ts';
+import {notLooked} from './not-looked.ts';
 import type {StepId} from './step.ts';
 import type {Target} from './target.ts';
 
@@ -45,6 +46,6 @@ export const recordsOf = (
 		records.set(step, {findings, observations, ...(reason === undefined ? {} : {reason})});
 	}
 
-	for (const id of resume?.skipped ?? []) records.set(id, skipped('skipped by you'));
+	for (const id of resume?.skipped ?? []) records.set(id, skipped(notLooked.skipped));
 	return records;
 };

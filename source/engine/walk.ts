@@ -10,6 +10,7 @@ import type {Interrupt} from './interrupt.ts';
 import {type Mend, offer} from './mend.ts';
 import {moveFor} from './move.ts';
 import {News} from './news.ts';
+import {notLooked} from './not-looked.ts';
 import {type Resume, recordsOf} from './resume.ts';
 import type {AnyStep} from './step.ts';
 import type {Suppression} from './suppress.ts';
@@ -105,7 +106,7 @@ export async function* walk(options: WalkOptions): Walk {
 
 				const move = moveFor(answer, index, guide, records);
 				if (answer?.do === 'pace') pace = answer.pace;
-				if (answer?.do === 'skip') records.set(step.id, skipped('skipped by you'));
+				if (answer?.do === 'skip') records.set(step.id, skipped(notLooked.skipped));
 				if (move === 'quit') quit = true;
 				else index = move.index;
 				// A step that is chosen to be shown again is run at once; after going back the person decides.
@@ -135,7 +136,7 @@ export async function* walk(options: WalkOptions): Walk {
 
 		await book.settled();
 		const interrupted = interrupt.walkSignal.aborted;
-		for (const {id} of guide) if (!records.has(id)) records.set(id, skipped('not reached'));
+		for (const {id} of guide) if (!records.has(id)) records.set(id, skipped(notLooked.notReached));
 		const conclusion = conclude({
 			guide,
 			records,

@@ -1,7 +1,9 @@
 import {clean} from '../engine/clean.ts';
 import type {Conclusion} from '../engine/event.ts';
 import {maskValue} from '../engine/mask.ts';
+import {isReason, notChecked, notLooked} from '../engine/not-looked.ts';
 import type {Result} from '../engine/result.ts';
+import {say} from '../engine/words.ts';
 import type {MadeChange} from './made-change.ts';
 import type {Moment} from './moment.ts';
 
@@ -41,13 +43,10 @@ export const conclusionOf = (result: Result, words: Pick<Conclusion, 'timing' | 
 	result,
 	ruledOut: [...new Set(result.steps.flatMap(({status, says = []}) => (status === 'ok' ? says : [])))],
 	notChecked: result.steps.flatMap(({id, status, reason}) =>
-		status === 'unknown' || (status === 'skipped' && notLooked.has(reason ?? ''))
-			? [{step: id, why: reason ?? 'not checked'}]
+		status === 'unknown' || (status === 'skipped' && Object.values(notLooked).some(words => isReason(reason, words)))
+			? [{step: id, why: reason ?? say(notChecked)}]
 			: [],
 	),
 	...words,
-	interrupted: result.steps.some(({status, reason}) => status === 'skipped' && reason === 'not reached'),
+	interrupted: result.steps.some(({status, reason}) => status === 'skipped' && isReason(reason, notLooked.notReached)),
 });
-
-/** Why a step is skipped that would have applied (engine/walk.ts). */
-const notLooked: ReadonlySet<string> = new Set(['skipped by you', 'not reached']);

@@ -3,6 +3,7 @@ import {places} from '../cause/cause.ts';
 import {conclude} from '../engine/conclude.ts';
 import type {Conclusion} from '../engine/event.ts';
 import {skipped} from '../engine/examine.ts';
+import {notLooked} from '../engine/not-looked.ts';
 import {recordsOf} from '../engine/resume.ts';
 import {timingSentences} from '../engine/timing.ts';
 import {guide} from '../guide/index.ts';
@@ -14,7 +15,7 @@ export const unfinished = (session: StoredSession): Conclusion | undefined => {
 	const {target, startedAt, lastAt, version} = session;
 	if (target === undefined) return undefined;
 	const records = recordsOf({resumed: {kept: session.finished}, skipped: session.skipped});
-	for (const {id} of guide) if (!records.has(id)) records.set(id, skipped('not reached'));
+	for (const {id} of guide) if (!records.has(id)) records.set(id, skipped(notLooked.notReached));
 	return conclude({
 		guide,
 		records,

@@ -1,5 +1,7 @@
 import type {Conclusion} from '../../engine/event.ts';
+import {notChecked} from '../../engine/not-looked.ts';
 import type {ResultCause, ResultStep} from '../../engine/result.ts';
+import {say} from '../../engine/words.ts';
 import {verdictLine} from '../../face/words/conclusion.ts';
 import type {Report} from '../report.ts';
 import {xmlAttribute, xmlText} from './escape.ts';
@@ -88,7 +90,7 @@ const stepCase = (step: ResultStep, conclusion: Conclusion): Case => {
 };
 
 const outcomeOf = (
-	{status, reason = 'not checked'}: ResultStep,
+	{status, reason = say(notChecked)}: ResultStep,
 	own: readonly ResultCause[],
 	verdict: Conclusion['result']['verdict'],
 ): Outcome => {

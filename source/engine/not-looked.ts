@@ -1,0 +1,13 @@
+import type {Words} from './words.ts';
+
+/** Why a step was not looked at that would have applied. */
+export const notLooked = {
+	skipped: {en: 'skipped by you', zh: '由你跳过'},
+	notReached: {en: 'not reached', zh: '未执行到'},
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** What is said of a step when nobody knows why it was not looked at. */
+export const notChecked: Words = {en: 'not checked', zh: '未检查'};
+
+/** Whether a result's reason is this one. A result that was written before may be in the other language. */
+export const isReason = (reason: string | undefined, {en, zh}: Words): boolean => reason === en || reason === zh;
