@@ -32,7 +32,14 @@ describe('the packed package', () => {
 		const others = packed.paths.filter(path => !path.startsWith('dist/'));
 		expect(dist).toContain('dist/cli.mjs');
 		expect(dist.filter(path => !/^dist\/[\w.-]+\.mjs$/.test(path))).toEqual(['dist/NOTICES.txt']);
-		expect([...others].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'package.json', 'source/bin.mjs']);
+		expect([...others].sort()).toEqual([
+			'CHANGELOG.md',
+			'LICENSE',
+			'README.md',
+			'README.zh-CN.md',
+			'package.json',
+			'source/bin.mjs',
+		]);
 	});
 
 	test('needs nothing beside it: every chunk loads where there is no node_modules', () => {
