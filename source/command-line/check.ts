@@ -19,14 +19,14 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 		.addOption(new Option('--json', 'print one JSON document').conflicts('events'))
 		.option(
 			'--from-seat',
-			'also send the check from an address of the sources, in a network namespace that is made on the host for a moment (needs root)',
+			'also send the check from an address of the sources, in a network namespace that is made on the host for a moment (needs root; with --compare, on the first of the two)',
 		)
 		.option('--events', 'print one JSON line for each event, as it happens')
 		.addOption(
 			new Option(
 				'--compare <where>',
 				'also look at a host that should be the same, and rank the differences',
-			).conflicts(['events', 'record']),
+			).conflicts(['events', 'record', 'report', 'short', 'ticket']),
 		)
 		.addHelpText(
 			'after',
@@ -36,19 +36,23 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 			const {settings: read, suppressions} = await readWithFile(given);
 			const witnessS = readWitness(given);
 			const reports = readReports(given);
+			const fromSeat = given.fromSeat === true;
 			heedFaceOptions(given);
 			const {check} = await import('../run/check.ts');
 			const compare = readGiven('--compare', given, settings.host.read);
 			if (compare !== undefined) {
 				const {checkWithTwin} = await import('../run/twin.ts');
 				finish(
-					await checkWithTwin({given: read, witnessS, suppressions}, compare, given.json === true ? 'json' : 'text'),
+					await checkWithTwin(
+						{given: read, witnessS, fromSeat, suppressions, reports},
+						compare,
+						given.json === true ? 'json' : 'text',
+					),
 				);
 				return;
 			}
 
 			const form = given.json === true ? 'json' : given.events === true ? 'events' : 'text';
-			const fromSeat = given.fromSeat === true;
 			const request = {given: read, witnessS, fromSeat, record: readRecord(given), suppressions, reports};
 			finish(await check(request, form, readShort(given)));
 		});

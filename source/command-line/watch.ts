@@ -4,7 +4,8 @@ import {UsageError} from '../run/usage-error.ts';
 import {addFaceOptions, heedFaceOptions} from './face-options.ts';
 import type {Finish} from './finish.ts';
 import {type Given, readGiven} from './given.ts';
-import {addTargetOptions, readSettings} from './target-options.ts';
+import {addTargetName, readWithFile} from './settings-file.ts';
+import {addTargetOptions} from './target-options.ts';
 
 const untils = ['healthy', 'unhealthy', 'change'] as const;
 const mostS = 86_400;
@@ -21,18 +22,18 @@ export const declareWatch = (program: Command, finish: Finish): void => {
 	const command = program
 		.command('watch')
 		.description('the check repeated as the load balancer does it: the verdict as it changes, and when it will');
-	addFaceOptions(addTargetOptions(command, {timeout: '--check-timeout'}))
+	addFaceOptions(addTargetName(addTargetOptions(command, {timeout: '--check-timeout'})))
 		.addOption(new Option('--until <verdict>', 'end when it is healthy or unhealthy, or at a change').choices(untils))
 		.option('--timeout <s>', 'with --until: for how long to wait (the check’s own timeout is --check-timeout here)')
 		.addOption(new Option('--json', 'print one JSON line for each event, as it happens').conflicts('plain'))
 		.option('--plain', 'a line for each probe, without redraws')
 		.addHelpText(
 			'after',
-			'\nExamples:\n  slb-wizard watch --port 80\n  slb-wizard watch --port 80 --until healthy --timeout 120 --json\n\nExit status: 0 what was waited for has come (without --until: it is healthy at the end), 1 it has not,\n2 bad usage, 3 it can’t be told, 130 interrupted. Nothing on the host is changed.\n',
+			'\nExamples:\n  slb-wizard watch --port 80\n  slb-wizard watch --port 80 --until healthy --timeout 120 --json\n\nExit status: 0 what was waited for has come (without --until: it is healthy at the end), 1 it has not,\n2 bad usage, 3 it can’t be told, 130 interrupted. Nothing on the host is changed.\nWhat is suppressed in slb-wizard.json is shown as suppressed; the verdict and the exit status are still the load balancer’s.\n',
 		)
 		.action(async (given: Given) => {
 			readGiven('--check-timeout', given, settings.timeoutS.read);
-			const read = readSettings({...given, timeout: given.checkTimeout});
+			const {settings: read, suppressions} = await readWithFile({...given, timeout: given.checkTimeout});
 			const until = untils.find(word => word === given.until);
 			const limitS = readGiven('--timeout', given, readLimit);
 			if (limitS !== undefined && until === undefined)
@@ -42,6 +43,6 @@ export const declareWatch = (program: Command, finish: Finish): void => {
 			heedFaceOptions(given);
 			const {watchHost} = await import('../run/watch.ts');
 			const form = given.json === true ? 'json' : given.plain === true ? 'plain' : 'any';
-			finish(await watchHost({given: read, until, limitS, form}));
+			finish(await watchHost({given: read, suppressions, until, limitS, form}));
 		});
 };

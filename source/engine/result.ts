@@ -22,6 +22,9 @@ export type Remedy = {
 
 export type Verdict = 'healthy' | 'unhealthy' | 'unknown';
 
+/** Why a cause is suppressed, and the last day of it: 2027-01-31. */
+export type SuppressedUntil = {readonly reason: string; readonly until: string};
+
 export type ResultCause = {
 	readonly code: CauseCode;
 	readonly certainty: Certainty;
@@ -31,7 +34,7 @@ export type ResultCause = {
 	readonly evidence: readonly Evidence[];
 	readonly remedies: readonly Remedy[];
 	/** Somebody has decided to live with it, until a day (the settings file); it doesn't make the exit status 1. */
-	readonly suppressed?: {readonly reason: string; readonly until: string};
+	readonly suppressed?: SuppressedUntil;
 };
 
 export type StepStatus = 'ok' | 'problem' | 'risk' | 'unknown' | 'skipped';

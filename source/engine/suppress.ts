@@ -1,7 +1,7 @@
 import type {CauseCode} from './cause-code.ts';
 import {verdictOf} from './diagnose.ts';
 import type {Finding} from './finding.ts';
-import type {ResultCause, Verdict} from './result.ts';
+import type {ResultCause, SuppressedUntil, Verdict} from './result.ts';
 
 /** A known finding that somebody has decided to live with, until a day. */
 export type Suppression = {
@@ -32,10 +32,10 @@ export const suppress = (
 		readonly now: Date;
 	},
 ): Suppressed => {
-	const today = now.toISOString().slice(0, 10);
+	const today = dayOf(now);
 	const marked = causes.map((cause): ResultCause => {
-		const {reason, until} = suppressions.find(({code, until}) => code === cause.code && until >= today) ?? {};
-		return reason === undefined || until === undefined ? cause : {...cause, suppressed: {reason, until}};
+		const suppressed = suppressedUntil(cause.code, suppressions, now);
+		return suppressed === undefined ? cause : {...cause, suppressed};
 	});
 	const left = marked.filter(({suppressed}) => suppressed === undefined);
 	const expired = suppressions.filter(({code, until}) => until < today && left.some(cause => cause.code === code));
@@ -44,4 +44,16 @@ export const suppress = (
 		...(left.length === marked.length ? {} : {counts: verdictOf(left, findings)}),
 		...(expired.length === 0 ? {} : {expired}),
 	};
+};
+
+const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
+
+/** Whether and why a cause is suppressed at this time. */
+export const suppressedUntil = (
+	code: CauseCode,
+	suppressions: readonly Suppression[],
+	now: Date,
+): SuppressedUntil | undefined => {
+	const {reason, until} = suppressions.find(one => one.code === code && one.until >= dayOf(now)) ?? {};
+	return reason === undefined || until === undefined ? undefined : {reason, until};
 };

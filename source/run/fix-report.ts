@@ -3,7 +3,7 @@ import {type ChangePlan, type Ending, makeLines, type Stage, undoLines} from '..
 import {clean} from '../engine/clean.ts';
 import {commandLine} from '../engine/command.ts';
 import {mask} from '../engine/mask.ts';
-import type {Result, ResultCause} from '../engine/result.ts';
+import type {Result, ResultCause, SuppressedUntil} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
 import {targetArguments} from '../engine/target-settings.ts';
 import {mayColour} from '../face/colour.ts';
@@ -12,6 +12,7 @@ import {endingLines, stageLine} from '../face/words/change.ts';
 import type {Line} from '../face/words/line.ts';
 import {planLines} from '../face/words/plan.ts';
 import {safeLine} from '../face/words/safe.ts';
+import {suppressedLine, suppressedWords} from '../face/words/suppressed.ts';
 import {version} from '../version.ts';
 
 /** Tells what `fix` does: text as it happens, or one JSON document at the end. Its methods return the exit status. */
@@ -37,7 +38,10 @@ export class FixReport {
 	}
 
 	notFound({verdict, causes}: Result, status: number): number {
-		const others = causes.length === 0 ? '' : ` What is found: ${causes.map(({code}) => code).join(', ')}.`;
+		const others =
+			causes.length === 0
+				? ''
+				: ` What is found: ${causes.map(({code, suppressed}) => (suppressed === undefined ? code : `${code} ${suppressedWords(suppressed)}`)).join(', ')}.`;
 		process.stderr.write(
 			`slb-wizard: ${this.#code} is not found on this host (it is ${verdict}), so nothing is changed.${others}\n`,
 		);
@@ -51,11 +55,12 @@ export class FixReport {
 		);
 	}
 
-	planned(plan: ChangePlan, before: Result): void {
+	planned(plan: ChangePlan, before: Result, suppressed: SuppressedUntil | undefined): void {
 		const {id, code, title, risk, keep, limitS} = plan;
 		this.#before = before;
-		this.#plan = {id, code, summary: title, risk, commands: makeLines(plan), undo: undoLines(plan), keep, limitS};
-		this.#print(planLines(plan));
+		const [commands, undo] = [makeLines(plan), undoLines(plan)];
+		this.#plan = {id, code, summary: title, risk, commands, undo, keep, limitS, suppressed};
+		this.#print([...(suppressed === undefined ? [] : [suppressedLine(code, suppressed)]), ...planLines(plan)]);
 	}
 
 	onlyPlanned(target: Target): number {
@@ -75,11 +80,15 @@ export class FixReport {
 			this.#proof = stage.proof;
 		}
 
-		this.#print([stageLine(stage)]);
+		const others = stage.is === 'verified' ? stage.after.causes : [];
+		this.#print([
+			stageLine(stage),
+			...others.flatMap(({code, suppressed}) => (suppressed === undefined ? [] : [suppressedLine(code, suppressed)])),
+		]);
 	}
 
-	/** `status` is that of what was seen after the change. */
-	ended(ending: Ending, plan: ChangePlan, status: number): number {
+	/** `status` is that of check, for what was seen before the change and after it. */
+	ended(ending: Ending, plan: ChangePlan, status: {readonly before: number; readonly after: number}): number {
 		this.#print(endingLines(ending, plan));
 		this.#document(
 			ending.is,
@@ -91,7 +100,7 @@ export class FixReport {
 		);
 		if (ending.is === 'refused' || ending.is === 'lost') return 3;
 		// Taken back: what was seen with the change in force is over.
-		return ending.is === 'undone' && status === 0 ? 1 : status;
+		return ending.is === 'undone' && status.after === 0 ? status.before : status.after;
 	}
 
 	#print(lines: readonly Line[]): void {
@@ -110,7 +119,14 @@ export class FixReport {
 			change: this.#plan ?? {code: this.#code},
 			before: before === undefined ? undefined : {verdict: before},
 			stages: this.#stages,
-			after: after === undefined ? undefined : {verdict: after, causes: causes?.map(({code}) => code)},
+			after:
+				after === undefined
+					? undefined
+					: {
+							verdict: after,
+							causes: causes?.map(({code}) => code),
+							suppressed: causes?.filter(({suppressed}) => suppressed !== undefined).map(({code}) => code),
+						},
 			proof: this.#proof,
 			outcome,
 			...details,

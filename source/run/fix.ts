@@ -3,8 +3,9 @@ import {OwnJournal} from '../change/own-journal.ts';
 import {type Decision, tryChange} from '../change/try.ts';
 import type {CauseCode} from '../engine/cause-code.ts';
 import type {Ending, Stage} from '../engine/change.ts';
+import type {Conclusion} from '../engine/event.ts';
 import {Interrupt} from '../engine/interrupt.ts';
-import type {Remedy, Result} from '../engine/result.ts';
+import type {Remedy} from '../engine/result.ts';
 import {ownStateFolder} from '../session/state-folder.ts';
 import {aheadOfWalk} from './ahead.ts';
 import {FixReport} from './fix-report.ts';
@@ -29,7 +30,7 @@ export type FixRequest = RunRequest & {
 
 /** `slb-wizard fix`. Returns the exit status: that of `check`, for what is seen after the change. */
 export const fix = async (request: FixRequest): Promise<number> => {
-	const {given, code, form} = request;
+	const {given, suppressions, code, form} = request;
 	if (given.host?.startsWith('replay:') === true) throw new UsageError('--host: a recording can’t be changed');
 	refuseMissing(given);
 	const interrupt = new Interrupt();
@@ -40,7 +41,7 @@ export const fix = async (request: FixRequest): Promise<number> => {
 	const {host, platform} = opened;
 	try {
 		const target = await targetOf(given, {host, platform, signal: interrupt.walkSignal});
-		const look = {target, host, interrupt, witnessS: request.witnessS};
+		const look = {target, host, interrupt, witnessS: request.witnessS, suppressions};
 		const conclusion = await lookOnce(look);
 		if (conclusion.interrupted) return 130;
 		const {result} = conclusion;
@@ -50,21 +51,26 @@ export const fix = async (request: FixRequest): Promise<number> => {
 		if (remedy === undefined) return report.onlyAdvice(cause);
 		const drawn = await drawUp(host, {code, remedy, limitS: request.limitS});
 		if ('problem' in drawn) return report.failed(`${drawn.problem}.`);
-		report.planned(drawn.plan, result);
+		report.planned(drawn.plan, result, cause.suppressed);
 		if (request.mode === 'plan') return report.onlyPlanned(target);
 
 		const journal = new OwnJournal(ownStateFolder());
+		let last: Conclusion | undefined;
 		const trial = tryChange({
 			host,
 			plan: drawn.plan,
 			who: whoami(),
 			before: result,
-			look: async () => (await lookOnce({...look, witnessS: longEnough(request.witnessS, result)})).result,
+			look: async () => {
+				last = await lookOnce({...look, witnessS: longEnough(request.witnessS, result)});
+				return last.result;
+			},
 			journal,
 			signal: interrupt.walkSignal,
 		});
-		const {ending, after} = await follow(trial, report, request.mode === 'keep' ? 'keep' : 'leave');
-		return report.ended(ending, drawn.plan, interrupt.walkSignal.aborted ? 130 : verdictStatus(after));
+		const ending = await follow(trial, report, request.mode === 'keep' ? 'keep' : 'leave');
+		const after = interrupt.walkSignal.aborted ? 130 : last === undefined ? 3 : statusOf(last);
+		return report.ended(ending, drawn.plan, {before: statusOf(conclusion), after});
 	} finally {
 		await host.close?.();
 	}
@@ -81,21 +87,16 @@ const follow = async (
 	trial: AsyncGenerator<Stage, Ending, Decision | undefined>,
 	report: FixReport,
 	ifGone: Decision,
-): Promise<{readonly ending: Ending; readonly after: Result | undefined}> => {
-	let after: Result | undefined;
+): Promise<Ending> => {
 	let next = await trial.next();
 	while (next.done !== true) {
 		const stage: Stage = next.value;
 		report.stage(stage);
 		if (stage.is === 'verified') {
-			after = stage.after;
 			const isGone = stage.proof.is === 'fixed' || stage.proof.is === 'others';
 			next = await trial.next(isGone ? ifGone : 'undo');
 		} else next = await trial.next();
 	}
 
-	return {ending: next.value, after};
+	return next.value;
 };
-
-const verdictStatus = (after: Result | undefined): number =>
-	after === undefined ? 3 : {healthy: 0, unhealthy: 1, unknown: 3}[after.verdict];

@@ -2,6 +2,7 @@ import type {Conclusion} from '../engine/event.ts';
 import type {Host} from '../engine/host.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
 import type {Result} from '../engine/result.ts';
+import type {Suppression} from '../engine/suppress.ts';
 import type {Target} from '../engine/target.ts';
 import {walk} from '../engine/walk.ts';
 import {silently} from './silently.ts';
@@ -13,6 +14,7 @@ export const lookOnce = async (look: {
 	readonly host: Host;
 	readonly interrupt: Interrupt;
 	readonly witnessS?: number | undefined;
+	readonly suppressions?: readonly Suppression[] | undefined;
 }): Promise<Conclusion> => {
 	// The news of the way to the host are for the walk that somebody watches.
 	const {hear: _hear, ...host} = look.host;

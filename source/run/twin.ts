@@ -1,6 +1,7 @@
 import {type Difference, differences} from '../compare/differences.ts';
 import {type Run, runOf} from '../compare/run.ts';
-import type {Conclusion} from '../engine/event.ts';
+import {AddressMask} from '../engine/address-mask.ts';
+import type {Conclusion, Event} from '../engine/event.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import {walk} from '../engine/walk.ts';
@@ -42,21 +43,24 @@ export const checkWithTwin = async (request: RunRequest, where: string, form: 't
 	if (recordingPath(host) === undefined) refuseMissing(request.given);
 	const {stdout, stderr} = process;
 	const progress = new Progress(stderr);
-	// The twin has an address of its own.
+	const mask = request.reports?.mask === undefined ? undefined : new AddressMask();
+	for (const name of [host, where]) mask?.hideNameOf(name);
+	const masked = <T>(data: T): T => mask?.data(data) ?? data;
+	// The twin has an address of its own, and nothing is made there.
 	const {backend: _own, ...shared} = request.given;
 	const [one, other] = await Promise.all([
-		lookAt({...request, given: {...request.given, host}}, interrupt, progress),
-		lookAt({...request, given: {...shared, host: where}}, interrupt),
+		lookAt({...request, given: {...request.given, host}}, interrupt, event => progress.show(masked(event))),
+		lookAt({...request, fromSeat: false, given: {...shared, host: where}}, interrupt),
 	]);
 	progress.close();
-	for (const looked of [one, other]) if ('problem' in looked) stderr.write(`slb-wizard: ${looked.problem}\n`);
+	for (const looked of [one, other]) if ('problem' in looked) stderr.write(`slb-wizard: ${masked(looked.problem)}\n`);
 	if ('problem' in one || 'problem' in other) return 3;
-	const twin = {
+	const twin = masked<Twin>({
 		one: one.conclusion,
 		other: other.conclusion,
 		differences: differences(one.run, other.run),
-		names: [host, where] as const,
-	};
+		names: [host, where],
+	});
 	const page = {columns: (stdout.isTTY && stdout.columns) || 80};
 	stdout.write(form === 'json' ? twinJson(twin) : text(twinLines(twin), page, mayColour(process.env, stdout.isTTY)));
 	return statusOf(one.conclusion);
@@ -66,7 +70,7 @@ export const checkWithTwin = async (request: RunRequest, where: string, form: 't
 const lookAt = async (
 	request: RunRequest,
 	interrupt: Interrupt,
-	progress?: Progress,
+	tell: (event: Event) => void = () => {},
 ): Promise<Looked | {readonly problem: string}> => {
 	const {host: where = 'local'} = request.given;
 	const opened = await openHost(where, {ahead: () => aheadOfWalk(request.given), signal: interrupt.walkSignal});
@@ -79,9 +83,9 @@ const lookAt = async (
 	const {host, platform} = opened;
 	const target = await targetOf(given, {host, platform, signal: interrupt.walkSignal});
 	host.lookAgain?.();
-	const {suppressions} = request;
-	const options = walkOptions({target, host, pace: 'all', interrupt, witnessS, suppressions});
-	const {conclusion, reports} = await silently(walk(options), event => progress?.show(event));
+	const {fromSeat, suppressions} = request;
+	const options = walkOptions({target, host, pace: 'all', interrupt, witnessS, fromSeat, suppressions});
+	const {conclusion, reports} = await silently(walk(options), tell);
 	await host.close?.();
 	return {run: runOf(where, conclusion, reports), conclusion};
 };

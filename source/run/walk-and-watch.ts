@@ -17,6 +17,6 @@ export const walkAndWatch = async (options: WalkOptions, face: Face, wanted: 'pl
 	const conclusion = await run(walk(options), noticing);
 	if (!wantsWatch) return statusOf(conclusion);
 	const {watchStatus, watchTarget} = await import('./watch.ts');
-	const {target, host} = options;
-	return watchStatus(await watchTarget({target, host, until: 'healthy', form: wanted}), 'healthy');
+	const {target, host, suppressions} = options;
+	return watchStatus(await watchTarget({target, host, suppressions, until: 'healthy', form: wanted}), 'healthy');
 };

@@ -3,6 +3,7 @@ import {places} from '../cause/cause.ts';
 import type {Host} from '../engine/host.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import type {Settings} from '../engine/settings.ts';
+import type {Suppression} from '../engine/suppress.ts';
 import type {Target} from '../engine/target.ts';
 import {chooseFace} from '../face/choose.ts';
 import {prepareColour} from '../face/colour.ts';
@@ -21,13 +22,15 @@ import {UsageError} from './usage-error.ts';
 
 export type WatchRequest = {
 	readonly given: Settings;
+	/** Known findings, which are shown as such. */
+	readonly suppressions?: readonly Suppression[] | undefined;
 	readonly until?: Until | undefined;
 	readonly limitS?: number | undefined;
 	readonly form: 'json' | 'plain' | 'any';
 };
 
 /** `slb-wizard watch`. Returns the exit status. */
-export const watchHost = async ({given, until, limitS, form}: WatchRequest): Promise<number> => {
+export const watchHost = async ({given, suppressions, until, limitS, form}: WatchRequest): Promise<number> => {
 	if (recordingPath(given.host ?? '') !== undefined)
 		throw new UsageError(`--host ${given.host}: a recording doesn’t change, so there is nothing to watch`);
 	refuseMissing(given);
@@ -41,7 +44,7 @@ export const watchHost = async ({given, until, limitS, form}: WatchRequest): Pro
 	const {host, platform} = opened;
 	try {
 		const target = await targetOf(given, {host, platform, signal: stops.signal});
-		return watchStatus(await watchTarget({target, host, until, limitS, form, stops}), until);
+		return watchStatus(await watchTarget({target, host, suppressions, until, limitS, form, stops}), until);
 	} finally {
 		await host.close?.();
 	}
@@ -58,6 +61,7 @@ const stoppable = (): Stops => {
 export const watchTarget = async ({
 	target,
 	host,
+	suppressions,
 	until,
 	limitS,
 	form,
@@ -65,6 +69,7 @@ export const watchTarget = async ({
 }: {
 	readonly target: Target;
 	readonly host: Host;
+	readonly suppressions?: readonly Suppression[] | undefined;
 	readonly until?: Until | undefined;
 	readonly limitS?: number | undefined;
 	readonly form: WatchRequest['form'];
@@ -74,6 +79,7 @@ export const watchTarget = async ({
 	const end = await watch({
 		target,
 		host,
+		suppressions,
 		until,
 		limitS,
 		steps: [firewall, returnRoute, reversePath],

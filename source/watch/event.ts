@@ -1,5 +1,7 @@
+import type {CauseCode} from '../engine/cause-code.ts';
 import type {HostNews} from '../engine/host.ts';
 import type {ProbeOutcome} from '../engine/probe.ts';
+import type {SuppressedUntil} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
 import type {Flapping} from './flapping.ts';
 import type {NodeVerdict, Sign} from './node.ts';
@@ -12,6 +14,10 @@ export type Way = {
 	readonly is: 'open' | 'stopped' | 'unknown';
 	/** A sentence: what stops them, or what could not be read. */
 	readonly why?: string;
+	/** The cause, where something stops them. */
+	readonly code?: CauseCode;
+	/** It is known and lived with; the load balancer sees it nevertheless. */
+	readonly suppressed?: SuppressedUntil;
 };
 
 /** The load balancer's own probes, as they were seen while watching. */

@@ -5,6 +5,7 @@ import type {Finding} from '../engine/finding.ts';
 import type {Known} from '../engine/known.ts';
 import type {ProbeObservation} from '../engine/probe.ts';
 import type {AnyStep, StepId} from '../engine/step.ts';
+import {type Suppression, suppressedUntil} from '../engine/suppress.ts';
 import type {Target} from '../engine/target.ts';
 import type {Answers} from '../fact/answers.ts';
 import {isAccepted, type Seat} from '../fact/check-shape.ts';
@@ -29,11 +30,15 @@ export const lookAtWay = async (
 		steps,
 		knowledge,
 		good,
+		suppressions = [],
+		now,
 	}: {
 		readonly target: Target;
 		readonly steps: readonly AnyStep[];
 		readonly knowledge: Knowledge;
 		readonly good?: ProbeObservation | undefined;
+		readonly suppressions?: readonly Suppression[] | undefined;
+		readonly now: Date;
 	},
 ): Promise<Way> => {
 	book.forget();
@@ -46,8 +51,13 @@ export const lookAtWay = async (
 	const all = found.flatMap(({findings}) => findings);
 	if (statusOf(all, knowledge) === 'problem') {
 		const named = found.flatMap(({step, findings}) => findings.map(finding => ({step, finding})));
-		const [cause] = diagnose(named, target, knowledge);
-		return {is: 'stopped', ...(cause === undefined ? {} : {why: cause.summary})};
+		const causes = diagnose(named, target, knowledge).map(({code, summary}) => {
+			const suppressed = suppressedUntil(code, suppressions, now);
+			return {why: summary, code, ...(suppressed === undefined ? {} : {suppressed})};
+		});
+		// What nobody knows of yet goes before what somebody lives with.
+		const cause = causes.find(({suppressed}) => suppressed === undefined) ?? causes[0];
+		return {is: 'stopped', ...cause};
 	}
 
 	const gap = all.find(finding => finding.is === 'unknown' && finding.matters);

@@ -4,6 +4,7 @@ import type {Knowledge} from '../engine/diagnose.ts';
 import type {Host} from '../engine/host.ts';
 import type {ProbeObservation} from '../engine/probe.ts';
 import type {AnyStep} from '../engine/step.ts';
+import type {Suppression} from '../engine/suppress.ts';
 import type {Target} from '../engine/target.ts';
 import {checkShape} from '../fact/check-shape.ts';
 import {healthOf} from '../fact/health.ts';
@@ -21,6 +22,8 @@ export type WatchOptions = {
 	/** The steps that judge the way of the load balancer's packets through the host. */
 	readonly steps: readonly AnyStep[];
 	readonly knowledge: Knowledge;
+	/** Known findings, which are shown as such. */
+	readonly suppressions?: readonly Suppression[] | undefined;
 	/** What to wait for; undefined: until somebody ends it. */
 	readonly until?: Until | undefined;
 	/** For how long to wait for it, in seconds. */
@@ -84,10 +87,10 @@ export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
 
 	const look = async (): Promise<void> => {
 		const known = good;
-		const found = await lookAtWay(wayBook, {...options, good: known});
+		const found = await lookAtWay(wayBook, {...options, good: known, now: systemClock.date()});
 		if (signal.aborted) return;
 		isJudgedGood = known !== undefined;
-		if (found.is !== way.is || found.why !== way.why) {
+		if (found.is !== way.is || found.why !== way.why || found.suppressed?.until !== way.suppressed?.until) {
 			tell({type: 'way', at: at(), ...found});
 			forgetSeen();
 		}

@@ -1,5 +1,3 @@
-import {chmodSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {z} from 'zod';
 import {execute} from './harness/execute.ts';
@@ -8,7 +6,7 @@ import {labLacks} from './harness/needs.ts';
 import {startNginx, staticServer} from './harness/nginx.ts';
 import {program} from './harness/program.ts';
 import {serverScript} from './harness/servers.ts';
-import {reachOverSsh} from './harness/ssh.ts';
+import {bothOverSsh} from './harness/two-hosts.ts';
 
 /** A fault that only the first host has: how it is made, its code, and the words by which what is seen shows it. */
 type Fault = readonly [name: string, arrange: (lab: Lab) => Promise<unknown>, code: string, shows: RegExp];
@@ -148,18 +146,6 @@ const told = z.object({
 		),
 	}),
 });
-
-/** Both hosts in one configuration of ssh, as web-1 and web-2. */
-const bothOverSsh = async (first: Lab, second: Lab) => {
-	const way = await reachOverSsh(first, first.backend);
-	await reachOverSsh(second, second.backend);
-	const named = [first, second].map((lab, index) =>
-		readFileSync(join(lab.directory, 'ssh/config'), 'utf8').replace('Host backend', `Host web-${index + 1}`),
-	);
-	const config = first.write('both/config', named.join('\n'));
-	chmodSync(first.write('both/bin/ssh', `#!/bin/sh\nexec /usr/bin/ssh -F ${config} "$@"\n`), 0o755);
-	return [...way.before.slice(0, 2), 'env', `PATH=${first.directory}/both/bin:${process.env.PATH}`];
-};
 
 describe.skipIf(labLacks() !== undefined)('two hosts that differ in one fault and ten innocent things', () => {
 	test.each(faults)('%s: it stands first', {timeout: 90_000}, async (_name, arrange, code, shows) => {

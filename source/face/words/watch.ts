@@ -6,6 +6,7 @@ import {duration} from './duration.ts';
 import {newsLine} from './host.ts';
 import {blank, type Line, type Mark} from './line.ts';
 import {safeLine} from './safe.ts';
+import {suppressedWords} from './suppressed.ts';
 import {targetSentence} from './target.ts';
 
 type Probe = Extract<WatchEvent, {type: 'probe'}>;
@@ -77,8 +78,9 @@ export const changeLine = ({at, from, to}: Extract<WatchEvent, {type: 'change'}>
 });
 
 /** The way of the load balancer's packets through this host. */
-export const wayLine = ({is, why}: Way): Line => {
-	const because = why === undefined ? '' : `: ${safeLine(why)}`;
+export const wayLine = ({is, why, suppressed}: Way): Line => {
+	const known = suppressed === undefined ? '' : ` ${suppressedWords(suppressed)}`;
+	const because = why === undefined ? '' : `: ${safeLine(why)}${known}`;
 	switch (is) {
 		case 'open':
 			return {text: 'No rule and no route of the host is in the way of the load balancer’s packets', mark: 'ok'};
