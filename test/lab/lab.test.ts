@@ -1,12 +1,21 @@
-import {beforeAll, describe, test} from 'vitest';
+import {readdirSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {kept} from '../recordings/recordings.ts';
+import {isInstalled, lookAt} from '../report/browser.ts';
+import {junitFaults} from '../report/junit-valid.ts';
 import {groups} from './groups.ts';
 import {sweepLeftovers} from './harness/leftovers.ts';
 import {labLacks} from './harness/needs.ts';
+import {openKept} from './harness/reports.ts';
 import {runScenario} from './run-scenario.ts';
 import type {Scenario} from './scenario.ts';
 
 const lacksAll = labLacks();
+
+/** The reports of all runs that are looked at together. */
+const reports = openKept();
+afterAll(() => rmSync(reports, {recursive: true}));
 
 const keepsOnly = process.env.SLBW_LAB === 'record';
 
@@ -20,7 +29,7 @@ const define = (scenario: Scenario) =>
 	test(scenario.name, {timeout: 120_000}, async ({skip}) => {
 		const why = lacksAll ?? (keepsOnly && !kept.has(scenario.name) ? 'its recording is not kept' : scenario.lacks?.());
 		skip(why !== undefined, why);
-		await runScenario(scenario);
+		await runScenario(scenario, reports);
 	});
 
 for (const [group, scenarios] of Object.entries(groups)) {
@@ -37,4 +46,26 @@ describe.sequential('alone on the machine', () => {
 			define(scenario);
 		}
 	}
+});
+
+describe.sequential('the reports of all these runs', () => {
+	const files = (ending: string): readonly string[] =>
+		readdirSync(reports)
+			.filter(name => name.endsWith(ending))
+			.map(name => join(reports, name));
+
+	test('are valid for readers of JUnit', ({skip}) => {
+		skip(!isInstalled('xmllint'), 'xmllint is not installed (test/report/packages.txt)');
+		expect(junitFaults(files('.xml'))).toEqual([]);
+	});
+
+	test('are readable on a phone', {timeout: 180_000}, ({skip}) => {
+		skip(!isInstalled('chromium'), 'chromium is not installed (test/report/packages.txt)');
+		const pages = files('.local.html');
+		const {seen, console} = lookAt(pages, {width: 360, height: 780, scheme: 'light'});
+		const wrong = seen.flatMap(({tooWide, cut, handlers}, index) =>
+			[...tooWide, ...cut, ...(handlers === 0 ? [] : ['handlers'])].map(words => `${pages[index]}: ${words}`),
+		);
+		expect([seen.length, wrong, console]).toEqual([pages.length, [], '']);
+	});
 });

@@ -6,6 +6,7 @@ import {type Lab, openLab, probeSources} from './harness/lab.ts';
 import {udpOpinion} from './harness/prober.ts';
 import {runCheck, runCheckOverSsh} from './harness/program.ts';
 import {expectSameAgain, keepRecording, onlyTheLab, recordingFolder} from './harness/recording.ts';
+import {LabReports} from './harness/reports.ts';
 import {reachOverSsh} from './harness/ssh.ts';
 import type {Scenario} from './scenario.ts';
 
@@ -22,8 +23,11 @@ const replays = keeps || process.env.SLBW_LAB_REPLAY === '1';
 const only = process.env.SLBW_LAB_OVER ?? (keeps ? 'local' : undefined);
 const ways = (['local', 'ssh'] as const).filter(way => (only ?? way) === way);
 
-/** Makes the fault, asks HAProxy, asks the program on the backend itself and over ssh, and compares. */
-export const runScenario = async (scenario: Scenario) => {
+/**
+ * Makes the fault, asks HAProxy, asks the program on the backend itself and over ssh, and compares. The reports of each
+ * run have to be valid; those that are looked at later are kept in a folder.
+ */
+export const runScenario = async (scenario: Scenario, kept: string) => {
 	const lab = await openLab();
 	try {
 		const {check, from = probeSources.slice(0, 1), truth} = scenario;
@@ -38,26 +42,32 @@ export const runScenario = async (scenario: Scenario) => {
 		}
 
 		for (const way of ways) {
-			await look(lab, scenario, way);
+			await look(lab, scenario, {way, kept});
 		}
 	} finally {
 		await lab.close();
 	}
 };
 
-const look = async (lab: Lab, scenario: Scenario, way: 'local' | 'ssh') => {
+const look = async (
+	lab: Lab,
+	scenario: Scenario,
+	{way, kept}: {readonly way: 'local' | 'ssh'; readonly kept: string},
+) => {
 	const {check} = scenario;
 	const {user: as, ...rest} = (keeps ? onlyTheLab(scenario.hobble) : scenario.hobble) ?? {};
 	// Over ssh somebody logs in who is that user there; sshd itself is root's.
 	const inside = await hobbled(lab, way === 'ssh' || as === undefined ? rest : {...rest, user: as});
 	const folder = replays ? recordingFolder(lab) : undefined;
-	const more = folder === undefined ? [] : ['--record', folder];
+	const reports = new LabReports(lab, way);
+	const more = [...reports.options, ...(folder === undefined ? [] : ['--record', folder])];
 	const {told, exitCode, command, stdout} =
 		way === 'ssh'
 			? await runCheckOverSsh(await reachOverSsh(lab, lab.backend, {inside, as}), check, more)
 			: await runCheck(lab.backend, check, inside, more);
-	const wrong = objections(scenario, told, exitCode);
+	const wrong = [...objections(scenario, told, exitCode), ...reports.faults(stdout)];
 	expect(wrong, `${wrong.join('; ')}\n${command}\n${inShort(told)}\n`).toEqual([]);
+	reports.keep(kept, scenario.name, way);
 	if (folder === undefined) {
 		return;
 	}

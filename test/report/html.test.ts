@@ -44,6 +44,17 @@ describe.skipIf(!isInstalled('chromium'))('in a real browser (chromium, test/rep
 		);
 	});
 
+	test.each(['closed before anything came', 'no connection in time at all', '后端服务器没有及时应答健康检查的请求'])(
+		'words beside the longest bar stay in the picture: %s',
+		note => {
+			const {report} = all[0] ?? expect.fail('no recording');
+			const probes = [{name: 'the check', ms: 103, note, is: 'not-accepted'}] as const;
+			const latency = {is: 'latency', title: 'Latency', limitMs: 5000, probes} as const;
+			const saved = save('latency', {...report, conclusion: {...report.conclusion, exhibits: [latency]}});
+			for (const view of views) expect(lookAt([saved], view).seen).toMatchObject([{pictures: 1, cut: [], tooWide: []}]);
+		},
+	);
+
 	test('hostile words in every text stay words', () => {
 		const {report} = all[0] ?? expect.fail('no recording');
 		const clean = save('clean', report);

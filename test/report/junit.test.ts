@@ -1,5 +1,3 @@
-import {spawnSync} from 'node:child_process';
-import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
 import type {Conclusion} from '../../source/engine/event.ts';
 import {written} from '../../source/report/form.ts';
@@ -8,15 +6,11 @@ import {shortForm} from '../../source/report/short.ts';
 import {isInstalled} from './browser.ts';
 import {hostile} from './hostile-words.ts';
 import {judgedRecordings, timeZone, withTexts} from './judged.ts';
+import {xmllint, xsd} from './junit-valid.ts';
 
 const all = await judgedRecordings();
-const xsd = fileURLToPath(new URL('junit.xsd', import.meta.url));
-
 /** What xmllint has against a document, and what an XPath expression finds in it. */
-const lint = (document: string, ...args: readonly string[]): string => {
-	const {stdout, stderr} = spawnSync('xmllint', [...args, '-'], {input: document, encoding: 'utf8'});
-	return `${stdout}${stderr}`.trim();
-};
+const lint = (document: string, ...args: readonly string[]): string => xmllint([...args, '-'], document);
 
 const validity = (report: Report): string => lint(written(report, 'xml'), '--noout', '--schema', xsd);
 

@@ -1,27 +1,12 @@
-import {lexer, type Token} from 'marked';
 import {describe, expect, test} from 'vitest';
 import {compose} from '../../source/report/compose.ts';
 import {written} from '../../source/report/form.ts';
 import {markdownBlock, markdownCode, markdownText} from '../../source/report/markdown/escape.ts';
 import {hostile} from './hostile-words.ts';
 import {judgedRecordings, withTexts} from './judged.ts';
+import {foreign, headings, parts, tokens} from './valid.ts';
 
 const all = await judgedRecordings();
-
-/** The parts of a page, without the empty lines between them. */
-const parts = (text: string): readonly Token[] => lexer(text).filter(({type}) => type !== 'space');
-
-/** Every token, within others too. */
-const tokens = (token: Token): readonly Token[] => {
-	const inner: readonly Token[] = [
-		...('tokens' in token ? (token.tokens ?? []) : []),
-		...(token.type === 'list' ? token.items : []),
-		...(token.type === 'table'
-			? [...token.header, ...token.rows.flat()].flatMap((cell: {tokens: Token[]}) => cell.tokens)
-			: []),
-	];
-	return [token, ...inner.flatMap(tokens)];
-};
 
 /** What a reader sees of words that are markup in no way. */
 const read = (text: string): string =>
@@ -34,9 +19,10 @@ describe('the structure is the one that was meant', () => {
 	test.each(all)('$name', ({report}) => {
 		const document = compose(report);
 		const page = parts(written(report, 'md'));
-		const headings = page.flatMap(token => (token.type === 'heading' ? [`${token.depth} ${token.text}`] : []));
-		expect(headings.filter(words => words.startsWith('1 '))).toHaveLength(1);
-		expect(headings.filter(words => words.startsWith('2 '))).toEqual(document.sections.map(({title}) => `2 ${title}`));
+		expect(headings(page).filter(words => words.startsWith('1 '))).toHaveLength(1);
+		expect(headings(page).filter(words => words.startsWith('2 '))).toEqual(
+			document.sections.map(({title}) => `2 ${title}`),
+		);
 		const blocks = [...document.lead, ...document.sections.flatMap(section => section.blocks)];
 		const count = (type: string): number => page.filter(token => token.type === type).length;
 		expect(count('list')).toBe(blocks.filter(({is}) => is === 'list').length);
@@ -44,7 +30,7 @@ describe('the structure is the one that was meant', () => {
 			blocks.filter(block => block.is === 'exhibit' && block.exhibit.is === is).length;
 		expect(count('table')).toBe(blocks.filter(({is}) => is === 'table').length + drawn('latency'));
 		expect(count('code')).toBe(blocks.filter(({is}) => is === 'command' || is === 'output').length + drawn('way'));
-		expect(page.flatMap(tokens).filter(({type}) => ['html', 'link', 'image', 'del', 'em'].includes(type))).toEqual([]);
+		expect(page.flatMap(tokens).filter(({type}) => foreign.includes(type))).toEqual([]);
 	});
 });
 

@@ -9,6 +9,7 @@ import {readResult} from '../../source/form/read-result.ts';
 import {result as resultForm} from '../../source/form/result.ts';
 import {resultSchemaText} from '../../source/report/result-schema.ts';
 import {judgedRecordings} from './judged.ts';
+import {resultValidator} from './valid.ts';
 
 const published = new URL('../../source/report/result.schema.json', import.meta.url);
 
@@ -21,18 +22,12 @@ test('the published schema is the one that is printed (SLBW_WRITE=1 writes it an
 	expect(readFileSync(published, 'utf8')).toBe(resultSchemaText());
 });
 
-const validator = () => {
-	const ajv = new Ajv2020({strict: true, allErrors: true});
-	formats.default(ajv);
-	return ajv.compile(JSON.parse(readFileSync(published, 'utf8')));
-};
-
 describe('the result of every recording', async () => {
 	const all = await judgedRecordings();
 
 	test.each(all)('$name is valid, and reads back as it was', ({conclusion}) => {
 		const json = resultJson(conclusion);
-		const isValid = validator();
+		const isValid = resultValidator();
 		isValid(JSON.parse(json));
 		expect(isValid.errors).toBeNull();
 		expect(readResult(json)).toEqual({result: JSON.parse(json)});
@@ -49,7 +44,7 @@ describe('the result of every recording', async () => {
 
 	test('a result with a field missing, of another type, or with an unknown code is refused by both', () => {
 		const result = JSON.parse(resultJson(all[0]?.conclusion ?? expect.fail('no recording')));
-		const isValid = validator();
+		const isValid = resultValidator();
 		for (const wrong of [
 			{...result, verdict: 'fine'},
 			{...result, schemaVersion: 2},
@@ -71,7 +66,7 @@ describe('the result of every recording', async () => {
 	test('what a later version adds is no error', () => {
 		const result = JSON.parse(resultJson(all[0]?.conclusion ?? expect.fail('no recording')));
 		const later = {...result, suppressed: [], causes: result.causes.map((cause: object) => ({...cause, since: '…'}))};
-		expect(validator()(later)).toBe(true);
+		expect(resultValidator()(later)).toBe(true);
 		expect(readResult(JSON.stringify(later))).toHaveProperty('result');
 	});
 });

@@ -7,7 +7,8 @@ type Latency = Extract<Exhibit, {is: 'latency'}>;
 
 const width = 360;
 const left = 62;
-const barsWidth = 150;
+// What stands beside the longest bar needs the rest.
+const barsWidth = 104;
 const rowHeight = 24;
 
 /** Where bars that are all short against the limit are drawn larger, the limit isn't in the picture. */
