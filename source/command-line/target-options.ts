@@ -1,4 +1,6 @@
 import {type Command, Option} from 'commander';
+import {hasHidden} from '../engine/mask.ts';
+import {recordingPath} from '../engine/recording-path.ts';
 import {contradiction, type SettingName, type Settings, settings} from '../engine/settings.ts';
 import {UsageError} from '../run/usage-error.ts';
 import {type Given, readGiven, several} from './given.ts';
@@ -48,6 +50,9 @@ export const readSettings = (given: Given): Settings => {
 	for (const [name] of targetOptions) {
 		const {flag, read: readText} = settings[name];
 		const value = readGiven<Settings[SettingName]>(flag, given, readText);
+		// A command that slb-wizard printed, or a session, has lost it; a recording was made without it.
+		if (typeof value === 'string' && hasHidden(value) && recordingPath(read.host ?? '') === undefined)
+			throw new UsageError(`${flag} ${JSON.stringify(value)}: *** stands where a secret was hidden; say it whole`);
 		if (value !== undefined) read = {...read, [name]: value};
 	}
 

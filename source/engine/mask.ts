@@ -1,5 +1,8 @@
 import {hidden, maskRules} from './mask-rules.ts';
 
+/** Whether a secret was taken out of a text, so that it can't be used as it stands. */
+export const hasHidden = (text: string): boolean => text.includes(hidden);
+
 // Most texts of a host hold nothing of the kind: one look spares them the others.
 const suspicion =
 	/pass|pwd|secret|token|key|credential|auth|cookie|psk|jwt|otp|signature|:\/\/|\?|"env|-p|-u|bearer|basic|identified|redis-cli|ldap|-----BEGIN|LTAI|STS\.|AKIA|ASIA|gh[pousr]_|glpat|xox|AIza|sk-|npm_|eyJ|\$\w+\$/i;

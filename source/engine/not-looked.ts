@@ -4,6 +4,7 @@ import type {Words} from './words.ts';
 export const notLooked = {
 	skipped: {en: 'skipped by you', zh: '由你跳过'},
 	notReached: {en: 'not reached', zh: '未执行到'},
+	lost: {en: 'not reached, or what was seen can’t be read any more', zh: '未执行到，或当时的记录已无法读取'},
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** What is said of a step when nobody knows why it was not looked at. */

@@ -1,17 +1,16 @@
 import type {Readable} from 'node:stream';
-import type {Answer, Event, Face, Question, SettingQuestion} from '../engine/event.ts';
+import type {Answer, Conclusion, Event, Face, Question, SettingQuestion} from '../engine/event.ts';
 import type {Page} from './layout.ts';
 import {changeQuestions} from './plain/change-questions.ts';
 import {askLine} from './plain/line-prompt.ts';
 import {Lines} from './plain/lines.ts';
-import {chosen, endItems, type Item, paceItems, settingAnswer, stepItems, terminalItems} from './plain/menu.ts';
+import {chosen, type Item, settingAnswer, terminalItems} from './plain/menu.ts';
+import {menuQuestions} from './plain/menu-questions.ts';
 import {Patience} from './plain/patience.ts';
 import {settingLines} from './plain/setting-lines.ts';
 import {text} from './text.ts';
 import {emptyTranscript, tell} from './transcript.ts';
-import {after, blank, indented, type Line, spoken} from './words/line.ts';
-import {wholeOutput} from './words/observation.ts';
-import {whyLines} from './words/step.ts';
+import {after, blank, type Line, spoken} from './words/line.ts';
 
 /** The part of `process` that hears signals. */
 export type Signals = {
@@ -23,6 +22,8 @@ export type PlainOptions = {
 	readonly stdin: Readable & {readonly isTTY?: boolean};
 	readonly stdout: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
 	readonly intro: readonly Line[];
+	/** What is printed to be copied at the end, as text. */
+	readonly shortForm: (conclusion: Conclusion) => Promise<string>;
 	/** Ctrl+C while something runs: the first time it stops the commands, the second time it ends the walk. */
 	readonly onInterrupt: () => void;
 	/** The input is over or the program is told to end: the walk has to end now. */
@@ -35,7 +36,8 @@ export type PlainOptions = {
  * The same walk line by line, for screen readers, serial consoles, dumb terminals and pipes: it only ever appends, and
  * the marks are words.
  */
-export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals}: PlainOptions): Face => {
+export const openPlainFace = ({stdin, stdout, intro, shortForm, ...heard}: PlainOptions): Face => {
+	const {onInterrupt, onEnd, signals} = heard;
 	const page = (): Page => ({columns: stdout.isTTY ? stdout.columns || 80 : 100, marks: spoken});
 	const write = (words: string): void => {
 		stdout.write(words);
@@ -89,21 +91,15 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 		return answer === undefined ? undefined : chosen(items, answer);
 	};
 
-	const askStep = async (question: Extract<Question, {ask: 'step'}>): Promise<Answer> => {
-		for (;;) {
-			const item = await choose(stepItems(question));
-			if (item === undefined) return {do: 'quit'};
-			if (item.does.is === 'answer') return item.does.answer;
-			if (item.does.is === 'show') {
-				const output = question.after?.observations ?? [];
-				print(item.does.what === 'why' ? whyLines(question.card) : indented(wholeOutput(output), 2));
-				continue;
-			}
-
-			const pace = await choose(paceItems);
-			return pace?.does.is === 'answer' ? pace.does.answer : {do: 'quit'};
-		}
-	};
+	const menus = menuQuestions({
+		choose,
+		print,
+		printShortForm: async () => {
+			const {conclusion} = transcript.session;
+			// Its lines are not broken: it is there to be pasted.
+			if (conclusion !== undefined) write(`\n${await shortForm(conclusion)}`);
+		},
+	});
 
 	const askForTerminal = async (question: Extract<Question, {ask: 'terminal'}>): Promise<Answer> => {
 		print([blank, {text: question.why}]);
@@ -136,12 +132,11 @@ export const openPlainFace = ({stdin, stdout, intro, onInterrupt, onEnd, signals
 		},
 		ask: async question => {
 			if (question.ask === 'setting') return askSetting(question.setting);
-			if (question.ask === 'step') return askStep(question);
+			if (question.ask === 'step') return menus.step(question);
 			if (question.ask === 'terminal') return askForTerminal(question);
 			if (question.ask === 'confirm') return change.confirm(question.word);
 			if (question.ask === 'keep') return change.keep(question.leftMs);
-			const item = await choose(endItems(question));
-			return item?.does.is === 'answer' ? item.does.answer : {do: 'quit'};
+			return menus.end(question);
 		},
 		close: async () => {
 			patience.close();

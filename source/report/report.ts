@@ -48,5 +48,8 @@ export const conclusionOf = (result: Result, words: Pick<Conclusion, 'timing' | 
 			: [],
 	),
 	...words,
-	interrupted: result.steps.some(({status, reason}) => status === 'skipped' && isReason(reason, notLooked.notReached)),
+	interrupted: result.steps.some(
+		({status, reason}) =>
+			status === 'skipped' && [notLooked.notReached, notLooked.lost].some(words => isReason(reason, words)),
+	),
 });

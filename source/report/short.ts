@@ -1,9 +1,9 @@
-import {cleanLine} from '../engine/clean.ts';
 import type {Conclusion} from '../engine/event.ts';
-import type {ResultCause} from '../engine/result.ts';
+import type {Remedy, ResultCause} from '../engine/result.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
 import {verdictLine} from '../face/words/conclusion.ts';
 import {symbols} from '../face/words/line.ts';
+import {safeLine} from '../face/words/safe.ts';
 import {cutTo} from './cut-to.ts';
 import {plainLine} from './plain-line.ts';
 import {timeIn} from './time.ts';
@@ -32,9 +32,8 @@ export const shortForm = (conclusion: Conclusion, timeZone: string): string => {
 		...(first === undefined
 			? []
 			: [`Not checked: ${[`${first[0]} (${first[1]})`, ...others.map(([step]) => step)].join(', ')}`]),
-		`Again: ${repeat}`,
 	];
-	return lines.map(line => plainLine(line, mostColumns)).join('');
+	return [...lines.map(line => plainLine(line, mostColumns)), wholeLine(`Again: ${repeat}`)].join('');
 };
 
 const causeLines = (
@@ -48,10 +47,16 @@ const causeLines = (
 	const known = suppressed === undefined ? '' : `, suppressed until ${suppressed.until}`;
 	const tail = ` (${risk}${certainty}, ${code}${known})`;
 	return [
-		`${cutTo(`${number}${cleanLine(summary)}`, mostColumns - tail.length)}${tail}`,
-		...(remedy === undefined ? [] : [`   To mend it: ${remedy.command ?? remedy.summary}`]),
+		`${cutTo(`${number}${safeLine(summary)}`, mostColumns - tail.length)}${tail}`,
+		...(remedy === undefined ? [] : [`   To mend it: ${mending(remedy)}`]),
 	];
 };
+
+// The part of a command would be another command: one that doesn't fit is told in words.
+const mending = ({command, summary}: Remedy): string =>
+	command === undefined || command.includes('\n') || command.length > mostColumns - 20 ? summary : command;
+
+const wholeLine = (text: string): string => plainLine(text, Number.POSITIVE_INFINITY);
 
 /** The check in a few words: `CLB, HEAD http://10.11.192.1:80/ from 100.64.0.0/10`. */
 export const checkWords = (target: Target): string => {

@@ -67,7 +67,7 @@ export class FixReport {
 		const args = ['fix', this.#code, ...targetArguments(target), '--yes-change-this-host'];
 		this.#print([
 			{text: 'Nothing is changed. To do it:', mark: 'note'},
-			{text: commandLine({file: 'slb-wizard', args}), indent: 4, tone: 'command'},
+			{text: safeLine(commandLine({file: 'slb-wizard', args})), indent: 4, tone: 'command'},
 		]);
 		this.#document('planned');
 		return 0;

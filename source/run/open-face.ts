@@ -1,5 +1,5 @@
 import {fstatSync} from 'node:fs';
-import type {Face} from '../engine/event.ts';
+import type {Conclusion, Face} from '../engine/event.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
 import {chooseFace} from '../face/choose.ts';
 import {prepareColour} from '../face/colour.ts';
@@ -47,7 +47,9 @@ export const openFace = async (
 	}
 
 	const {openPlainFace} = await import('../face/plain.ts');
-	return openPlainFace({stdin, stdout, intro, onInterrupt, onEnd, signals: process});
+	const short = async (conclusion: Conclusion): Promise<string> =>
+		(await import('../report/short.ts')).shortForm(conclusion, ownTimeZone());
+	return openPlainFace({stdin, stdout, intro, onInterrupt, onEnd, shortForm: short, signals: process});
 };
 
 /** A pipe, a socket or a file can hold answers; /dev/null and a closed input can't. */

@@ -54,7 +54,7 @@ const replay = async (where: string, reporting: Reporting, face: Face): Promise<
 
 /** Tells once more what happened in a session, at the times at which it did. */
 const tell = (session: StoredSession, reporting: Reporting, face: Face): void => {
-	const {id, told, lastAt, conclusion} = session;
+	const {id, told, lastAt, conclusion, unreadable} = session;
 	let now = lastAt;
 	reporting.keepTimeOf({clock: {date: () => new Date(now)}});
 	const end = conclusion ?? unfinished(session);
@@ -64,6 +64,10 @@ const tell = (session: StoredSession, reporting: Reporting, face: Face): void =>
 		face.show(event);
 	}
 
+	if (unreadable > 0)
+		process.stderr.write(
+			`slb-wizard: ${unreadable} lines of session ${id} can’t be read: what they told is missing in the report\n`,
+		);
 	if (conclusion !== undefined) return;
 	now = lastAt;
 	process.stderr.write(

@@ -1,4 +1,5 @@
 import type {Resumed} from '../engine/event.ts';
+import {hasHidden} from '../engine/mask.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import {divide, type Resume} from '../engine/resume.ts';
 import {stepIds} from '../engine/step.ts';
@@ -26,7 +27,21 @@ export const isUnfinished = ({conclusion, next}: StoredSession): boolean =>
 export const findSession = (id: string | undefined): Found => {
 	const all = listSessions(sessionsFolder());
 	if ('problem' in all) throw new UsageError(`--resume: ${all.problem}`);
-	return id === undefined ? lastUnfinished(all) : byId(all, id);
+	const found = id === undefined ? lastUnfinished(all) : byId(all, id);
+	const lost = hiddenIn(found.session);
+	if (lost !== undefined)
+		throw new UsageError(
+			`--resume: session ${found.listed.id} checks ${JSON.stringify(lost)}, and a secret is never kept: begin anew and say it whole (slb-wizard report ${found.listed.id} tells what was found)`,
+		);
+	return found;
+};
+
+/** What of the target can't be had any more because a secret stood in it; with a recording nothing is lost. */
+const hiddenIn = ({given, answers, target}: StoredSession): string | undefined => {
+	const said = answers.map(({answer}) => (answer.do === 'set' ? answer.value : ''));
+	const words = [...Object.values(given), ...said, target?.healthCheck.path, target?.healthCheck.domain];
+	const texts = words.filter(word => typeof word === 'string');
+	return texts.some(word => recordingPath(word) !== undefined) ? undefined : texts.find(hasHidden);
 };
 
 const lastUnfinished = (all: readonly Listed[]): Found => {

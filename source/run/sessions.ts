@@ -40,7 +40,9 @@ const stateOf = (session: StoredSession): string => {
 	if (!isUnfinished(session) && conclusion !== undefined) return conclusion.result.verdict;
 	return target === undefined
 		? 'unfinished, before the first step'
-		: `unfinished, at step ${next + 1} of ${stepIds.length}`;
+		: next < stepIds.length
+			? `unfinished, at step ${next + 1} of ${stepIds.length}`
+			: 'unfinished, after the last step';
 };
 
 const words = (session: StoredSession): string => {

@@ -12,10 +12,11 @@ import {repeatOf} from './walk-options.ts';
 
 /** What a session comes to that was left before its end: what it didn't come to is not checked. Undefined: it had no target. */
 export const unfinished = (session: StoredSession): Conclusion | undefined => {
-	const {target, startedAt, lastAt, version} = session;
+	const {target, startedAt, lastAt, version, unreadable} = session;
 	if (target === undefined) return undefined;
 	const records = recordsOf({resumed: {kept: session.finished}, skipped: session.skipped});
-	for (const {id} of guide) if (!records.has(id)) records.set(id, skipped(notLooked.notReached));
+	const why = unreadable === 0 ? notLooked.notReached : notLooked.lost;
+	for (const {id} of guide) if (!records.has(id)) records.set(id, skipped(why));
 	return conclude({
 		guide,
 		records,

@@ -32,6 +32,7 @@ const open = () => {
 			},
 		},
 		intro: [{text: 'intro'}],
+		shortForm: async ({result}) => `short: ${result.verdict}\n`,
 		onInterrupt: () => {
 			presses++;
 			if (presses > 1) stop.abort();
@@ -77,6 +78,14 @@ test('a number that is no choice asks again', async () => {
 	expect(written()).toContain('Please type a number from 1 to 5.');
 	expect(written().match(/Number \[1\]: /g)?.length).toBeGreaterThanOrEqual(3);
 	expect(written()).toContain('SKIPPED: Skipped by you: not checked.');
+});
+
+test('at the end c prints the short form, to be copied, and asks again', async () => {
+	const {face, stdin, written} = open();
+	stdin.end('c\n1\n');
+	await run(scriptedWalk({pace: 'all'}), face);
+	expect(written()).toMatch(/1 close, 2 look again at everything, .*print the short form/);
+	expect(written()).toMatch(/: c\n\nshort: unhealthy\n\n1 close/);
 });
 
 test('a setting that can’t be read says what is allowed', async () => {

@@ -45,7 +45,7 @@ export const judgedRecordings = async (): Promise<readonly Judged[]> => {
 };
 
 /** The report with something else in the place of each text that isn't of a closed set: a host's words are anybody's. */
-export const withTexts = (report: Report, change: (text: string) => string): Report =>
+export const withTexts = <T extends object>(report: T, change: (text: string) => string): T =>
 	JSON.parse(
 		JSON.stringify(report, (key, value: unknown) =>
 			typeof value === 'string' && !closed.has(key) ? change(value) : value,

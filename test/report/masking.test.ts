@@ -1,27 +1,33 @@
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {catalogue} from '../../source/cause/catalogue.ts';
 import {AddressMask} from '../../source/engine/address-mask.ts';
 import type {Conclusion, Event} from '../../source/engine/event.ts';
-import {eventJson} from '../../source/face/json.ts';
+import {eventJson, twinJson} from '../../source/face/json.ts';
 import {summary} from '../../source/face/text.ts';
 import {written} from '../../source/report/form.ts';
 import {makeReport, type Report} from '../../source/report/report.ts';
 import {shortForm} from '../../source/report/short.ts';
 import {ticket} from '../../source/report/ticket/ticket.ts';
+import {beginSession} from '../../source/session/begin.ts';
 import {basic, secrets} from '../engine/secrets.ts';
 import {judgedRecordings, timeZone, withTexts} from './judged.ts';
 
 const all = await judgedRecordings();
 
-/** A report in everything that it can be written as. */
-const everyForm = (report: Report): ReadonlyMap<string, string> =>
+/** A report in everything that it can be written as; what faces show is made from the run’s own, uncleaned conclusion. */
+const everyForm = (report: Report, raw: Conclusion = report.conclusion): ReadonlyMap<string, string> =>
 	new Map([
 		...(['md', 'json', 'html', 'xml'] as const).map(form => [form, written(report, form)] as const),
 		['short', shortForm(report.conclusion, timeZone)],
+		['the clipboard', shortForm(raw, timeZone)],
+		['a twin', twinJson({one: raw, other: raw, differences: [{one: [raw.repeat]}]})],
 		['ticket', ticket(report, {language: 'en', causes: catalogue})],
 		['ticket in Chinese', ticket(report, {language: 'zh-CN', causes: catalogue})],
-		['check', summary(report.conclusion, {columns: 80})],
-		['events', eventJson({type: 'concluded', conclusion: report.conclusion})],
+		['check', summary(raw, {columns: 80})],
+		['events', eventJson({type: 'concluded', conclusion: raw})],
 	]);
 
 const holdsSecret = (text: string): boolean => /S3c|AKIAIOSFODNN7|b3Blbn/.test(text) || text.includes(basic);
@@ -39,8 +45,28 @@ describe('no secret gets through in any form, whichever text of a report it is i
 			undo: secret,
 			state: 'undone',
 		} as const;
-		const forms = everyForm(makeReport({conclusion, changes: [change], timeLine, timeZone}));
+		const forms = everyForm(makeReport({conclusion, changes: [change], timeLine, timeZone}), conclusion);
 		expect([...forms].filter(([, text]) => holdsSecret(text)).map(([form]) => form)).toEqual([]);
+	});
+
+	test('nor into the file of a session, nor into --events', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'slbw-masking-'));
+		try {
+			const {events} = all.find(({name}) => name.startsWith('input-drops')) ?? expect.fail('no recording');
+			const some = events.filter(({event}, index) => event.type !== 'command-ended' || index % 9 === 0);
+			for (const secret of secrets) {
+				const begun = beginSession(folder, {version: secret, given: {path: secret}});
+				if (!('file' in begun)) throw new Error(begun.problem);
+				const planted = some.map(({event}) => withTexts(event, text => `${text}\n${secret}`));
+				for (const event of planted) begun.file.write(event);
+				const shown = planted.map(event => eventJson(event)).join('');
+				const kept = readFileSync(begun.file.path, 'utf8');
+				expect([secret, holdsSecret(kept), holdsSecret(shown)]).toEqual([secret, false, false]);
+				rmSync(begun.file.path);
+			}
+		} finally {
+			rmSync(folder, {recursive: true});
+		}
 	});
 
 	test('the corpus would be seen if nothing hid it', () => {

@@ -19,11 +19,12 @@ describe('the short form', () => {
 		({conclusion}) => {
 			const text = shortForm(conclusion, timeZone);
 			expect(rows(text).length).toBeLessThanOrEqual(mostLines);
-			expect(Math.max(...rows(text).map(row => stringWidth(row)))).toBeLessThanOrEqual(200);
+			const [again = '', ...told] = rows(text).toReversed();
+			expect(Math.max(...told.map(row => stringWidth(row)))).toBeLessThanOrEqual(200);
+			expect(again).toBe(`Again: ${conclusion.repeat}`);
 			const {causes, target} = conclusion.result;
 			expect(text).toContain(`${target.backend}`);
 			expect(text).toContain('+08:00');
-			expect(text).toContain('Again: slb-wizard check');
 			for (const {code} of causes.slice(0, 3)) expect(text).toContain(code);
 		},
 	);
@@ -35,6 +36,19 @@ describe('the short form', () => {
 		const text = shortForm({...conclusion, result: {...result, causes}}, timeZone);
 		expect(rows(text).length).toBeLessThanOrEqual(mostLines);
 		expect(text).toContain(`… and ${causes.length - 3} more`);
+	});
+
+	test('never tells a part of a command: what is pasted would be another one', () => {
+		const {conclusion} = all.find(({name}) => name.startsWith('input-drops')) ?? expect.fail('no recording');
+		const {result} = conclusion;
+		const repeat = `slb-wizard check --port 80 --path /${'a'.repeat(300)}`;
+		for (const command of [`iptables -I INPUT ${'-s 10.0.0.0/8 '.repeat(20)}-j ACCEPT`, 'cat >x <<E\nline\nE']) {
+			const remedies = [{summary: 'Let the probes in', command, risk: 'low'}] as const;
+			const causes = result.causes.map(cause => ({...cause, remedies}));
+			const text = shortForm({...conclusion, repeat, result: {...result, causes}}, timeZone);
+			expect(text).toContain('   To mend it: Let the probes in\n');
+			expect(text.endsWith(`Again: ${repeat}\n`)).toBe(true);
+		}
 	});
 
 	test.each(hostile)('keeps its lines with hostile words in every text: %j', words => {

@@ -68,6 +68,25 @@ describe('the report of a session', () => {
 		expect(file('r.md')).toContain('The run was stopped: unhealthy.');
 	});
 
+	test('that is damaged says so, and takes no step for one that was not reached', async () => {
+		await runWizard(['--host', `replay:${recording}`], {state, answers: '3\n1\n1\n'});
+		const [path = ''] = filesIn(state);
+		const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+		const concluded = lines.findIndex(line => line.includes('"type":"concluded"'));
+		// Cut off before the conclusion: all steps were gone through.
+		writeFileSync(path, `${lines.slice(0, concluded).join('\n')}\n{"at":"20`);
+		expect(run('sessions').stdout).toContain('unfinished, after the last step');
+		const port = lines.findIndex(line => line.includes('"type":"step-ended"') && line.includes('"step":"port"'));
+		writeFileSync(path, `${lines.slice(0, concluded).with(port, '{"at": broken').join('\n')}\n`);
+		const {status, stderr} = run('report', idOf(path), '--to', 'r.json');
+		expect([status, stderr]).toEqual([0, expect.stringContaining('1 lines of session')]);
+		const {steps} = JSON.parse(file('r.json'));
+		expect(steps.find(({id}: {id: string}) => id === 'port')).toMatchObject({
+			status: 'skipped',
+			reason: expect.stringContaining('can’t be read any more'),
+		});
+	});
+
 	test('that never had a target is bad usage', () => {
 		const begun = beginSession(join(state, 'slb-wizard', 'sessions'), {version: '9.9.9', given: {}});
 		const {status, stdout, stderr} = run('report', idOf('file' in begun ? begun.file.path : ''), '--short');

@@ -130,6 +130,28 @@ describe('a session', () => {
 		expect([resumed.exitCode, resumed.stderr]).toEqual([2, expect.stringMatching(words)]);
 	});
 
+	test('whose path held a secret is not gone on with another path', async () => {
+		const begun = beginSession(folder(), {...about, given: {port: 80, path: '/health?token=abc123secret'}});
+		const path = 'file' in begun ? begun.file.path : '';
+		const text = readFileSync(path, 'utf8');
+		expect(text).not.toContain('abc123secret');
+		writeFileSync(path, text.replace(/"owner":\{[^}]*\}/, '"owner":{"machine":"x","pid":1}'));
+		for (const which of [[], [listed()[0]?.id ?? '']]) {
+			const resumed = await run('--plain', '--resume', ...which);
+			expect([resumed.exitCode, resumed.stderr]).toEqual([
+				2,
+				expect.stringContaining('checks "/health?token=***", and a secret is never kept: begin anew'),
+			]);
+		}
+
+		// Nor does a command that was printed without it check something else.
+		const again = await run('check', '--port', '80', '--path', '/health?token=***');
+		expect([again.exitCode, again.stderr]).toEqual([
+			2,
+			expect.stringContaining('*** stands where a secret was hidden; say it whole'),
+		]);
+	});
+
 	test.skipIf(!isRoot)('of another user is neither read nor gone on with', async () => {
 		beginSession(folder(), about);
 		const [one] = listed();

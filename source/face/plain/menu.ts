@@ -5,7 +5,7 @@ export type Item = {readonly label: string; readonly keys: readonly string[]; re
 
 type Does =
 	| {readonly is: 'answer'; readonly answer: Answer}
-	| {readonly is: 'show'; readonly what: 'output' | 'why'}
+	| {readonly is: 'show'; readonly what: 'output' | 'why' | 'short'}
 	| {readonly is: 'pace'};
 
 type StepQuestion = Extract<Question, {ask: 'step'}>;
@@ -52,6 +52,8 @@ export const endItems = ({offers = [], mends}: Extract<Question, {ask: 'end'}>):
 	...(offers.includes('seat')
 		? [answers("send the check from the load balancer's seat as well", {do: 'seat'}, 'l')]
 		: []),
+	// Ink's c asks the terminal to copy it (OSC 52): a serial console or a dumb terminal would print that as rubbish.
+	{label: 'print the short form', keys: ['c'], does: {is: 'show', what: 'short'}},
 ];
 
 const pace = (label: string, value: Pace): Item => answers(label, {do: 'pace', pace: value});

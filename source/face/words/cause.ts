@@ -1,9 +1,8 @@
-import {clean} from '../../engine/clean.ts';
 import type {Evidence} from '../../engine/finding.ts';
 import type {Remedy, ResultCause} from '../../engine/result.ts';
 import type {StepId} from '../../engine/step.ts';
 import type {Line} from './line.ts';
-import {safeLine, safeRows} from './safe.ts';
+import {safeLine, safeRows, safeText} from './safe.ts';
 
 const certainties: Readonly<Record<ResultCause['certainty'], string>> = {
 	proven: 'proven',
@@ -54,18 +53,18 @@ const evidenceLines = ({command, excerpt}: Evidence): readonly Line[] => {
 
 const remedyLines = ({summary, command, undo, keep, risk}: Remedy, index: number): readonly Line[] => [
 	{text: `${index === 0 ? 'To mend it' : 'Or'} (${risk} risk): ${safeLine(summary)}`, indent: 2},
-	...(command === undefined ? [] : [{text: clean(command), indent: 4, tone: 'command'} as const]),
+	...(command === undefined ? [] : [{text: safeText(command), indent: 4, tone: 'command'} as const]),
 	...(undo === undefined
 		? []
 		: [
 				{text: 'To take that back:', indent: 4, tone: 'quiet'} as const,
-				{text: clean(undo), indent: 4, tone: 'command'} as const,
+				{text: safeText(undo), indent: 4, tone: 'command'} as const,
 			]),
 	...(keep === undefined
 		? []
 		: [
 				{text: 'To keep it over a reboot, once it helps:', indent: 4, tone: 'quiet'} as const,
-				{text: clean(keep.command), indent: 4, tone: 'command'} as const,
+				{text: safeText(keep.command), indent: 4, tone: 'command'} as const,
 			]),
 ];
 

@@ -34,9 +34,9 @@ export const conclusionLines = (conclusion: Conclusion): readonly Line[] => {
 			'When the load balancer will show it',
 			result.causes.length === 0 && result.verdict === 'healthy'
 				? []
-				: timing.map(words => ({text: words, mark: 'item'})),
+				: timing.map(words => ({text: safeLine(words), mark: 'item'})),
 		),
-		...section('The same run again, without questions', [{text: repeat, indent: 2, tone: 'command'}]),
+		...section('The same run again, without questions', [{text: safeLine(repeat), indent: 2, tone: 'command'}]),
 	];
 };
 

@@ -1,11 +1,14 @@
 import {clean, cleanLine} from '../../engine/clean.ts';
 import {mask} from '../../engine/mask.ts';
 
-/** Words that may hold something from a host, on one line: without controls and secrets. */
-export const safeLine = (words: string): string => mask(cleanLine(words));
+/** A text of several lines that may hold something from a host: without controls and secrets. */
+export const safeText = (words: string): string => mask(clean(words));
+
+/** The same on one line. A secret can show by the line that it stands on, or by the one before. */
+export const safeLine = (words: string): string => mask(cleanLine(safeText(words)));
 
 /** The same with its rows, without the blank ones. */
 export const safeRows = (words: string): readonly string[] =>
-	mask(clean(words))
+	safeText(words)
 		.split('\n')
 		.filter(row => row.trim() !== '');

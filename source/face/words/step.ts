@@ -21,7 +21,7 @@ export const cardLines = (card: StepCard, number: number, of: number): readonly 
 	...(card.skipWhy === undefined
 		? [
 				{text: `The document: ${card.passage}`, indent: 2},
-				{text: `Its command: ${card.documentCommand}`, indent: 2},
+				{text: `Its command: ${safeLine(card.documentCommand)}`, indent: 2},
 				...(card.documentBut === undefined
 					? []
 					: [{text: `Not run as it stands: ${card.documentBut}`, indent: 2, tone: 'quiet'} as const]),
