@@ -28,13 +28,14 @@ export class AddressMask {
 	/** Hides the host's name in `ssh://user@name:port`, wherever it stands as a word of its own. */
 	hideNameOf(where: string): void {
 		const name = /^ssh:\/\/(?:[^@]*@)?([^[\]:/]+)/.exec(where)?.[1];
-		if (name === undefined || readAddress(name) !== undefined) return;
+		if (name === undefined || readAddress(name) !== undefined || this.#originals.has(name)) return;
 		const pattern = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 		this.#names.set(name, new RegExp(`(?<![\\w-])${pattern}(?![\\w-])`, 'g'));
 	}
 
 	/** The text with tokens. Masking twice changes nothing. */
 	text(text: string): string {
+		for (const [where] of text.matchAll(/ssh:\/\/(?:[^\s@/'"]*@)?[\w.-]+/g)) this.hideNameOf(where);
 		let masked = text.replace(candidates, found => this.#tokenFor(found));
 		for (const [name, pattern] of this.#names)
 			masked = masked.replace(pattern, () => this.#originally(this.#keep(name, 'ssh-host', 'ssh-host'), name));

@@ -116,6 +116,8 @@ export class Reporting {
 		if (mask === undefined) return event;
 		if (event.type === 'host-opened') mask.hideNameOf(event.where);
 		if (event.type === 'started') mask.hideNameOf(event.target.host);
+		// The report of a result begins with its end.
+		if (event.type === 'concluded') mask.hideNameOf(event.conclusion.result.target.host);
 		return mask.data(event);
 	}
 

@@ -16,6 +16,8 @@ const flags = [
 	'--log-level=0',
 ];
 
+const limitMs = 120_000;
+
 export type View = {readonly width: number; readonly height: number; readonly scheme: 'light' | 'dark'};
 
 /** Opens a file in a browser of its own; what it printed, and what pages said on their consoles. */
@@ -25,7 +27,7 @@ export const browse = (
 ): {readonly stdout: string; readonly console: string} => {
 	const profile = mkdtempSync(join(tmpdir(), 'slbw-browser-'));
 	try {
-		const {stdout, stderr} = spawnSync(
+		const {stdout, stderr, error} = spawnSync(
 			'chromium',
 			[
 				...flags,
@@ -36,8 +38,9 @@ export const browse = (
 					: ['--blink-settings=preferredColorScheme=1']),
 				...args,
 			],
-			{encoding: 'utf8', timeout: 60_000, maxBuffer: 64 * 1024 * 1024},
+			{encoding: 'utf8', timeout: limitMs, maxBuffer: 64 * 1024 * 1024},
 		);
+		if (error !== undefined) throw error;
 		return {
 			stdout,
 			console: stderr

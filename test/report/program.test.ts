@@ -127,6 +127,29 @@ describe('report', () => {
 		expect(slbw('report', 'result.json', '--ticket', '--mask', 'addresses').stdout).not.toContain('10.11.192.1');
 	});
 
+	test('--mask addresses hides the name of a host that is only in the result, or in the recording', () => {
+		const {stdout} = slbw('check', '--host', `replay:${recording}`, '--json');
+		writeFileSync(join(folder, 'web.json'), stdout.replace('"host": "local"', '"host": "ssh://joe@web-3.shop"'));
+		mkdirSync(join(folder, 'web'));
+		const lines = readFileSync(join(recording, 'recording.jsonl'), 'utf8');
+		writeFileSync(
+			join(folder, 'web/recording.jsonl'),
+			lines
+				.replace('"where":"local"', '"where":"ssh://joe@web-3.shop"')
+				.replace('"host":"local"', '"host":"ssh://joe@web-3.shop"'),
+		);
+		for (const outcome of [
+			slbw('report', 'web.json', '--short', '--to', 'w.md', '--mask', 'addresses'),
+			slbw('report', 'web', '--ticket', '--to', 'w.html', '--mask', 'addresses'),
+			slbw('check', '--host', 'replay:web', '--events', '--mask', 'addresses'),
+		])
+			expect([outcome.stdout.length > 0, `${outcome.stdout}${outcome.stderr}`]).toEqual([
+				true,
+				expect.not.stringContaining('web-3'),
+			]);
+		for (const name of ['w.md', 'w.html']) expect(file(name)).not.toContain('web-3');
+	});
+
 	test.each([
 		[['result-of-nobody.json', '--short'], 'there is no such file, no such folder and no such session'],
 		[['.', '--short'], 'the recording can’t be read'],
