@@ -2,12 +2,14 @@ import type {Command} from 'commander';
 import {addFaceOptions, heedFaceOptions} from './face-options.ts';
 import type {Finish} from './finish.ts';
 import type {Given} from './given.ts';
+import {addMaskOption} from './report-options.ts';
 
 /** `slb-wizard diff`. */
 export const declareDiff = (program: Command, finish: Finish): void => {
-	addFaceOptions(
-		program.command('diff').description('what became of a backend between two runs: fixed, broke, not seen any more'),
-	)
+	const command = program
+		.command('diff')
+		.description('what became of a backend between two runs: fixed, broke, not seen any more');
+	addFaceOptions(addMaskOption(command))
 		.argument('<before>', 'the output of check --json, the folder of a recording, or a session')
 		.argument('<after>', 'the same of the later run')
 		.option('--anyway', 'also when they are of different hosts or different checks')
@@ -20,6 +22,7 @@ export const declareDiff = (program: Command, finish: Finish): void => {
 			heedFaceOptions(given);
 			const {diff} = await import('../run/diff.ts');
 			const form = given.json === true ? 'json' : 'text';
-			finish(await diff([before, after], {form, anyway: given.anyway === true}));
+			const masks = given.mask === 'addresses';
+			finish(await diff([before, after], {form, anyway: given.anyway === true, masks}));
 		});
 };

@@ -3,33 +3,36 @@ import type {ReportRequest} from '../run/run-request.ts';
 import {UsageError} from '../run/usage-error.ts';
 import {type Given, several} from './given.ts';
 
-const maskOption = (): Option =>
-	new Option(
-		'--mask <what>',
-		'addresses: tokens in the place of addresses and of ssh’s host names, in everything that is written',
-	).choices(['addresses']);
+/** Gives a command the option that hides addresses. */
+export const addMaskOption = (command: Command): Command =>
+	command.addOption(
+		new Option(
+			'--mask <what>',
+			'addresses: tokens in the place of addresses and of ssh’s host names, in everything that is written',
+		).choices(['addresses']),
+	);
 
 /** Gives a command the options of what is written besides the answer. */
 export const addReportOptions = (command: Command): Command =>
-	command
-		.addOption(
+	addMaskOption(
+		command.addOption(
 			new Option(
 				'--report <file>',
 				'also write the report: .md, .json, .html or .xml (JUnit) by the name’s ending; may be repeated',
 			).argParser(several),
-		)
-		.addOption(maskOption());
+		),
+	);
 
 /** The same for `slb-wizard report`, where the file is the answer. */
 export const addReportToOptions = (command: Command): Command =>
-	command
-		.addOption(
+	addMaskOption(
+		command.addOption(
 			new Option(
 				'--to <file>',
 				'write the report: .md, .json, .html or .xml (JUnit) by the name’s ending; may be repeated',
 			).argParser(several),
-		)
-		.addOption(maskOption());
+		),
+	);
 
 /** Gives a command the options of the short forms. */
 export const addShortOptions = (command: Command, others: readonly string[]): Command =>

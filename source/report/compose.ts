@@ -1,4 +1,5 @@
 import type {Exhibit} from '../engine/exhibit.ts';
+import type {ResultCause} from '../engine/result.ts';
 import {suppressedLines, verdictLine} from '../face/words/conclusion.ts';
 import {duration} from '../face/words/duration.ts';
 import {targetSentence} from '../face/words/target.ts';
@@ -29,7 +30,7 @@ export const compose = (report: Report): Document => {
 				...causes.flatMap((cause, index) => causeBlocks(cause, {number: index + 1, of: causes.length})),
 			]),
 			...section('Both are right, they measure different things', contradictions.flatMap(contradictionBlocks)),
-			...section('The probe’s way', pictures(exhibits, 'way')),
+			...section('The probe’s way', pictures(doubted(exhibits, causes), 'way')),
 			...section('Latency', pictures(exhibits, 'latency')),
 			...section('Ruled out', list(ruledOut.map(text => ({text, sign: 'ok'})))),
 			{
@@ -59,6 +60,18 @@ const section = (title: string, blocks: readonly Block[]): readonly Section[] =>
 	blocks.length === 0 ? [] : [{title, blocks}];
 
 const list = (items: readonly ListItem[]): readonly Block[] => (items.length === 0 ? [] : [{is: 'list', items}]);
+
+/** A picture says what the host does with a packet; that an answer leaves by the wrong interface is no way that is well. */
+const doubted = (exhibits: readonly Exhibit[], causes: readonly ResultCause[]): readonly Exhibit[] => {
+	const wrong = causes.find(({code, certainty}) => code === 'return-route-wrong' && certainty !== 'possible');
+	if (wrong === undefined) return exhibits;
+	const doubt = `Whether that is where probes arrive: see ${wrong.code}.`;
+	return exhibits.map(exhibit =>
+		exhibit.is === 'way' && exhibit.outcome === 'accepted'
+			? {...exhibit, outcome: 'unknown', end: `${exhibit.end} ${doubt}`, rows: [...exhibit.rows, doubt]}
+			: exhibit,
+	);
+};
 
 const pictures = (exhibits: readonly Exhibit[], what: Exhibit['is']): readonly Block[] =>
 	exhibits.flatMap((exhibit): readonly Block[] => (exhibit.is === what ? [{is: 'exhibit', exhibit}] : []));

@@ -1,5 +1,6 @@
 import {diff as compare, isWorse} from '../compare/diff.ts';
 import type {Run} from '../compare/run.ts';
+import {AddressMask} from '../engine/address-mask.ts';
 import {mayColour} from '../face/colour.ts';
 import {text} from '../face/text.ts';
 import {diffLines} from '../face/words/diff.ts';
@@ -9,7 +10,7 @@ import {UsageError} from './usage-error.ts';
 /** `slb-wizard diff <a> <b>`: what became of a backend. Returns the exit status: 1 when something is worse or not seen. */
 export const diff = async (
 	[before, after]: readonly [string, string],
-	{form, anyway}: {readonly form: 'text' | 'json'; readonly anyway: boolean},
+	{form, anyway, masks}: {readonly form: 'text' | 'json'; readonly anyway: boolean; readonly masks: boolean},
 ): Promise<number> => {
 	const runs = [await readRun(before), await readRun(after)] as const;
 	const other = contrast(...runs);
@@ -17,14 +18,19 @@ export const diff = async (
 		throw new UsageError(
 			`diff: these are two different things (${other}); --anyway compares them nevertheless, and --compare finds what one of two hosts has that the other hasn’t`,
 		);
-	const found = compare(...runs);
+	const mask = masks ? new AddressMask() : undefined;
+	for (const {result} of runs) mask?.hideNameOf(result.target.host);
+	const masked = <T>(data: T): T => mask?.data(data) ?? data;
+	const found = masked(compare(...runs));
 	const {stdout} = process;
 	if (form === 'json') {
 		const named = {before: {name: before, ...place(runs[0])}, after: {name: after, ...place(runs[1])}};
-		stdout.write(`${JSON.stringify({schemaVersion: 1, ...named, isWorse: isWorse(found), ...found}, null, 2)}\n`);
+		stdout.write(
+			`${JSON.stringify({schemaVersion: 1, ...masked(named), isWorse: isWorse(found), ...found}, null, 2)}\n`,
+		);
 	} else {
 		const page = {columns: (stdout.isTTY && stdout.columns) || 80};
-		stdout.write(text(diffLines(found, runs), page, mayColour(process.env, stdout.isTTY)));
+		stdout.write(text(diffLines(found, masked(runs)), page, mayColour(process.env, stdout.isTTY)));
 	}
 
 	return isWorse(found) ? 1 : 0;

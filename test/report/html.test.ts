@@ -70,6 +70,13 @@ describe.skipIf(!isInstalled('chromium'))('in a real browser (chromium, test/rep
 	});
 });
 
+test('no picture calls a way well whose answer leaves by the wrong interface', () => {
+	const {report} = all.find(({name}) => name.startsWith('the-default-route')) ?? expect.fail('no recording');
+	const pictures = /<h2>The probe’s way<\/h2>.*?<\/section>/s.exec(written(report, 'html'))?.[0] ?? '';
+	expect(pictures).toContain('leaves by eth1. Whether that is where probes arrive: see return-route-wrong.');
+	expect(pictures).not.toContain('class="sign ok"');
+});
+
 test.each(all)('$name names nothing outside of itself and holds no script', ({report}) => {
 	const page = written(report, 'html');
 	expect(page).not.toMatch(/<(?:script|link|img|iframe|object|embed|a)\b/i);

@@ -130,6 +130,16 @@ describe('diff', () => {
 		]);
 	});
 
+	test('hides addresses where that is wanted', async () => {
+		for (const form of [[], ['--json']]) {
+			const {stdout} = await run('diff', healthy, broken, ...form, '--mask', 'addresses');
+			expect([stdout, /10\.(?:11|22)\.\d/.test(stdout)]).toEqual([
+				expect.stringContaining('firewall-drops-probes'),
+				false,
+			]);
+		}
+	});
+
 	test('refuses two hosts unless it is asked to', async () => {
 		const {stdout} = await run('check', '--host', `replay:${healthy}`, '--json');
 		writeFileSync(join(folder, 'other.json'), stdout.replaceAll('10.11.192.1', '10.11.192.9'));
