@@ -14,6 +14,8 @@ export type CauseBook = Readonly<
 			readonly place: string;
 			readonly step: StepId;
 			readonly severity: Severity;
+			/** A few words, as a heading. */
+			readonly title: string;
 			readonly explains: readonly CauseCode[];
 			readonly summary: (values: Values, target: Target) => Words;
 			readonly remedies: (values: Values, target: Target) => readonly Remedy[];

@@ -1,7 +1,8 @@
+import type {CauseCode} from './cause-code.ts';
 import type {ChangeNews} from './change.ts';
 import type {Command, Observation} from './command.ts';
 import type {Exhibit} from './exhibit.ts';
-import type {Finding} from './finding.ts';
+import type {Finding, Severity} from './finding.ts';
 import type {HostNews} from './host.ts';
 import type {Remedy, Result, ResultCause, StepStatus, Verdict} from './result.ts';
 import type {StepId} from './step.ts';
@@ -23,7 +24,12 @@ export type StepCard = {
 	readonly documentBut?: string;
 	/** Why the step doesn't apply to this target. */
 	readonly skipWhy?: string;
+	/** The causes that it is the place to find, from the catalogue; absent where there are none. */
+	readonly leadsTo?: readonly Lead[];
 };
+
+/** A cause that a step can lead to, by its code and its heading. */
+export type Lead = {readonly code: CauseCode; readonly title: string; readonly severity: Severity};
 
 /** What a step came to. */
 export type StepReport = {
@@ -50,6 +56,8 @@ export type Answer =
 	/** Look again at the step that was shown last; at the end: at everything. */
 	| {readonly do: 'again'}
 	| {readonly do: 'back'}
+	/** Go to a step; what is passed over on the way and was never looked at is not checked. */
+	| {readonly do: 'jump'; readonly step: StepId}
 	/** At the end: repeat the check as the load balancer does, until it is healthy. */
 	| {readonly do: 'watch'}
 	/** At the end: send the check from the load balancer's seat as well. It is asked for once more. */
@@ -79,6 +87,12 @@ export type SettingQuestion = {
 	readonly suggestedBy?: string;
 	/** Why the last answer to this question could not be taken: a sentence that says what is allowed. */
 	readonly problem?: string;
+	/** Its place among the questions before the walk, counted from 1; absent for what is asked besides. */
+	readonly place?: {readonly number: number; readonly of: number};
+	/** Answers that were given before and that another answer than the present one makes void: "Check protocol HTTP". */
+	readonly wouldVoid?: readonly string[];
+	/** Answers that the last answer has made void. */
+	readonly voided?: readonly string[];
 };
 
 /** What can be done at the end beside looking again: watch the backend, or send the check from the load balancer's seat. */
@@ -87,7 +101,7 @@ export type Offer = 'watch' | 'seat';
 export type Question =
 	/** Before the walk: one setting. Answered by `set`, `back` or `quit`. */
 	| {readonly ask: 'setting'; readonly setting: SettingQuestion}
-	/** Before step `number`: run it? `after` is the report that was shown last. */
+	/** Before step `number`: run it? `after` is the report that was shown last. `jump` goes to another one. */
 	| {
 			readonly ask: 'step';
 			readonly card: StepCard;
@@ -109,7 +123,7 @@ export type Question =
 	 * the terminal is free, by `quit`, or by `skip` to go on without.
 	 */
 	| {readonly ask: 'terminal'; readonly why: string; readonly without?: string}
-	/** Everything is done and the conclusion has been shown. */
+	/** Everything is done and the conclusion has been shown. `jump` goes to a step once more, and on from there. */
 	| {readonly ask: 'end'; readonly offers?: readonly Offer[]; readonly mends?: true};
 
 /** Everything that happens in a walk, as plain data and in order. Faces, session files and `--events` read these. */

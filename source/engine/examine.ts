@@ -1,4 +1,5 @@
 import type {Book} from './book.ts';
+import {causeCodes} from './cause-code.ts';
 import type {StepRecord} from './conclude.ts';
 import {inWords, type Knowledge, statusOf} from './diagnose.ts';
 import type {StepCard, StepReport} from './event.ts';
@@ -10,9 +11,13 @@ import type {Target} from './target.ts';
 import {say, type Words} from './words.ts';
 
 /** What a face needs to present a step before it runs. */
-export const cardOf = (step: AnyStep, target: Target): StepCard => {
+export const cardOf = (step: AnyStep, target: Target, {causes}: Knowledge): StepCard => {
 	const {command, but} = step.document(target);
 	const skipWhy = step.skipWhy?.(target);
+	const leadsTo = causeCodes.flatMap(code => {
+		const {title, severity, step: place} = causes[code];
+		return place === step.id ? [{code, title, severity}] : [];
+	});
 	return {
 		id: step.id,
 		title: say(step.title),
@@ -21,6 +26,7 @@ export const cardOf = (step: AnyStep, target: Target): StepCard => {
 		documentCommand: command,
 		...(but === undefined ? {} : {documentBut: say(but)}),
 		...(skipWhy === undefined ? {} : {skipWhy}),
+		...(leadsTo.length === 0 ? {} : {leadsTo}),
 	};
 };
 
@@ -40,11 +46,17 @@ export const skipped = (reason: Words): StepRecord => ({
 	observations: [],
 });
 
+/** A step that says nothing about this target. */
+export const notNeeded = (why: string): StepRecord => ({
+	reason: why,
+	findings: [{is: 'not-applicable', why}],
+	observations: [],
+});
+
 /** Looks up what the step needs and judges it. A judgement that breaks is unknown, not a crash and not green. */
 export const examine = async (step: AnyStep, book: Book, target: Target, knowledge: Knowledge): Promise<StepRecord> => {
 	const skipWhy = step.skipWhy?.(target);
-	if (skipWhy !== undefined)
-		return {reason: skipWhy, findings: [{is: 'not-applicable', why: skipWhy}], observations: []};
+	if (skipWhy !== undefined) return notNeeded(skipWhy);
 	const looked = await Promise.all(
 		Object.entries(step.needs).map(async ([name, fact]) => [name, await book.know(fact)] as const),
 	);

@@ -1,9 +1,11 @@
-import {backendAddresses, type Detected} from './detected.ts';
+import {backendAddresses, type Detected, nothingDetected} from './detected.ts';
 import type {Face, Pace, SettingQuestion} from './event.ts';
 import {confirmation, settingsMenu} from './intake-menu.ts';
+import {intakePlace, missing} from './intake-place.ts';
 import {withAnswer} from './read-setting.ts';
 import {type AskableName, askFor, isAskable} from './setting-question.ts';
 import type {Settings} from './settings.ts';
+import {settingText, voidWith} from './void-answers.ts';
 
 export type IntakeOptions = {
 	/** What was said on the command line: it is not asked again. */
@@ -28,19 +30,32 @@ type Ask = {readonly setting: SettingQuestion; readonly take: (answer: string) =
 
 /**
  * Asks for what was not given before the walk, in as few questions as can be: load balancer, port, protocol, and one
- * that shows all settings to confirm them. Back goes to the question before; an answer that can't be read asks again.
+ * that shows all settings to confirm them. Back goes to the question before and keeps the later answers, but for those
+ * that another answer makes void, which is said before and after. An answer that can't be read asks again.
  */
 export const intake = async ({given, detected, ask, demo = 'offered'}: IntakeOptions): Promise<Intake> => {
 	let draft: Draft = {settings: given, at: 'missing'};
 	let problem: string | undefined;
-	const past: Draft[] = [];
+	let voided: readonly string[] = [];
+	const past: Array<Draft['at']> = [];
 	for (;;) {
-		const {setting, take} = nextQuestion(draft, {given, detected, demo});
-		const answer = await ask({ask: 'setting', setting: problem === undefined ? setting : {...setting, problem}});
+		const isDetour = past.includes('menu') || draft.at === 'menu';
+		const {setting, take} = nextQuestion(draft, {given, detected, demo: isDetour ? 'not-offered' : demo});
+		const place = isDetour ? undefined : intakePlace(draft, {asked: past.length, detected});
+		const answer = await ask({
+			ask: 'setting',
+			setting: {
+				...setting,
+				...(place === undefined ? {} : {place}),
+				...(voided.length === 0 ? {} : {voided}),
+				...(problem === undefined ? {} : {problem}),
+			},
+		});
 		problem = undefined;
+		voided = [];
 		if (answer.do === 'quit') return {is: 'quit'};
 		if (answer.do === 'back') {
-			draft = past.pop() ?? draft;
+			draft = {settings: draft.settings, at: past.pop() ?? draft.at};
 			continue;
 		}
 
@@ -52,7 +67,8 @@ export const intake = async ({given, detected, ask, demo = 'offered'}: IntakeOpt
 			continue;
 		}
 
-		past.push(draft);
+		voided = gone(draft.settings, taken.draft.settings);
+		past.push(setting.id === 'start' ? 'missing' : isAskable(setting.id) ? setting.id : 'menu');
 		draft = taken.draft;
 	}
 };
@@ -66,37 +82,62 @@ type Context = {
 const nextQuestion = (draft: Draft, context: Context): Ask => {
 	const {detected} = context;
 	if (draft.at === 'menu') return menuQuestion(draft, context);
-	const name = draft.at === 'missing' ? missing(draft.settings, detected) : draft.at;
+	const name = draft.at === 'missing' ? missing(draft.settings, detected)[0] : draft.at;
 	return name === undefined ? confirmQuestion(draft, context) : settingQuestion(name, draft, context);
 };
 
-/** The next setting that has to be asked for, in the order in which a person knows them. */
-const missing = (settings: Settings, detected: Detected): AskableName | undefined => {
-	const {product, sources, port, backend, protocol} = settings;
-	if (product === undefined) return 'product';
-	if (product !== 'clb' && sources === undefined) return 'sources';
-	if (port === undefined) return 'port';
-	if (backend === undefined && backendAddresses(detected).length !== 1) return 'backend';
-	return protocol === undefined ? 'protocol' : undefined;
-};
+/** The answers that are no longer there, in words. */
+const gone = (before: Settings, now: Settings): readonly string[] =>
+	answersOf(
+		before,
+		(['protocol', 'sources', 'method'] as const).filter(name => now[name] === undefined),
+	);
+
+const answersOf = (settings: Settings, names: readonly AskableName[]): readonly string[] =>
+	names.flatMap(name => {
+		const value = settingText(settings, name);
+		return value === undefined ? [] : [`${askFor(name, settings, nothingDetected).label} ${value}`];
+	});
 
 const settingQuestion = (name: AskableName, draft: Draft, {detected, demo}: Context): Ask => {
 	const {label: _label, ...asked} = askFor(name, draft.settings, detected);
-	const isDemoOffered = name === 'product' && draft.at === 'missing' && demo === 'offered';
+	const isDemoOffered = name === 'product' && demo === 'offered';
 	const choices = [
 		...(asked.choices ?? []),
 		...(isDemoOffered
 			? [{value: 'demo', label: 'Demo', hint: 'no broken backend at hand? Watch a fault being found'}]
 			: []),
 	];
+	const isAnswered = draft.settings[name] !== undefined;
+	const wouldVoid = isAnswered ? answersOf(draft.settings, voidWith(draft.settings, name)) : [];
 	return {
-		setting: {...asked, id: name, ...(asked.choices === undefined ? {} : {choices})},
+		setting: {
+			...asked,
+			id: name,
+			...(asked.choices === undefined ? {} : {choices}),
+			...asBefore(name, draft.settings, choices),
+			...(wouldVoid.length === 0 ? {} : {wouldVoid}),
+		},
 		take: answer => {
 			if (isDemoOffered && answer.trim().toLowerCase() === 'demo') return {done: {is: 'demo'}};
 			const reading = withAnswer(draft.settings, name, answer);
 			return 'problem' in reading ? reading : {draft: {settings: reading.value, at: 'missing'}};
 		},
 	};
+};
+
+/** Asked once more, a question suggests what was answered before, where that is one of the choices or free text. */
+const asBefore = (
+	name: AskableName,
+	settings: Settings,
+	choices: NonNullable<SettingQuestion['choices']>,
+): Pick<SettingQuestion, 'suggestion' | 'suggestedBy'> => {
+	const value = settings[name];
+	if (value === undefined || value === null) return {};
+	const text = [value].flat().join(',');
+	const suggestion = name === 'port' && settings.protocol === 'udp' ? `${text}/udp` : text;
+	const isThere = choices.length === 0 || choices.some(choice => choice.value === suggestion);
+	return isThere ? {suggestion, suggestedBy: 'as before'} : {};
 };
 
 const paces = new Map<string, Pace>([

@@ -1,5 +1,6 @@
 import type {StepRecord} from './conclude.ts';
-import type {Answer} from './event.ts';
+import type {Answer, StepCard} from './event.ts';
+import {notNeeded, skipped} from './examine.ts';
 import type {AnyStep, StepId} from './step.ts';
 
 /** Where an answer leads: to which step, and whether that one asks before it runs. */
@@ -8,6 +9,7 @@ export const moveFor = (
 	index: number,
 	guide: readonly AnyStep[],
 	records: ReadonlyMap<StepId, StepRecord>,
+	shown: StepId | undefined,
 ): 'quit' | {readonly index: number; readonly asks: boolean} => {
 	// The step that was really run last before this one.
 	const previous = (): number => {
@@ -29,8 +31,31 @@ export const moveFor = (
 		case 'back':
 			return {index: previous(), asks: true};
 		case 'again':
-			return {index: previous(), asks: previous() === index};
+			return lookAgainAt(shown === undefined ? index : placeOf(shown, guide), index);
+		case 'jump':
+			return {index: placeOf(answer.step, guide), asks: true};
 		default:
 			return {index, asks: false};
 	}
 };
+
+const lookAgainAt = (at: number, index: number): {readonly index: number; readonly asks: boolean} => ({
+	index: at,
+	asks: at === index,
+});
+
+/** The index of a step in the guide. */
+const placeOf = (id: StepId, guide: readonly AnyStep[]): number =>
+	Math.max(
+		0,
+		guide.findIndex(step => step.id === id),
+	);
+
+/** The records of steps that a jump passes over before they were looked at: not checked, which is never ok. */
+export const passedOver = (
+	cards: readonly StepCard[],
+	records: ReadonlyMap<StepId, StepRecord>,
+): ReadonlyArray<readonly [StepId, StepRecord]> =>
+	cards
+		.filter(({id}) => !records.has(id))
+		.map(({id, skipWhy}) => [id, skipWhy === undefined ? skipped('jumped over by you') : notNeeded(skipWhy)]);

@@ -1,5 +1,6 @@
 import type {AskableName} from './setting-question.ts';
 import {contradiction, type Reading, type Settings, settings} from './settings.ts';
+import {withoutVoid} from './void-answers.ts';
 
 /** The settings with one more answer, or a sentence that says what is allowed. */
 export const withAnswer = (known: Settings, name: AskableName, text: string): Reading<Settings> => {
@@ -8,8 +9,9 @@ export const withAnswer = (known: Settings, name: AskableName, text: string): Re
 	const port = name === 'port' ? /^(\d+)\/(tcp|udp)$/i.exec(answer) : null;
 	const reading = settings[name].read(name === 'product' ? productOf(answer) : (port?.[1] ?? answer));
 	if ('problem' in reading) return {problem: `“${shorten(answer)}” ${reading.problem}.`};
+	const isSame = known[name] !== undefined && String(known[name]) === String(reading.value);
 	const changed: Settings = {
-		...withoutStale(known, name),
+		...(isSame ? known : withoutVoid(known, name)),
 		[name]: reading.value,
 		...(port?.[2]?.toLowerCase() === 'udp' ? {protocol: 'udp' as const} : {}),
 	};
@@ -23,14 +25,4 @@ const shorten = (answer: string): string => (answer.length > 40 ? `${[...answer]
 const productOf = (answer: string): string => {
 	if (/^lb-/i.test(answer)) return 'clb';
 	return /^(alb|nlb)-/i.exec(answer)?.[1] ?? answer;
-};
-
-/** A protocol and sources that were said for another load balancer don't outlive it, nor the protocol its port. */
-const withoutStale = (known: Settings, name: AskableName): Settings => {
-	if (name === 'product') {
-		const {protocol: _protocol, sources: _sources, method: _method, ...rest} = known;
-		return rest;
-	}
-
-	return known;
 };

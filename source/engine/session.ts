@@ -97,9 +97,21 @@ export const fold = (session: Session, event: Event, nowMs: number): Session => 
 const answered = (session: Session, answer: Extract<Event, {type: 'answered'}>['answer']): Session => {
 	const {question, ...rest} = session;
 	if (answer.do === 'pace') return {...rest, pace: answer.pace};
+	if (answer.do === 'jump' && question?.ask === 'step')
+		return {...rest, steps: passedOver(rest.steps, question.number - 1, answer.step)};
 	if (answer.do === 'skip' && question?.ask === 'step')
 		return {...rest, steps: setState(rest.steps, question.card.id, 'skipped')};
 	return rest;
+};
+
+/** What a jump passes over is skipped, but for what was looked at and what is not needed. */
+const passedOver = (steps: readonly SessionStep[], from: number, to: StepId): readonly SessionStep[] => {
+	const end = steps.findIndex(({card}) => card.id === to);
+	return steps.map((step, index) =>
+		index >= from && index < end && step.state === 'coming' && step.card.skipWhy === undefined
+			? {...step, state: 'skipped'}
+			: step,
+	);
 };
 
 /** A step that is done keeps its report until it runs again. */

@@ -4,6 +4,7 @@ import type {Host} from './host.ts';
 import {type Mend, offer} from './mend.ts';
 import {recordingPath} from './recording-path.ts';
 import {seatQuestion} from './seat-question.ts';
+import type {StepId} from './step.ts';
 
 /** What is at hand when everything was looked at. */
 type AtEnd = {
@@ -13,18 +14,19 @@ type AtEnd = {
 	readonly mend?: Mend | undefined;
 };
 
-/** Asks what comes after the conclusion. `again`: everything is to be looked at anew. */
+/** Asks what comes after the conclusion. `again`: everything is to be looked at anew; `jump`: from that step on. */
 export async function* askAtEnd({
 	conclusion: {result},
 	book,
 	host,
 	mend,
-}: AtEnd): AsyncGenerator<Event, 'again' | 'done', Answer | undefined> {
+}: AtEnd): AsyncGenerator<Event, 'again' | 'done' | {readonly jump: StepId}, Answer | undefined> {
 	const {target} = result;
 	for (;;) {
 		const offers = offersOf(host, {isLinux: target.platform === 'linux', hasSeat: book.hasSeat});
 		const answer = yield {type: 'question', question: {ask: 'end', offers, ...offer(mend, result)}};
 		if (answer?.do === 'again') return 'again';
+		if (answer?.do === 'jump') return {jump: answer.step};
 		if (answer?.do === 'seat' && !book.hasSeat) {
 			const sure = yield {type: 'question', question: {ask: 'setting', setting: seatQuestion(target)}};
 			if (sure?.do !== 'set' || sure.value !== 'yes') continue;

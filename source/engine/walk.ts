@@ -8,7 +8,7 @@ import {cardOf, examine, lookUpAll, reportOf, skipped} from './examine.ts';
 import type {Host} from './host.ts';
 import type {Interrupt} from './interrupt.ts';
 import {type Mend, offer} from './mend.ts';
-import {moveFor} from './move.ts';
+import {moveFor, passedOver} from './move.ts';
 import {News} from './news.ts';
 import {notLooked} from './not-looked.ts';
 import {type Resume, recordsOf} from './resume.ts';
@@ -59,7 +59,7 @@ export async function* walk(options: WalkOptions): Walk {
 		fromSeat: options.fromSeat,
 	});
 	options.host.hear?.(event => news.tell({type: 'host-news', news: event}));
-	const cards = guide.map(step => cardOf(step, target));
+	const cards = guide.map(step => cardOf(step, target, knowledge));
 	const records = recordsOf(resume);
 	let {pace} = options;
 	let shown = resume?.resumed.kept.at(-1)?.report;
@@ -104,7 +104,9 @@ export async function* walk(options: WalkOptions): Walk {
 					continue;
 				}
 
-				const move = moveFor(answer, index, guide, records);
+				const move = moveFor(answer, index, guide, records, shown?.step);
+				if (answer?.do === 'jump' && move !== 'quit')
+					for (const [id, record] of passedOver(cards.slice(index, move.index), records)) records.set(id, record);
 				if (answer?.do === 'pace') pace = answer.pace;
 				if (answer?.do === 'skip') records.set(step.id, skipped(notLooked.skipped));
 				if (move === 'quit') quit = true;
@@ -153,13 +155,17 @@ export async function* walk(options: WalkOptions): Walk {
 		const next = yield* askAtEnd({conclusion, book, host: options.host, mend: options.mend});
 		if (next === 'done') return conclusion;
 		book.forget();
-		records.clear();
 		stoppedAt.clear();
-		shown = undefined;
-		index = 0;
 		asksFrom = 0;
 		pace = 'problems';
-		asksFirst = false;
+		asksFirst = next !== 'again';
+		if (next === 'again') {
+			records.clear();
+			shown = undefined;
+			index = 0;
+		} else {
+			index = guide.findIndex(({id}) => id === next.jump);
+		}
 	}
 }
 

@@ -66,6 +66,7 @@ const answer = z.discriminatedUnion('do', [
 	z.object({do: z.literal('skip')}),
 	z.object({do: z.literal('again')}),
 	z.object({do: z.literal('back')}),
+	z.object({do: z.literal('jump'), step: stepId}),
 	z.object({do: z.literal('pace'), pace: z.enum(['guided', 'problems', 'all'])}),
 	z.object({do: z.enum(['quit', 'watch', 'seat', 'mend', 'keep', 'put-back'])}),
 ]) satisfies z.ZodMiniType<Answer>;
