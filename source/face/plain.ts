@@ -11,6 +11,7 @@ import {settingLines} from './plain/setting-lines.ts';
 import {text} from './text.ts';
 import {emptyTranscript, tell} from './transcript.ts';
 import {after, blank, type Line, spoken} from './words/line.ts';
+import {whereLine} from './words/where.ts';
 
 /** The part of `process` that hears signals. */
 export type Signals = {
@@ -72,6 +73,8 @@ export const openPlainFace = ({stdin, stdout, intro, shortForm, ...heard}: Plain
 		problem: (line: string) => string | undefined,
 	) => {
 		isAsking = true;
+		// What was typed before the question could be read answers nothing; a pipe has nobody who could read it.
+		if (stdin.isTTY === true) await lines.throwAway();
 		const prompt = {message: suggestion === undefined ? `${message}:` : message, problem};
 		const answer = await askLine(suggestion === undefined ? prompt : {...prompt, suggestion}, {
 			lines,
@@ -91,8 +94,16 @@ export const openPlainFace = ({stdin, stdout, intro, shortForm, ...heard}: Plain
 		return answer === undefined ? undefined : chosen(items, answer);
 	};
 
+	const tellPlace = (setting?: SettingQuestion): void => {
+		const where = whereLine(transcript.session, {columns: Number.POSITIVE_INFINITY, setting});
+		if (where !== undefined) print([blank, {text: where.text}]);
+	};
+
 	const menus = menuQuestions({
 		choose,
+		line,
+		tellPlace,
+		session: () => transcript.session,
 		print,
 		printShortForm: async () => {
 			const {conclusion} = transcript.session;
@@ -111,6 +122,7 @@ export const openPlainFace = ({stdin, stdout, intro, shortForm, ...heard}: Plain
 
 	const askSetting = async (setting: SettingQuestion): Promise<Answer> => {
 		const {choices = []} = setting;
+		tellPlace(setting);
 		print(settingLines(setting));
 		const at = choices.findIndex(({value}) => value === setting.suggestion);
 		const suggestion = at >= 0 ? `${at + 1}` : setting.suggestion;

@@ -2,6 +2,7 @@ import {commandLine} from '../engine/command.ts';
 import type {Conclusion, Event, Resumed, StepReport} from '../engine/event.ts';
 import {emptySession, fold, type Session} from '../engine/session.ts';
 import type {StepId} from '../engine/step.ts';
+import {jumpWarning} from './jump-list.ts';
 import {changeLines} from './words/change.ts';
 import {conclusionLines, verdictLine} from './words/conclusion.ts';
 import {newsLine, openedLine} from './words/host.ts';
@@ -16,6 +17,8 @@ export type Transcript = {
 	readonly session: Session;
 	/** The step whose card was told and whose report wasn't yet. */
 	readonly cardTold?: StepId;
+	/** The coming question's step was jumped to. */
+	readonly hasJumped?: true;
 	/** What need not be told again. */
 	readonly before: ToldBefore;
 };
@@ -32,14 +35,15 @@ export const tell = (transcript: Transcript, event: Event, nowMs: number): Told 
 			return {transcript: next, lines: [blank, {text: targetSentence(event.target)}]};
 		case 'question':
 			return event.question.ask === 'step' &&
-				next.session.pace === 'guided' &&
+				(next.session.pace === 'guided' || transcript.hasJumped === true) &&
 				transcript.cardTold !== event.question.card.id
 				? {
-						transcript: {...next, cardTold: event.question.card.id},
+						transcript: withoutJump({...next, cardTold: event.question.card.id}),
 						lines: cardLines(event.question.card, event.question.number, event.question.of),
 					}
 				: {transcript: next, lines: []};
 		case 'answered':
+			if (event.answer.do === 'jump') return tellJump(transcript, next, event.answer.step);
 			return event.answer.do === 'skip' ? tellSkipped(transcript, next) : {transcript: next, lines: []};
 		case 'recording-opened':
 			return {transcript: next, lines: [{text: safeLine(event.note), mark: 'note'}]};
@@ -109,6 +113,19 @@ const tellSkipped = ({session, cardTold}: Transcript, {cardTold: _told, ...rest}
 	if (question?.ask !== 'step' || question.card.id === cardTold) return {transcript: rest, lines: [words]};
 	return {transcript: rest, lines: [blank, stepHeading(question.card, question.number, question.of), words]};
 };
+
+/** Says what a jump leaves behind; the step that it goes to is told whole, whatever the pace. */
+const tellJump = ({session}: Transcript, next: Transcript, step: StepId): Told => {
+	const to = session.steps.findIndex(({card}) => card.id === step) + 1;
+	const warning = session.question?.ask === 'step' ? jumpWarning(session, session.question.number, to) : undefined;
+	const {cardTold: _told, ...rest} = next;
+	return {
+		transcript: {...rest, hasJumped: true},
+		lines: warning === undefined ? [] : [{text: warning, mark: 'skipped', indent: 2}],
+	};
+};
+
+const withoutJump = ({hasJumped: _jumped, ...transcript}: Transcript): Transcript => transcript;
 
 /** The end of a long conclusion is what a person sees first: there the verdict stands once more. */
 const recap = (conclusion: Conclusion): readonly Line[] => {

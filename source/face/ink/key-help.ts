@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import type {Pace} from '../../engine/event.ts';
-import type {Prompt} from './prompt.ts';
+import {jumpList} from '../jump-list.ts';
+import {canJump, type Prompt} from './prompt.ts';
 
 /** The keys that work now, and only those, in rows that break between keys. */
 export const keyHelp = (
@@ -55,8 +56,9 @@ const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly st
 				pace === 'guided' ? `Enter runs step ${number}` : `Enter goes on with step ${number}`,
 				...(prompt.question.mends === true ? ['f fix it'] : []),
 				...(hasReport ? ['r look again', 'o whole output'] : []),
-				'? why',
+				'? explain',
 				's skip',
+				...(canJump(prompt) ? ['j jump'] : []),
 				'p pace',
 				...(hasReport ? ['Esc back'] : []),
 				'q quit',
@@ -68,6 +70,10 @@ const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly st
 		}
 		case 'pace':
 			return ['Enter takes it', '↑↓ choose', 'Esc back'];
+		case 'jump': {
+			const number = jumpList(prompt.from.session)[prompt.focus]?.number;
+			return [`Enter goes to step ${number}`, '↑↓ or a number chooses', 'Esc back'];
+		}
 		case 'confirm':
 			return [`Type ${prompt.word} and Enter to do it`, 'Esc changes nothing'];
 		case 'keep':
@@ -78,6 +84,7 @@ const keys = (prompt: Prompt, help: 'shown' | 'hidden', pace: Pace): readonly st
 				...(prompt.mends ? ['f fix it'] : []),
 				'r looks again at everything',
 				'c copies the short form',
+				...(canJump(prompt) ? ['j goes to a step again'] : []),
 				...(prompt.offers.includes('watch') ? ['w watches until the load balancer sees it healthy'] : []),
 				...(prompt.offers.includes('seat') ? ["l sends the check from the load balancer's seat as well"] : []),
 			];

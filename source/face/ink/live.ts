@@ -1,7 +1,10 @@
 import type {Pace} from '../../engine/event.ts';
+import {jumpList, jumpWarning} from '../jump-list.ts';
 import {layout, type Row} from '../layout.ts';
 import {keepQuestion} from '../words/change.ts';
-import {after, type Line} from '../words/line.ts';
+import {after, blank, type Line} from '../words/line.ts';
+import {voidLines} from '../words/void.ts';
+import {whereLine} from '../words/where.ts';
 import {keyHelp} from './key-help.ts';
 import {type Prompt, paceChoices} from './prompt.ts';
 import type {Screen} from './screen.ts';
@@ -16,11 +19,23 @@ export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Ro
 	const page = {columns: size.columns};
 	const {pace} = screen.transcript.session;
 	const most = Math.max(2, Math.min(size.rows - 2, 11));
-	if (prompt === undefined) return layout(waitingLines(screen, nowMs), page).slice(0, most);
+	const setting = prompt?.is === 'choice' || prompt?.is === 'text' ? prompt.setting : undefined;
+	const where = whereLine(screen.transcript.session, {columns: size.columns, setting});
+	const place = where === undefined ? [] : [where];
+	if (prompt === undefined) {
+		const waiting = waitingLines(screen, nowMs);
+		if (waiting.length === 0) return [];
+		return layout(after(screen.history.at(-1), [blank, ...place, ...waiting]), page).slice(0, most);
+	}
+
 	let rows: readonly Row[] = [];
 	for (const attempt of attempts) {
 		rows = layout(
-			after(screen.history.at(-1), promptLines(prompt, {attempt, columns: size.columns, pace, nowMs})),
+			after(screen.history.at(-1), [
+				blank,
+				...place,
+				...promptLines(prompt, {attempt, columns: size.columns, pace, nowMs}),
+			]),
 			page,
 		);
 		if (rows.length <= most) return rows;
@@ -72,29 +87,40 @@ const promptLines = (
 				...choiceLines(paceChoices, {focus: prompt.focus, at: prompt.focus, most: 3, columns}),
 				...keys,
 			];
+		case 'jump': {
+			const {from, focus} = prompt;
+			const choices = jumpList(from.session);
+			const to = choices[focus]?.number ?? 1;
+			const warning = from.is === 'step' ? jumpWarning(from.session, from.question.number, to) : undefined;
+			return [
+				{text: 'Which step do you want to go to?', tone: 'heading'},
+				...choiceLines(choices, {focus, at: focus, most: attempt.choices, columns}),
+				...(warning === undefined ? [] : [{text: warning, mark: 'skipped'} as const]),
+				...keys,
+			];
+		}
 		case 'terminal':
-			return [{text: ''}, {text: prompt.question.why, tone: 'heading'}, ...keys];
+			return [{text: prompt.question.why, tone: 'heading'}, ...keys];
 		case 'confirm':
 			return [
-				{text: ''},
 				{text: `Change this host? Type ${prompt.word}:`, tone: 'heading'},
 				{text: `${prompt.typed}_`, mark: 'focus', tone: 'heading'},
 				...keys,
 			];
 		case 'keep':
-			return [{text: ''}, {text: keepQuestion(prompt.untilMs - nowMs), tone: 'heading'}, ...keys];
+			return [{text: keepQuestion(prompt.untilMs - nowMs), tone: 'heading'}, ...keys];
 		case 'step':
 		case 'end':
-			return [{text: ''}, ...keys];
+			return keys;
 	}
 };
 
 const questionLines = ({setting}: Extract<Prompt, {is: 'choice' | 'text'}>, {help}: Attempt): readonly Line[] => [
-	{text: ''},
 	{text: setting.question, tone: 'heading'},
 	...(help === 'shown' && setting.help !== '' && !setting.help.includes('\n')
 		? [{text: setting.help, indent: 2, tone: 'quiet'} as const]
 		: []),
+	...voidLines(setting),
 ];
 
 type Choice = {readonly label: string; readonly hint?: string};

@@ -1,11 +1,30 @@
 import type {Answer, Offer, Pace, Question, SettingQuestion} from '../../engine/event.ts';
+import type {Session} from '../../engine/session.ts';
+import {jumpList} from '../jump-list.ts';
 import type {Key} from './keys.ts';
 import {pressConfirm, pressKeep} from './press-change.ts';
+import {openJump, pressJump} from './press-jump.ts';
 
 type Choice = NonNullable<SettingQuestion['choices']>[number];
 
 /** Whether there is a question before this one. */
 export type Back = 'possible' | 'impossible';
+
+/** The steps as they are, for the list of those that can be jumped to. */
+type Steps = Pick<Session, 'steps'>;
+
+type StepPrompt = {
+	readonly is: 'step';
+	readonly question: Extract<Question, {ask: 'step'}>;
+	readonly session: Steps;
+};
+
+type EndPrompt = {
+	readonly is: 'end';
+	readonly offers: readonly Offer[];
+	readonly mends: boolean;
+	readonly session: Steps;
+};
 
 /** What the person is asked, and how far the answer is. */
 export type Prompt =
@@ -18,13 +37,14 @@ export type Prompt =
 			readonly back: Back;
 	  }
 	| {readonly is: 'text'; readonly setting: SettingQuestion; readonly typed: string; readonly back: Back}
-	| {readonly is: 'step'; readonly question: Extract<Question, {ask: 'step'}>}
-	| {readonly is: 'pace'; readonly question: Extract<Question, {ask: 'step'}>; readonly focus: number}
+	| StepPrompt
+	| {readonly is: 'pace'; readonly from: StepPrompt; readonly focus: number}
+	| {readonly is: 'jump'; readonly from: StepPrompt | EndPrompt; readonly focus: number; readonly typed: string}
 	| {readonly is: 'terminal'; readonly question: Extract<Question, {ask: 'terminal'}>}
 	| {readonly is: 'confirm'; readonly word: string; readonly typed: string}
 	/** `untilMs` is by the reader's clock. */
 	| {readonly is: 'keep'; readonly untilMs: number}
-	| {readonly is: 'end'; readonly offers: readonly Offer[]; readonly mends: boolean};
+	| EndPrompt;
 
 /** What a key came to: the prompt as it is now, and perhaps an answer, or something to show. */
 export type Pressed = {
@@ -42,11 +62,12 @@ export const paceChoices: ReadonlyArray<{readonly value: Pace; readonly label: s
 ];
 
 /** The prompt of a question before any key. `nowMs` is the reader's clock. */
-export const openPrompt = (question: Question, back: Back, nowMs = 0): Prompt => {
-	if (question.ask === 'end') return {is: 'end', offers: question.offers ?? [], mends: question.mends === true};
+export const openPrompt = (question: Question, back: Back, nowMs = 0, session: Steps = {steps: []}): Prompt => {
+	if (question.ask === 'end')
+		return {is: 'end', offers: question.offers ?? [], mends: question.mends === true, session};
 	if (question.ask === 'confirm') return {is: 'confirm', word: question.word, typed: ''};
 	if (question.ask === 'keep') return {is: 'keep', untilMs: nowMs + question.leftMs};
-	if (question.ask === 'step') return {is: 'step', question};
+	if (question.ask === 'step') return {is: 'step', question, session};
 	if (question.ask === 'terminal') return {is: 'terminal', question};
 	const {setting} = question;
 	const {choices = []} = setting;
@@ -67,6 +88,8 @@ export const press = (prompt: Prompt, key: Key): Pressed => {
 			return pressStep(prompt, key);
 		case 'pace':
 			return pressPace(prompt, key);
+		case 'jump':
+			return pressJump(prompt, key);
 		case 'terminal':
 			return pressTerminal(prompt, key);
 		case 'confirm':
@@ -77,6 +100,9 @@ export const press = (prompt: Prompt, key: Key): Pressed => {
 			return pressEnd(prompt, key);
 	}
 };
+
+/** Whether there is a step to jump to. */
+export const canJump = ({session}: StepPrompt | EndPrompt): boolean => jumpList(session).length > 0;
 
 const moved = (focus: number, by: number, length: number): number => (focus + by + length) % length;
 
@@ -141,7 +167,9 @@ const pressStep = (prompt: Extract<Prompt, {is: 'step'}>, key: Key): Pressed => 
 		case '?':
 			return {prompt, show: 'why'};
 		case 'p':
-			return {prompt: {is: 'pace', question, focus: 0}};
+			return {prompt: {is: 'pace', from: prompt, focus: 0}};
+		case 'j':
+			return {prompt: canJump(prompt) ? openJump(prompt) : prompt};
 		case 'q':
 			return {prompt, answer: {do: 'quit'}};
 		default:
@@ -150,12 +178,12 @@ const pressStep = (prompt: Extract<Prompt, {is: 'step'}>, key: Key): Pressed => 
 };
 
 const pressPace = (prompt: Extract<Prompt, {is: 'pace'}>, key: Key): Pressed => {
-	const {focus, question} = prompt;
+	const {focus, from} = prompt;
 	if (key.is === 'up') return {prompt: {...prompt, focus: moved(focus, -1, paceChoices.length)}};
 	if (key.is === 'down') return {prompt: {...prompt, focus: moved(focus, 1, paceChoices.length)}};
 	const chosen = paceChoices[focus];
 	if (key.is === 'enter' && chosen !== undefined) return {prompt, answer: {do: 'pace', pace: chosen.value}};
-	return key.is === 'escape' ? {prompt: {is: 'step', question}} : {prompt};
+	return key.is === 'escape' ? {prompt: from} : {prompt};
 };
 
 const pressTerminal = (prompt: Extract<Prompt, {is: 'terminal'}>, key: Key): Pressed => {
@@ -174,5 +202,6 @@ const pressEnd = (prompt: Extract<Prompt, {is: 'end'}>, key: Key): Pressed => {
 	if (letter === 'l' && prompt.offers.includes('seat')) return {prompt, answer: {do: 'seat'}};
 	if (letter === 'f' && prompt.mends) return {prompt, answer: {do: 'mend'}};
 	if (letter === 'c') return {prompt, copy: true};
+	if (letter === 'j' && canJump(prompt)) return {prompt: openJump(prompt)};
 	return letter === 'q' ? {prompt, answer: {do: 'quit'}} : {prompt};
 };

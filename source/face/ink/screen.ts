@@ -1,8 +1,9 @@
 import type {Answer, Event, Question} from '../../engine/event.ts';
 import {emptyTranscript, type Transcript, tell} from '../transcript.ts';
+import {explainLines} from '../words/explain-step.ts';
 import {after, blank, indented, type Line} from '../words/line.ts';
 import {wholeOutput} from '../words/observation.ts';
-import {whyLines} from '../words/step.ts';
+import {voidedLines} from '../words/void.ts';
 import type {Key} from './keys.ts';
 import {openPrompt, type Prompt, press} from './prompt.ts';
 
@@ -49,8 +50,10 @@ export const showEvent = (screen: Screen, event: Event, nowMs: number): Screen =
 export const askQuestion = (screen: Screen, question: Question, nowMs: number): Screen => {
 	const isRefused = question.ask === 'setting' && question.setting.problem !== undefined;
 	const before = isRefused ? withoutRecord(screen) : recorded(screen);
-	const prompt = openPrompt(question, before.answered > 0 ? 'possible' : 'impossible', nowMs);
-	const asked: Screen = {...before, prompt, stops: 0};
+	const back = before.answered > 0 ? 'possible' : 'impossible';
+	const prompt = openPrompt(question, back, nowMs, before.transcript.session);
+	const voided = question.ask === 'setting' ? voidedLines(question.setting) : [];
+	const asked = printed({...before, prompt, stops: 0}, voided);
 	if (isRefused || question.ask !== 'setting' || !question.setting.help.includes('\n')) return asked;
 	return printed(asked, [blank, ...question.setting.help.split('\n').map((text): Line => ({text, indent: 2}))]);
 };
@@ -67,7 +70,7 @@ export const pressKey = (
 	if (answer !== undefined) return {screen: answeredWith(rest, prompt, answer), answer};
 	const next = {...screen, prompt: pressed.prompt};
 	if (pressed.copy) return {screen: next, copy: true};
-	return {screen: pressed.show === undefined ? next : printed(next, extra(prompt, pressed.show))};
+	return {screen: pressed.show === undefined ? next : printed(next, extra(screen, prompt, pressed.show))};
 };
 
 /** The screen with lines more in its history. */
@@ -75,7 +78,8 @@ export const withLines = printed;
 
 const answeredWith = (screen: Screen, prompt: Prompt, answer: Answer): Screen => {
 	if (prompt.is !== 'choice' && prompt.is !== 'text') return screen;
-	if (answer.do === 'back') return {...screen, answered: Math.max(0, screen.answered - 1)};
+	if (answer.do === 'back')
+		return {...screen, answered: Math.max(0, screen.answered - 1), record: {text: 'Back.', mark: 'note'}};
 	if (answer.do !== 'set') return screen;
 	const label = prompt.is === 'choice' ? prompt.choices.find(({value}) => value === answer.value)?.label : undefined;
 	const record: Line = {text: `${prompt.setting.question} ${label ?? answer.value}`, mark: 'note'};
@@ -89,10 +93,10 @@ const withoutRecord = ({record: _refused, ...screen}: Screen): Screen => ({
 	answered: Math.max(0, screen.answered - 1),
 });
 
-const extra = (prompt: Prompt, what: 'output' | 'why' | 'help'): readonly Line[] => {
+const extra = ({transcript}: Screen, prompt: Prompt, what: 'output' | 'why' | 'help'): readonly Line[] => {
 	if (prompt.is === 'choice' || prompt.is === 'text')
 		return prompt.setting.help === '' ? [] : [{text: prompt.setting.help, indent: 2, tone: 'quiet'}];
 	if (prompt.is !== 'step') return [];
 	if (what === 'output') return [blank, ...indented(wholeOutput(prompt.question.after?.observations ?? []), 2)];
-	return whyLines(prompt.question.card);
+	return explainLines(prompt.question.card, prompt.question, transcript.session);
 };

@@ -1,13 +1,17 @@
 import type {Answer, Conclusion, Event, Question} from '../../engine/event.ts';
 import type {Line} from '../words/line.ts';
 import type {Key} from './keys.ts';
+import type {Prompt} from './prompt.ts';
 import {askQuestion, openScreen, pressKey, type Screen, showEvent, withLines} from './screen.ts';
 
 /** What React reads: the screen, the time, and a number that changes when the terminal's size does. */
 export type Snapshot = {readonly screen: Screen; readonly nowMs: number};
 
-// Ten times a second is enough for a spinner, and little for a slow line.
-const tickMs = 120;
+// A sign of life once a second is enough, and little for a slow line.
+const tickMs = 1000;
+
+// What follows an answer, or another lost key, faster than this was typed before the question could be seen.
+const pauseMs = 150;
 
 /**
  * The state of the Ink face. It lives outside React, so that a key is judged against the present state and never
@@ -21,17 +25,24 @@ export class Store {
 	#timer: NodeJS.Timeout | undefined;
 	readonly #interrupt: () => void;
 	readonly #copy: (conclusion: Conclusion) => Line;
+	readonly #now: () => number;
+	/** When a key last gave an answer or was lost. */
+	#burstMs = Number.NEGATIVE_INFINITY;
 
 	/** `copy` puts what a run came to on the clipboard, and returns what is to be said of it. */
 	constructor({
 		intro,
 		onInterrupt,
 		copy,
+		now = () => performance.now(),
 	}: {
 		readonly intro: readonly Line[];
 		readonly onInterrupt: () => void;
 		readonly copy: (conclusion: Conclusion) => Line;
+		/** The time of a key, in milliseconds. */
+		readonly now?: () => number;
 	}) {
+		this.#now = now;
 		this.#snapshot = {screen: openScreen(intro), nowMs: performance.now()};
 		this.#interrupt = onInterrupt;
 		this.#copy = copy;
@@ -67,18 +78,24 @@ export class Store {
 	}
 
 	/**
-	 * Takes the keys of one read. What is typed ahead counts for the next question; while a step's commands run only
-	 * Ctrl+C counts, so that nobody's impatience answers a question that isn't there yet.
+	 * Takes the keys of one read. A key answers only a question that could be seen when it was typed: what comes while
+	 * nothing is asked is lost, but for Ctrl+C, and so is the rest of a burst of keys that gave an answer.
 	 */
 	press(keys: readonly Key[]): void {
-		const {prompt, transcript} = this.#snapshot.screen;
-		const {session} = transcript;
-		if (prompt === undefined && keys.some(key => key.is === 'interrupt')) {
+		const {prompt} = this.#snapshot.screen;
+		const isInterrupt = keys.some(key => key.is === 'interrupt');
+		if (prompt === undefined && isInterrupt) {
 			this.#stop();
 			return;
 		}
 
-		if (prompt === undefined && session.running.length > 0) return;
+		const nowMs = this.#now();
+		const isBurst = nowMs - this.#burstMs < pauseMs;
+		if (!isInterrupt && (prompt === undefined || isBurst || isPasted(prompt, keys))) {
+			this.#burstMs = nowMs;
+			return;
+		}
+
 		// An Enter that comes in one read with other keys was pasted, or typed before the question was seen.
 		const isHasty = prompt?.is === 'confirm' && keys.length > 1;
 		this.#keys.push(...(isHasty ? keys.filter(({is}) => is !== 'enter') : keys));
@@ -122,6 +139,8 @@ export class Store {
 			if (answer === undefined) continue;
 			const resolve = this.#resolve;
 			this.#resolve = undefined;
+			this.#keys = [];
+			this.#burstMs = this.#now();
 			resolve(answer);
 		}
 	}
@@ -164,3 +183,7 @@ export class Store {
 		}
 	}
 }
+
+/** Where a letter alone does something, several keys in one read are no keys: somebody pasted a text. */
+const isPasted = (prompt: Prompt, keys: readonly Key[]): boolean =>
+	keys.length > 1 && prompt.is !== 'choice' && prompt.is !== 'text' && prompt.is !== 'confirm' && prompt.is !== 'jump';

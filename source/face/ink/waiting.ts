@@ -11,7 +11,7 @@ const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', 
 export const waitingLines = ({transcript, stops}: Screen, nowMs: number): readonly Line[] => {
 	const {session} = transcript;
 	if (session.conclusion !== undefined && session.isChanging !== true) return [];
-	const sign = spinner[Math.floor(nowMs / 120) % spinner.length] ?? '·';
+	const sign = spinner[Math.floor(nowMs / 1000) % spinner.length] ?? '·';
 	const [slowest] = session.running.toSorted((one, other) => one.sinceMs - other.sinceMs);
 	const waitedMs = slowest === undefined ? 0 : nowMs - slowest.sinceMs;
 	const others = session.running.length > 1 ? `, ${session.running.length - 1} more running` : '';
@@ -39,10 +39,9 @@ export const waitingLines = ({transcript, stops}: Screen, nowMs: number): readon
 /** What is being done, without saying again what stands just above. */
 const occasion = ({session, cardTold}: Transcript): string => {
 	if (session.isChanging === true) return 'Working on the host';
-	const index = session.steps.findIndex(({card}) => card.id === session.current);
-	const step = session.steps[index];
+	const step = session.steps.find(({card}) => card.id === session.current);
 	if (step === undefined) return 'Looking at this host';
-	return cardTold === step.card.id ? 'Looking' : `Step ${index + 1} of ${session.steps.length} · ${step.card.title}`;
+	return cardTold === step.card.id ? 'Looking' : step.card.title;
 };
 
 const shorten = (words: string): string => {

@@ -1,4 +1,6 @@
 import type {Answer, Pace, Question, SettingQuestion} from '../../engine/event.ts';
+import type {Session} from '../../engine/session.ts';
+import {jumpList} from '../jump-list.ts';
 
 /** One way to answer: its number is its place in the list, its key is what the Ink face uses for the same. */
 export type Item = {readonly label: string; readonly keys: readonly string[]; readonly does: Does};
@@ -6,7 +8,9 @@ export type Item = {readonly label: string; readonly keys: readonly string[]; re
 type Does =
 	| {readonly is: 'answer'; readonly answer: Answer}
 	| {readonly is: 'show'; readonly what: 'output' | 'why' | 'short'}
-	| {readonly is: 'pace'};
+	| {readonly is: 'pace'}
+	| {readonly is: 'jump'}
+	| {readonly is: 'stay'};
 
 type StepQuestion = Extract<Question, {ask: 'step'}>;
 
@@ -20,7 +24,7 @@ const answers = (label: string, answer: Answer, ...keys: readonly string[]): Ite
 export const stepItems = ({number, after, mends}: StepQuestion): readonly Item[] => [
 	answers(`run step ${number}`, {do: 'go'}),
 	answers('skip it', {do: 'skip'}, 's'),
-	{label: 'why it matters', keys: ['?'], does: {is: 'show', what: 'why'}},
+	{label: 'explain it', keys: ['?'], does: {is: 'show', what: 'why'}},
 	{label: 'change the pace', keys: ['p'], does: {is: 'pace'}},
 	answers('quit', {do: 'quit'}, 'q'),
 	...(after === undefined
@@ -31,6 +35,15 @@ export const stepItems = ({number, after, mends}: StepQuestion): readonly Item[]
 				answers('go back', {do: 'back'}, 'b'),
 			]),
 	...fixItem(mends),
+	jumpItem('jump to another step'),
+];
+
+const jumpItem = (label: string): Item => ({label, keys: ['j'], does: {is: 'jump'}});
+
+/** The steps that can be jumped to, and the way back. */
+export const jumpItems = (session: Pick<Session, 'steps'>): readonly Item[] => [
+	...jumpList(session).map(({step, label, hint}) => answers(`step ${label} (${hint})`, {do: 'jump', step})),
+	{label: 'stay here', keys: ['b'], does: {is: 'stay'}},
 ];
 
 const fixItem = (mends: true | undefined): readonly Item[] =>
@@ -54,6 +67,7 @@ export const endItems = ({offers = [], mends}: Extract<Question, {ask: 'end'}>):
 		: []),
 	// Ink's c asks the terminal to copy it (OSC 52): a serial console or a dumb terminal would print that as rubbish.
 	{label: 'print the short form', keys: ['c'], does: {is: 'show', what: 'short'}},
+	jumpItem('go to a step again'),
 ];
 
 const pace = (label: string, value: Pace): Item => answers(label, {do: 'pace', pace: value});

@@ -1,19 +1,25 @@
 import type {SettingQuestion} from '../../engine/event.ts';
 import {blank, type Line} from '../words/line.ts';
+import {voidedLines, voidLines} from '../words/void.ts';
 
 /** A setting's question with its numbered choices, below what was wrong with the last answer. */
-export const settingLines = ({question, help, choices = [], problem}: SettingQuestion): readonly Line[] => [
-	blank,
-	...(problem === undefined ? [] : [{text: problem, mark: 'problem'} as const]),
-	{text: question},
-	...(help === '' ? [] : help.split('\n').map((words): Line => ({text: words, indent: 2}))),
-	...choices.map(
-		({label, hint}, index): Line => ({
-			text: `${index + 1} ${label}${hint === undefined ? '' : ` (${hint})`}`,
-			indent: 2,
-		}),
-	),
-	...(choices.length === 0
-		? [{text: 'Type < to go back.', indent: 2} as const]
-		: [{text: 'b goes back, q quits.', indent: 2} as const]),
-];
+export const settingLines = (setting: SettingQuestion): readonly Line[] => {
+	const {question, help, choices = [], problem} = setting;
+	return [
+		blank,
+		...voidedLines(setting),
+		...(problem === undefined ? [] : [{text: problem, mark: 'problem'} as const]),
+		{text: question},
+		...voidLines(setting),
+		...(help === '' ? [] : help.split('\n').map((words): Line => ({text: words, indent: 2}))),
+		...choices.map(
+			({label, hint}, index): Line => ({
+				text: `${index + 1} ${label}${hint === undefined ? '' : ` (${hint})`}`,
+				indent: 2,
+			}),
+		),
+		...(choices.length === 0
+			? [{text: 'Type < to go back.', indent: 2} as const]
+			: [{text: 'b goes back, q quits.', indent: 2} as const]),
+	];
+};

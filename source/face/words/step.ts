@@ -29,9 +29,6 @@ export const cardLines = (card: StepCard, number: number, of: number): readonly 
 		: []),
 ];
 
-/** Why a step is taken at all. */
-export const whyLines = (card: StepCard): readonly Line[] => [{text: `Why: ${card.why}`, indent: 2}];
-
 /** What the reader was told, by which step: command lines, and causes. */
 export type ToldBefore = {
 	readonly commands: ReadonlyArray<{readonly line: string; readonly step: StepId}>;
