@@ -75,7 +75,7 @@ test('a number that is no choice asks again', async () => {
 	stdin.end('9\nx\n2\n');
 	const walk = scriptedWalk({pace: 'guided'});
 	await run(walk, face);
-	expect(written()).toContain('Please type a number from 1 to 5.');
+	expect(written()).toContain('Please type a number from 1 to 6.');
 	expect(written().match(/Number \[1\]: /g)?.length).toBeGreaterThanOrEqual(3);
 	expect(written()).toContain('SKIPPED: Skipped by you: not checked.');
 });

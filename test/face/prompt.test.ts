@@ -131,12 +131,12 @@ test.each([
 });
 
 test.each([
-	['the first step', step, 'impossible', 'Enter runs step 3 · ? why · s skip · p pace · q quit'],
+	['the first step', step, 'impossible', 'Enter runs step 3 · ? explain · s skip · p pace · q quit'],
 	[
 		'a later step',
 		later,
 		'possible',
-		'Enter runs step 3 · r look again · o whole output · ? why · s skip · p pace · Esc back · q quit',
+		'Enter runs step 3 · r look again · o whole output · ? explain · s skip · p pace · Esc back · q quit',
 	],
 	['the first setting', port, 'impossible', 'Enter takes 8080 · ↑↓ choose · or type another · q quit'],
 	[
@@ -160,7 +160,7 @@ test('key help breaks between keys, never inside one', () => {
 	const rows = keyHelp(openPrompt(later, 'possible'), {help: 'shown', pace: 'guided', columns: 40});
 	expect(rows).toEqual([
 		'Enter runs step 3 · r look again',
-		'o whole output · ? why · s skip · p pace',
-		'Esc back · q quit',
+		'o whole output · ? explain · s skip',
+		'p pace · Esc back · q quit',
 	]);
 });

@@ -8,11 +8,17 @@ import {Store} from '../../source/face/ink/store.ts';
 import {noKey} from './no-key.ts';
 import {cards, scriptedWalk, target} from './scripted-walk.ts';
 
-const open = () => {
+/** `stepMs` is how much later each key comes than the one before. */
+const open = (stepMs = 1000) => {
 	let interrupts = 0;
+	let nowMs = 0;
 	const copied: string[] = [];
 	const store = new Store({
 		intro: [],
+		now: () => {
+			nowMs += stepMs;
+			return nowMs;
+		},
 		onInterrupt: () => {
 			interrupts++;
 		},
@@ -21,7 +27,10 @@ const open = () => {
 			return {text: 'Copied.'};
 		},
 	});
-	return {store, copied, interrupts: () => interrupts};
+	const pass = (ms: number): void => {
+		nowMs += ms;
+	};
+	return {store, copied, pass, interrupts: () => interrupts};
 };
 
 const enter: Key = {is: 'enter'};
@@ -38,6 +47,14 @@ const choice = (id: string): Question => ({
 		],
 	},
 });
+/** Asks something, and says whether that has been answered. */
+const pending = (store: Store) => {
+	let answered: Answer | undefined;
+	void store.ask(choice('port')).then(answer => {
+		answered = answer;
+	});
+	return {isAnswered: () => answered !== undefined};
+};
 const history = (store: Store): string =>
 	store
 		.snapshot()
@@ -51,18 +68,66 @@ test('Down Down Enter in one read takes the third choice', async () => {
 	expect(await answer).toEqual({do: 'set', value: 'three'});
 });
 
-test('what is typed ahead in one read answers the next questions too', async () => {
+test('what comes in one read with an answer is lost: it was typed before the next question could be seen', async () => {
 	const {store} = open();
 	const first = store.ask(choice('product'));
-	store.press([{is: 'down'}, enter, {is: 'down'}, {is: 'down'}, enter]);
+	store.press([{is: 'down'}, enter, {is: 'down'}, enter]);
 	expect(await first).toEqual({do: 'set', value: 'two'});
-	expect(await store.ask(choice('port'))).toEqual({do: 'set', value: 'three'});
+	const {isAnswered} = pending(store);
+	await Promise.resolve();
+	expect(isAnswered()).toBe(false);
+	store.close();
 });
 
-test('what is typed while the host is looked at answers the first question', async () => {
-	const {store} = open();
+test('a burst of Enters, each in a read of its own, answers one question; after a pause a key counts again', async () => {
+	const {store, pass} = open(0);
+	const first = store.ask(choice('product'));
+	store.press([enter]);
+	await first;
+	const {isAnswered} = pending(store);
+	for (let time = 0; time < 20; time++) {
+		pass(100);
+		store.press([enter]);
+	}
+
+	await Promise.resolve();
+	expect(isAnswered()).toBe(false);
+	pass(200);
+	store.press([enter]);
+	await Promise.resolve();
+	expect(isAnswered()).toBe(true);
+	store.close();
+});
+
+test('what is typed while nothing is asked is lost, but for Ctrl+C', async () => {
+	const {store, pass, interrupts} = open(0);
 	store.press([{is: 'down'}, enter]);
-	expect(await store.ask(choice('product'))).toEqual({do: 'set', value: 'two'});
+	const {isAnswered} = pending(store);
+	store.press([enter]);
+	await Promise.resolve();
+	expect([isAnswered(), interrupts()]).toEqual([false, 0]);
+	pass(10);
+	store.press([{is: 'interrupt'}]);
+	await Promise.resolve();
+	expect(isAnswered()).toBe(true);
+	store.close();
+});
+
+test('a text that is pasted where letters are keys does nothing', async () => {
+	const {store} = open();
+	const [card] = cards;
+	if (card === undefined) throw new Error('the scripted walk has steps');
+	let answered: Answer | undefined;
+	void store.ask({ask: 'step', card, number: 1, of: 4}).then(answer => {
+		answered = answer;
+	});
+	store.press(keysOf('squirrel\r', noKey));
+	await Promise.resolve();
+	expect(answered).toBeUndefined();
+	store.press(keysOf('s', noKey));
+	await Promise.resolve();
+	expect(answered).toEqual({do: 'skip'});
+	store.close();
 });
 
 test('while a command runs only Ctrl+C counts', async () => {
