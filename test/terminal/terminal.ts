@@ -49,6 +49,7 @@ export type Terminal = {
 };
 
 const waitMs = 40_000;
+const readMs = 250;
 let count = 0;
 
 /** Starts the built program in a real terminal, on a tmux server of its own; its exit status is shown as `[exit N]`. */
@@ -98,7 +99,12 @@ export const openTerminal = async (options: {
 				const now = await screen();
 				// A narrow screen breaks the words that are waited for.
 				const flat = now.replace(/\s+/g, ' ');
-				if (typeof wanted === 'string' ? flat.includes(wanted) : wanted.test(flat)) return now;
+				if (typeof wanted === 'string' ? flat.includes(wanted) : wanted.test(flat)) {
+					// The program loses keys that come faster after others than anybody can read.
+					await new Promise(resolve => setTimeout(resolve, readMs));
+					return screen();
+				}
+
 				if (performance.now() > end) throw new Error(`“${wanted}” did not come. The screen:\n${now}`);
 				await new Promise(resolve => setTimeout(resolve, 50));
 			}

@@ -1,9 +1,10 @@
 import {Box, Static, Text, useInput} from 'ink';
-import {type JSX, useSyncExternalStore} from 'react';
+import {type JSX, useEffect, useSyncExternalStore} from 'react';
 import {layout, type Row} from '../layout.ts';
 import type {Mark} from '../words/line.ts';
 import {keysOf} from './keys.ts';
 import {liveRows, type Size} from './live.ts';
+import type {Drawn} from './reflow.ts';
 import type {Store} from './store.ts';
 
 type AppProps = {
@@ -11,19 +12,24 @@ type AppProps = {
 	readonly size: () => Size;
 	/** How many lines of the history an earlier app has printed, before the terminal was lent. */
 	readonly from: number;
+	/** Hears what the live part is drawn as. */
+	readonly onDraw: (drawn: Drawn) => void;
 };
 
 /** The whole app: what is over, above; the few live rows, below. */
-export const App = ({store, size, from}: AppProps): JSX.Element => {
+export const App = ({store, size, from, onDraw}: AppProps): JSX.Element => {
 	const {screen, nowMs} = useSyncExternalStore(store.subscribe, store.snapshot);
 	// The only listener for keys, for the life of the app: without one, Ctrl+C is a signal to the children too.
 	useInput((input, key) => store.press(keysOf(input, key)));
+	const {columns, rows: height} = size();
+	const rows = liveRows(screen, nowMs, {columns, rows: height});
+	useEffect(() => onDraw({rows, columns}));
 	return (
 		<>
 			<Static items={screen.history.slice(from)}>
-				{(line, index) => <Rows key={index} rows={layout([line], {columns: size().columns, commands: 'fold'})} />}
+				{(line, index) => <Rows key={index} rows={layout([line], {columns, commands: 'fold'})} />}
 			</Static>
-			<Rows rows={liveRows(screen, nowMs, size())} />
+			<Rows rows={rows} />
 		</>
 	);
 };
@@ -38,21 +44,25 @@ export const Rows = ({rows}: {readonly rows: readonly Row[]}): JSX.Element => (
 	</Box>
 );
 
-const colours: Readonly<Record<Mark, string>> = {
+// Of the sixteen names, those that can be read on light and on dark backgrounds; gray (bright black) can't on some.
+const colours: Readonly<Partial<Record<Mark, string>>> = {
 	ok: 'green',
 	problem: 'red',
 	risk: 'yellow',
 	unknown: 'magenta',
-	skipped: 'gray',
-	note: 'gray',
-	item: 'gray',
 	ran: 'cyan',
 	focus: 'cyan',
 };
 
+/** A mark that has no colour of its own is dim. */
+const styleOf = (mark: Mark): {readonly color: string} | {readonly dimColor: true} => {
+	const color = colours[mark];
+	return color === undefined ? {dimColor: true} : {color};
+};
+
 const RowView = ({lead, text, mark, tone}: Row): JSX.Element => (
 	<Text>
-		{mark === undefined ? lead : <Text color={colours[mark]}>{lead}</Text>}
+		{mark === undefined ? lead : <Text {...styleOf(mark)}>{lead}</Text>}
 		{tone === 'command' ? (
 			<Text color="cyan">{text}</Text>
 		) : (

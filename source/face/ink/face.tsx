@@ -5,6 +5,7 @@ import {App} from './app.tsx';
 import {Boundary} from './boundary.tsx';
 import {clipboardSequence, copiedLine} from './clipboard.ts';
 import type {Size} from './live.ts';
+import {type Drawn, eraseReflowed} from './reflow.ts';
 import {Store} from './store.ts';
 
 export type InkOptions = {
@@ -41,6 +42,16 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm
 	const size = (): Size => ({columns: stdout.columns || 80, rows: stdout.rows || 24});
 	let state: 'open' | 'ended' = 'open';
 	let failure: unknown;
+	let drawn: Drawn = {rows: [], columns: 0};
+	const onDraw = (now: Drawn): void => {
+		drawn = now;
+	};
+	// Before Ink hears of it: what it erases then begins where it believes.
+	const eraseOld = (): void => {
+		const erase = eraseReflowed(drawn, size().columns);
+		if (erase !== '') stdout.write(erase);
+	};
+	stdout.on('resize', eraseOld);
 
 	const end = (): void => {
 		if (state === 'ended') return;
@@ -57,7 +68,7 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm
 					end();
 				}}
 			>
-				<App store={store} size={size} from={from} />
+				<App store={store} size={size} from={from} onDraw={onDraw} />
 			</Boundary>,
 			{stdin, stdout, exitOnCtrlC: false, patchConsole: false},
 		);
@@ -103,7 +114,7 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm
 		close: async () => {
 			store.close();
 			for (const name of ['end', 'close', 'error'] as const) stdin.off(name, end);
-			stdout.off('resize', store.redraw);
+			for (const listener of [store.redraw, eraseOld]) stdout.off('resize', listener);
 			for (const signal of endSignals) signals.off(signal, end);
 			await unmount();
 			if (failure instanceof Error) stdout.write(`The screen could not be drawn: ${failure.message}\n`);
