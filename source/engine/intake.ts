@@ -115,7 +115,7 @@ const settingQuestion = (name: AskableName, draft: Draft, {detected, demo}: Cont
 			...asked,
 			id: name,
 			...(asked.choices === undefined ? {} : {choices}),
-			...asBefore(name, draft.settings, choices),
+			...asBefore(draft.settings, {name, choices, others: asked.others}),
 			...(wouldVoid.length === 0 ? {} : {wouldVoid}),
 		},
 		take: answer => {
@@ -126,18 +126,27 @@ const settingQuestion = (name: AskableName, draft: Draft, {detected, demo}: Cont
 	};
 };
 
-/** Asked once more, a question suggests what was answered before, where that is one of the choices or free text. */
+/** Asked once more, a question suggests what was answered before; among choices that is one of them. */
 const asBefore = (
-	name: AskableName,
 	settings: Settings,
-	choices: NonNullable<SettingQuestion['choices']>,
-): Pick<SettingQuestion, 'suggestion' | 'suggestedBy'> => {
+	{
+		name,
+		choices,
+		others,
+	}: {
+		readonly name: AskableName;
+		readonly choices: NonNullable<SettingQuestion['choices']>;
+		readonly others: SettingQuestion['others'] | undefined;
+	},
+): Pick<SettingQuestion, 'suggestion' | 'suggestedBy' | 'choices'> => {
 	const value = settings[name];
 	if (value === undefined || value === null) return {};
 	const text = [value].flat().join(',');
 	const suggestion = name === 'port' && settings.protocol === 'udp' ? `${text}/udp` : text;
-	const isThere = choices.length === 0 || choices.some(choice => choice.value === suggestion);
-	return isThere ? {suggestion, suggestedBy: 'as before'} : {};
+	const said = {suggestion, suggestedBy: 'as before'};
+	if (choices.length === 0 || choices.some(choice => choice.value === suggestion)) return said;
+	if (others === undefined) return {};
+	return {...said, choices: [{value: suggestion, label: suggestion, hint: 'as before'}, ...choices]};
 };
 
 const paces = new Map<string, Pace>([

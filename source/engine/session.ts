@@ -72,9 +72,9 @@ export const fold = (session: Session, event: Event, nowMs: number): Session => 
 		}
 		case 'question': {
 			const {question} = event;
-			return question.ask === 'step'
-				? {...session, question, current: question.card.id, steps: setState(session.steps, question.card.id, 'coming')}
-				: {...session, question};
+			if (question.ask !== 'step') return {...session, question};
+			const {conclusion: _last, ...rest} = session;
+			return {...rest, question, current: question.card.id, steps: setState(session.steps, question.card.id, 'coming')};
 		}
 		case 'answered':
 			return answered(session, event.answer);

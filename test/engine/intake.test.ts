@@ -133,6 +133,47 @@ test('back goes to the question before, and stays at the first', async () => {
 	expect(questions.map(({id}) => id)).toEqual(['product', 'product', 'port', 'protocol', 'port', 'product']);
 });
 
+test('back keeps the later answers, and goes on where it was', async () => {
+	const back: Answer = {do: 'back'};
+	const {questions, result} = await asked(['clb', '8080', 'tcp', back, back, '', 'all']);
+	expect(questions.map(({id}) => id)).toEqual(['product', 'port', 'protocol', 'start', 'protocol', 'port', 'start']);
+	expect(questions[5]).toMatchObject({suggestion: '8080', suggestedBy: 'as before', place: {number: 2, of: 3}});
+	expect(result).toMatchObject({settings: {port: 8080, protocol: 'tcp'}});
+});
+
+test('what another answer makes void is said before it is given, and after', async () => {
+	const back: Answer = {do: 'back'};
+	const there: readonly Reply[] = ['nlb', '10.0.0.0/24', '80', 'udp', back, back, back, back];
+	const same = await asked([...there, 'nlb']);
+	expect(same.questions[8]).toMatchObject({
+		id: 'product',
+		wouldVoid: ['Check protocol UDP', 'Probes come from 10.0.0.0/24'],
+	});
+	expect(same.questions[9]).toMatchObject({id: 'start'});
+	expect(same.questions[9]?.voided).toBeUndefined();
+	const other = await asked([...there, 'alb']);
+	expect(other.questions[9]).toMatchObject({
+		id: 'sources',
+		voided: ['Check protocol UDP', 'Probes come from 10.0.0.0/24'],
+	});
+});
+
+test('UDP goes with the port that it was said with', async () => {
+	const {questions} = await asked(['clb', '5060/udp', {do: 'back'}, '80']);
+	expect(questions.map(({id}) => id)).toEqual(['product', 'port', 'start', 'port', 'protocol']);
+	expect(questions[3]?.wouldVoid).toEqual(['Check protocol UDP']);
+	expect(questions[4]?.voided).toEqual(['Check protocol UDP']);
+});
+
+test('each question says which one of how many it is, and one besides the way says nothing', async () => {
+	const {questions} = await asked(['clb', '80', 'http', 'change', 'path']);
+	expect(questions.map(({place}) => place)).toEqual([
+		...[1, 2, 3, 4].map(number => ({number, of: 4})),
+		undefined,
+		undefined,
+	]);
+});
+
 test('a setting can be changed from the last question', async () => {
 	const {result, questions} = await asked(['clb', '80', 'http', 'change', 'path', '/health.html', 'problems']);
 	expect(questions.map(({id}) => id).slice(3)).toEqual(['start', 'change', 'path', 'start']);

@@ -89,6 +89,10 @@ const walkWith = async (
 	return {events, conclusion};
 };
 
+/** The steps that began, in their order. */
+const begun = (events: readonly Event[]): readonly string[] =>
+	events.flatMap(event => (event.type === 'step-started' ? [event.step] : []));
+
 const statuses = ({result}: Conclusion): Readonly<Record<string, string>> =>
 	Object.fromEntries(result.steps.map(({id, status}) => [id, status]));
 
@@ -121,6 +125,52 @@ describe('a walk all at once', () => {
 
 describe('a guided walk', () => {
 	const go: Answer = {do: 'go'};
+
+	it('jumps ahead; what is passed over is not checked, and never green', async () => {
+		const {events, conclusion} = await walkWith({pace: 'guided'}, [{do: 'jump', step: 'sources'}, go, go]);
+		expect(begun(events)).toEqual(['sources']);
+		expect(statuses(conclusion)).toEqual({reachable: 'skipped', port: 'skipped', sources: 'ok'});
+		expect(conclusion.notChecked).toEqual([
+			{step: 'reachable', why: 'jumped over by you'},
+			{step: 'port', why: 'jumped over by you'},
+		]);
+		expect(conclusion.result.verdict).toBe('unknown');
+		const asked = events.flatMap(event =>
+			event.type === 'question' && event.question.ask === 'step' ? [event.question.card.id] : [],
+		);
+		expect(asked).toEqual(['reachable', 'sources']);
+	});
+
+	it('a step that isn’t needed is not one that a jump leaves unchecked', async () => {
+		const needless: AnyStep = {...stepOf('port'), skipWhy: () => 'not for this target'};
+		const {conclusion} = await walkWith({pace: 'guided', guide: [stepOf('reachable'), needless, stepOf('sources')]}, [
+			go,
+			{do: 'jump', step: 'sources'},
+			go,
+			go,
+		]);
+		expect(conclusion.notChecked).toEqual([]);
+		expect(conclusion.result.verdict).toBe('healthy');
+	});
+
+	it('jumps back and keeps what later steps came to', async () => {
+		const answers: readonly Answer[] = [go, go, {do: 'jump', step: 'reachable'}, {do: 'jump', step: 'sources'}, go];
+		const {conclusion} = await walkWith({pace: 'guided'}, answers);
+		expect(statuses(conclusion)).toEqual({reachable: 'ok', port: 'ok', sources: 'ok'});
+	});
+
+	it('jumps from the end to a step, asks there, and goes on to a new end', async () => {
+		const answers: readonly Answer[] = [go, go, go, {do: 'jump', step: 'port'}, go, go];
+		const {events, conclusion} = await walkWith({pace: 'guided'}, answers);
+		expect(begun(events)).toEqual(['reachable', 'port', 'sources', 'port', 'sources']);
+		expect(events.filter(({type}) => type === 'concluded')).toHaveLength(2);
+		expect(conclusion.result.verdict).toBe('healthy');
+	});
+
+	it('looks again at the step that was shown last, also after a jump', async () => {
+		const {events} = await walkWith({pace: 'guided'}, [go, {do: 'jump', step: 'sources'}, {do: 'again'}]);
+		expect(begun(events)).toEqual(['reachable', 'reachable']);
+	});
 
 	it('asks before each step, and at the end', async () => {
 		const {events, conclusion} = await walkWith({pace: 'guided'}, [go, go, go, go]);

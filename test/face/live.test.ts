@@ -52,8 +52,20 @@ const sizes: readonly Size[] = [
 	{columns: 24, rows: 10},
 ];
 
+const walking = showEvent(
+	openScreen([]),
+	{type: 'started', at: '2026-11-22T08:00:00.000Z', target, steps: cards, pace: 'guided'},
+	0,
+);
+
 test.each(sizes)('no question reaches the height of a screen of %o, and each shows its keys', size => {
 	for (const question of asked) {
+		if (question.ask === 'step') {
+			const listed = pressKey(askQuestion(walking, question, 0), {is: 'text', text: 'j'}).screen;
+			expect(listed.prompt?.is).toBe('jump');
+			expect(liveRows(listed, 0, size).length).toBeLessThan(size.rows - 1);
+		}
+
 		const rows = liveRows(askQuestion(openScreen([]), question, 0), 0, size);
 		expect(rows.length, JSON.stringify(question)).toBeLessThan(size.rows - 1);
 		expect(rows.map(({text}) => text).join(' '), JSON.stringify(question)).toMatch(/Enter|Type/);

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Question, StepCard} from '../../source/engine/event.ts';
+import type {SessionStep} from '../../source/engine/session.ts';
 import {keyHelp} from '../../source/face/ink/key-help.ts';
 import type {Key} from '../../source/face/ink/keys.ts';
 import {type Back, openPrompt, type Pressed, press} from '../../source/face/ink/prompt.ts';
@@ -16,9 +17,11 @@ const named = new Map<string, Key>([
 	['<ctrl-d>', {is: 'end-of-input'}],
 ]);
 
+const steps: readonly SessionStep[] = cards.map(card => ({card, state: 'coming'}));
+
 /** Presses keys, the last one's outcome. */
 const after = (question: Question, keys: string, back: Back = 'possible'): Pressed => {
-	let pressed: Pressed = {prompt: openPrompt(question, back)};
+	let pressed: Pressed = {prompt: openPrompt(question, back, 0, question === walked ? {steps} : undefined)};
 	for (const word of keys.match(/<[^>]+>|./gu) ?? [])
 		pressed = press(pressed.prompt, named.get(word) ?? {is: 'text', text: word});
 	return pressed;
@@ -48,6 +51,8 @@ if (card === undefined) throw new Error('the scripted walk has three steps');
 const step: Extract<Question, {ask: 'step'}> = {ask: 'step', card, number: 3, of: 4};
 const later: Question = reports[0] === undefined ? step : {...step, after: reports[0]};
 
+const walked: Question = {...step};
+
 const confirm: Question = {ask: 'confirm', word: 'change'};
 const keep: Question = {ask: 'keep', leftMs: 60_000};
 const mendable: Question = {...step, mends: true};
@@ -73,6 +78,10 @@ test.each([
 	['r looks again', later, 'r', {do: 'again'}],
 	['b goes back', later, 'b', {do: 'back'}],
 	['Esc goes back from a step', later, '<esc>', {do: 'back'}],
+	['j jumps to the step with a number', walked, 'j4<enter>', {do: 'jump', step: 'answer'}],
+	['j begins with the step that is next', walked, 'j<enter>', {do: 'jump', step: 'listening'}],
+	['j leaves out what is not needed', walked, 'j<up><enter>', {do: 'jump', step: 'reachable'}],
+	['Esc leaves that list', walked, 'j4<esc><enter>', {do: 'go'}],
 	['the pace is chosen from a list', step, 'p<down><down><enter>', {do: 'pace', pace: 'all'}],
 	['Esc leaves that list', step, 'p<esc><enter>', {do: 'go'}],
 	['q quits a step', step, 'q', {do: 'quit'}],

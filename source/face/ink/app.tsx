@@ -1,5 +1,5 @@
 import {Box, Static, Text, useInput} from 'ink';
-import {type JSX, useEffect, useSyncExternalStore} from 'react';
+import {type JSX, useLayoutEffect, useSyncExternalStore} from 'react';
 import {layout, type Row} from '../layout.ts';
 import type {Mark} from '../words/line.ts';
 import {keysOf} from './keys.ts';
@@ -23,7 +23,7 @@ export const App = ({store, size, from, onDraw}: AppProps): JSX.Element => {
 	useInput((input, key) => store.press(keysOf(input, key)));
 	const {columns, rows: height} = size();
 	const rows = liveRows(screen, nowMs, {columns, rows: height});
-	useEffect(() => onDraw({rows, columns}));
+	useLayoutEffect(() => onDraw({rows, columns}));
 	return (
 		<>
 			<Static items={screen.history.slice(from)}>

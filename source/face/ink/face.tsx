@@ -46,12 +46,7 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm
 	const onDraw = (now: Drawn): void => {
 		drawn = now;
 	};
-	// Before Ink hears of it: what it erases then begins where it believes.
-	const eraseOld = (): void => {
-		const erase = eraseReflowed(drawn, size().columns);
-		if (erase !== '') stdout.write(erase);
-	};
-	stdout.on('resize', eraseOld);
+	let isMounted = false;
 
 	const end = (): void => {
 		if (state === 'ended') return;
@@ -60,24 +55,38 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm
 		onEnd();
 	};
 
-	const mount = (from: number) =>
-		render(
-			<Boundary
-				onError={error => {
-					failure = error;
-					end();
-				}}
-			>
-				<App store={store} size={size} from={from} onDraw={onDraw} />
-			</Boundary>,
-			{stdin, stdout, exitOnCtrlC: false, patchConsole: false},
-		);
+	let printed = 0;
+	const tree = () => (
+		<Boundary
+			onError={error => {
+				failure = error;
+				end();
+			}}
+		>
+			<App store={store} size={size} from={printed} onDraw={onDraw} />
+		</Boundary>
+	);
+	// Before Ink hears of it: then it finds what it erases, and rows that fit. Rows that it breaks itself could reach the
+	// height of the screen, and it would wipe the scrollback.
+	const beforeInk = (): void => {
+		const erase = eraseReflowed(drawn, size().columns);
+		if (erase !== '') stdout.write(erase);
+		if (isMounted) app.rerender(tree());
+	};
+	stdout.on('resize', beforeInk);
+	const mount = (from: number) => {
+		printed = from;
+		isMounted = true;
+		return render(tree(), {stdin, stdout, exitOnCtrlC: false, patchConsole: false});
+	};
 	let app = mount(0);
 
 	/** Leaves the terminal as it was found, so that another program can ask on it. */
 	const unmount = async (): Promise<void> => {
 		// React draws what has changed a turn later: the live part would stay behind.
 		await turn();
+		isMounted = false;
+		drawn = {rows: [], columns: 0};
 		app.unmount();
 		await app.waitUntilExit();
 	};
@@ -114,7 +123,7 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm
 		close: async () => {
 			store.close();
 			for (const name of ['end', 'close', 'error'] as const) stdin.off(name, end);
-			for (const listener of [store.redraw, eraseOld]) stdout.off('resize', listener);
+			for (const listener of [store.redraw, beforeInk]) stdout.off('resize', listener);
 			for (const signal of endSignals) signals.off(signal, end);
 			await unmount();
 			if (failure instanceof Error) stdout.write(`The screen could not be drawn: ${failure.message}\n`);
