@@ -15,7 +15,7 @@ export type CauseBook = Readonly<
 			readonly step: StepId;
 			readonly severity: Severity;
 			/** A few words, as a heading. */
-			readonly title: string;
+			readonly title: Words;
 			readonly explains: readonly CauseCode[];
 			readonly summary: (values: Values, target: Target) => Words;
 			readonly remedies: (values: Values, target: Target) => readonly Remedy[];

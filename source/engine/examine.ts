@@ -16,7 +16,7 @@ export const cardOf = (step: AnyStep, target: Target, {causes}: Knowledge): Step
 	const skipWhy = step.skipWhy?.(target);
 	const leadsTo = causeCodes.flatMap(code => {
 		const {title, severity, step: place} = causes[code];
-		return place === step.id ? [{code, title, severity}] : [];
+		return place === step.id ? [{code, title: say(title), severity}] : [];
 	});
 	return {
 		id: step.id,

@@ -1,6 +1,7 @@
 import type {StepRecord} from './conclude.ts';
 import type {Answer, StepCard} from './event.ts';
 import {notNeeded, skipped} from './examine.ts';
+import {notLooked} from './not-looked.ts';
 import type {AnyStep, StepId} from './step.ts';
 
 /** Where an answer leads: to which step, and whether that one asks before it runs. */
@@ -58,4 +59,4 @@ export const passedOver = (
 ): ReadonlyArray<readonly [StepId, StepRecord]> =>
 	cards
 		.filter(({id}) => !records.has(id))
-		.map(({id, skipWhy}) => [id, skipWhy === undefined ? skipped('jumped over by you') : notNeeded(skipWhy)]);
+		.map(({id, skipWhy}) => [id, skipWhy === undefined ? skipped(notLooked.jumpedOver) : notNeeded(skipWhy)]);

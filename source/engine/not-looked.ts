@@ -3,6 +3,7 @@ import type {Words} from './words.ts';
 /** Why a step was not looked at that would have applied. */
 export const notLooked = {
 	skipped: {en: 'skipped by you', zh: '由你跳过'},
+	jumpedOver: {en: 'jumped over by you', zh: '由你跳转时略过'},
 	notReached: {en: 'not reached', zh: '未执行到'},
 	lost: {en: 'not reached, or what was seen can’t be read any more', zh: '未执行到，或当时的记录已无法读取'},
 } as const satisfies Readonly<Record<string, Words>>;

@@ -5,6 +5,7 @@ import {causeCodes} from '../../source/engine/cause-code.ts';
 import type {Event} from '../../source/engine/event.ts';
 import {cardOf} from '../../source/engine/examine.ts';
 import {emptySession, fold, type Session} from '../../source/engine/session.ts';
+import {say} from '../../source/engine/words.ts';
 import {jumpList, jumpWarning} from '../../source/face/jump-list.ts';
 import {explainLines} from '../../source/face/words/explain-step.ts';
 import {whereLine} from '../../source/face/words/where.ts';
@@ -91,7 +92,7 @@ test('the explanation of a step: what, why, why now, and where each result leads
 	expect(words).toContain(`Why: ${card.why}`);
 	expect(words).toContain('Why now: the document comes to it after step 10; so far: 1 ok, 1 problem.');
 	expect(words).toContain('Nothing wrong: step 12 is next.');
-	expect(words).toContain(`One of these makes the check fail: ${catalogue['reverse-path-filter'].title}.`);
+	expect(words).toContain(`One of these makes the check fail: ${say(catalogue['reverse-path-filter'].title)}.`);
 });
 
 test('every cause of the catalogue is what exactly one step leads to', () => {
