@@ -202,8 +202,11 @@ Host by-password locked stranger
 		await at.until('Is this what the load balancer is set to?');
 		await at.keys('Down', 'Enter');
 		await at.until('Enter runs step 1');
-		await cutSessions();
+		// What the first step needs may have been read while it was asked about.
 		await at.keys('Enter');
+		await at.until('Enter runs step 2');
+		await cutSessions();
+		await at.keys('r');
 		await at.until('Trying again for 60 s');
 		await at.keys('C-c');
 		await at.until('Enter runs step 2');
