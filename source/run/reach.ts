@@ -6,6 +6,7 @@ import type {Elevatable} from '../host/shell/rights.ts';
 import {aheadOfDetect} from './ahead.ts';
 import {type Ask, askOn} from './ask.ts';
 import {type Helper, type OpenedHost, openHost} from './open-host.ts';
+import {ownSigns} from './own-signs.ts';
 
 /** The host that the person wants to look at, or the end of it. */
 export type Wanted = {readonly is: 'host'; readonly opened: Reached; readonly where: string} | {readonly is: 'quit'};
@@ -142,7 +143,7 @@ async function askPassword(host: Elevatable): Promise<'granted' | 'refused' | 'q
 		if (said === undefined) return 'quit';
 		const answer = await host.elevate(String(said.password));
 		if (answer === 'granted') return 'granted';
-		process.stdout.write(`sudo: ${safeLine(answer.refused)}\n`);
+		process.stdout.write(ownSigns().words(`sudo: ${safeLine(answer.refused)}\n`));
 		// Anything else than a wrong password stays as it is, however often it is typed.
 		if (!/try again/i.test(answer.refused)) break;
 	}

@@ -7,6 +7,7 @@ import {readKept} from './read-kept.ts';
 import {recordedWalk} from './recorded-walk.ts';
 import {prepareReporting, type Reporting} from './reporting.ts';
 import type {ReportRequest} from './run-request.ts';
+import {say} from './say.ts';
 import {type ShortForm, shortened} from './shortened.ts';
 import {silentFace} from './silently.ts';
 import {unfinished} from './unfinished.ts';
@@ -70,8 +71,6 @@ const tell = (session: StoredSession, reporting: Reporting, face: Face): void =>
 		);
 	if (conclusion !== undefined) return;
 	now = lastAt;
-	process.stderr.write(
-		`slb-wizard: session ${id} came to no conclusion: the report is as far as it came (--resume ${id} goes on with it)\n`,
-	);
+	say(`session ${id} came to no conclusion: the report is as far as it came (--resume ${id} goes on with it)`);
 	face.show({type: 'concluded', conclusion: end});
 };

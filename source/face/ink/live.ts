@@ -1,5 +1,5 @@
 import type {Pace} from '../../engine/event.ts';
-import {layout, type Row} from '../layout.ts';
+import {layout, type Page, type Row} from '../layout.ts';
 import {keepQuestion} from '../words/change.ts';
 import {after, type Line} from '../words/line.ts';
 import {keyHelp} from './key-help.ts';
@@ -10,13 +10,13 @@ import {waitingLines} from './waiting.ts';
 export type Size = {readonly columns: number; readonly rows: number};
 
 /** The live part of the screen as rows. It never reaches the height of the screen: that would wipe the scrollback. */
-export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Row[] => {
+export const liveRows = (screen: Screen, nowMs: number, size: Size & Pick<Page, 'signs'>): readonly Row[] => {
 	const {prompt, state} = screen;
 	if (state !== 'open') return [];
-	const page = {columns: size.columns};
+	const page = {columns: size.columns, signs: size.signs};
 	const {pace} = screen.transcript.session;
 	const most = Math.max(2, Math.min(size.rows - 2, 11));
-	if (prompt === undefined) return layout(waitingLines(screen, nowMs), page).slice(0, most);
+	if (prompt === undefined) return layout(waitingLines(screen, nowMs, size.signs), page).slice(0, most);
 	let rows: readonly Row[] = [];
 	for (const attempt of attempts) {
 		rows = layout(

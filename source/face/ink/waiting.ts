@@ -1,14 +1,13 @@
 import {commandLine} from '../../engine/command.ts';
+import type {Signs} from '../signs.ts';
 import type {Transcript} from '../transcript.ts';
 import {duration} from '../words/duration.ts';
 import type {Line} from '../words/line.ts';
 import {safeLine} from '../words/safe.ts';
 import type {Screen} from './screen.ts';
 
-const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
-
 /** What is being waited for. The command, how long and its limit appear once it takes longer than a second. */
-export const waitingLines = ({transcript, stops}: Screen, nowMs: number): readonly Line[] => {
+export const waitingLines = ({transcript, stops}: Screen, nowMs: number, {spinner}: Signs): readonly Line[] => {
 	const {session} = transcript;
 	if (session.conclusion !== undefined && session.isChanging !== true) return [];
 	const sign = spinner[Math.floor(nowMs / 120) % spinner.length] ?? '·';

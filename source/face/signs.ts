@@ -1,0 +1,131 @@
+import type {Mark} from './words/line.ts';
+
+/** The signs that bars are drawn with, the lowest first; and those of probes that failed, or weren't told. */
+export type Bars = {readonly levels: readonly string[]; readonly fail: string; readonly unknown: string};
+
+/** Every sign that a face draws with, and what it does with the words of others. Chosen once, before a face is made. */
+export type Signs = {
+	/** One column wide each, unless they are words. */
+	readonly marks: Readonly<Record<Mark, string>>;
+	/** Whether a line that can be drawn is; words are for who hears it. */
+	readonly lines: 'drawn' | 'words';
+	/** Between two places on a way, one column or more. */
+	readonly arrow: string;
+	readonly spinner: readonly string[];
+	readonly bars: Bars;
+	/** Words as the terminal can show them. */
+	readonly words: (text: string) => string;
+	/** The same for a command: it stays the command that it is, or is seen to be another one. */
+	readonly command: (text: string) => string;
+};
+
+const asItIs = (text: string): string => text;
+
+/** For a terminal that reads UTF-8 and has the signs. */
+export const unicodeSigns: Signs = {
+	marks: {
+		ok: '✔',
+		problem: '✖',
+		risk: '!',
+		unknown: '?',
+		skipped: '–',
+		note: '·',
+		item: '·',
+		ran: '$',
+		focus: '❯',
+	},
+	lines: 'drawn',
+	arrow: '→',
+	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
+	bars: {levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'], fail: '✖', unknown: '?'},
+	words: asItIs,
+	command: asItIs,
+};
+
+/** What stands in the words of slb-wizard, and its twin in ASCII. */
+const twins: ReadonlyArray<readonly [string, string]> = [
+	['↑↓', 'Up/Down'],
+	['→', '->'],
+	['←', '<-'],
+	['↑', '^'],
+	['↓', 'v'],
+	['’', "'"],
+	['‘', "'"],
+	['“', '"'],
+	['”', '"'],
+	['…', '...'],
+	['·', '|'],
+	['›', '>'],
+	['–', '-'],
+	['—', '--'],
+	['−', '-'],
+	['×', 'x'],
+	['✔', '+'],
+	['✓', '+'],
+	['✖', 'x'],
+	['✗', 'x'],
+	['❯', '>'],
+	['\u00A0', ' '],
+];
+
+const twinOf = new Map(twins);
+const anyTwin = new RegExp(twins.map(([sign]) => sign).join('|'), 'gu');
+
+const withTwins = (text: string): string => text.replace(anyTwin, sign => twinOf.get(sign) ?? sign);
+
+/** What has no twin is written as its number in Unicode: a name stays the same name, and nothing is mistaken for another. */
+const escaped = (text: string): string =>
+	text.replace(/[^\u0000-\u007E]/gu, character => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`);
+
+/** For a terminal in a locale that isn't UTF-8: no byte above 0x7E. */
+export const asciiSigns: Signs = {
+	marks: {ok: '+', problem: 'x', risk: '!', unknown: '?', skipped: '-', note: '.', item: '*', ran: '$', focus: '>'},
+	lines: 'drawn',
+	arrow: '->',
+	spinner: ['|', '/', '-', '\\'],
+	bars: {levels: ['_', '.', '-', '~', '=', '+', '*', '#'], fail: 'x', unknown: '?'},
+	words: text => escaped(withTwins(text)),
+	command: escaped,
+};
+
+/** For the console of Linux: its font has 256 or 512 signs, which ones isn't known, but letters are a matter of its locale. */
+const consoleSigns: Signs = {...asciiSigns, words: withTwins, command: asItIs};
+
+/** The same signs for who hears the screen: the marks are words, and nothing is drawn. */
+export const spoken = (signs: Signs): Signs => ({
+	...signs,
+	marks: {
+		ok: 'OK:',
+		problem: 'PROBLEM:',
+		risk: 'RISK:',
+		unknown: 'UNKNOWN:',
+		skipped: 'SKIPPED:',
+		note: 'NOTE:',
+		item: '-',
+		ran: 'RAN:',
+		focus: '>',
+	},
+	lines: 'words',
+});
+
+/**
+ * The signs that the terminal can show. The locale says whether it reads UTF-8 (POSIX, Environment Variables: LC_ALL
+ * before LC_CTYPE before LANG; none of them set is the locale C); Windows has no such variables, and only its newer
+ * terminals have the signs.
+ */
+export const chooseSigns = ({
+	env,
+	platform,
+	wanted,
+}: {
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly platform: NodeJS.Platform;
+	/** --ascii */
+	readonly wanted: 'ascii' | 'any';
+}): Signs => {
+	if (wanted === 'ascii') return asciiSigns;
+	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+	const isNewWindows = platform === 'win32' && [env.WT_SESSION, env.TERM_PROGRAM, env.TERM].some(Boolean);
+	if (!isNewWindows && !/utf-?8/i.test(locale)) return asciiSigns;
+	return env.TERM === 'linux' ? consoleSigns : unicodeSigns;
+};
