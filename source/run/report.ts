@@ -66,9 +66,7 @@ const tell = (session: StoredSession, reporting: Reporting, face: Face): void =>
 	}
 
 	if (unreadable > 0)
-		process.stderr.write(
-			`slb-wizard: ${unreadable} lines of session ${id} can’t be read: what they told is missing in the report\n`,
-		);
+		say(`${unreadable} lines of session ${id} can’t be read: what they told is missing in the report`);
 	if (conclusion !== undefined) return;
 	now = lastAt;
 	say(`session ${id} came to no conclusion: the report is as far as it came (--resume ${id} goes on with it)`);

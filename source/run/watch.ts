@@ -1,6 +1,6 @@
 import {catalogue} from '../cause/catalogue.ts';
-import {places} from '../cause/cause.ts';
 import type {Host} from '../engine/host.ts';
+import {places} from '../engine/place.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import type {Settings} from '../engine/settings.ts';
 import type {Suppression} from '../engine/suppress.ts';
