@@ -42,11 +42,13 @@ const rowsOf = ({text: words, indent = 0, mark, tone, drawn}: Line, page: Page):
 	const under = ' '.repeat(lead.length);
 	const width = Math.max(columns - lead.length, leastWidth);
 	if (drawn !== undefined && signs.lines === 'drawn')
-		return drawnRows(drawn, signs, width).map((parts, index) => ({
-			lead: index === 0 ? lead : under,
-			text: parts.map(part => part.text).join(''),
-			parts,
-		}));
+		return drawn
+			.flatMap(drawing => drawnRows(drawing, signs, width))
+			.map((parts, index) => ({
+				lead: index === 0 ? lead : under,
+				text: parts.map(part => part.text).join(''),
+				parts,
+			}));
 	const style = tone === undefined ? {} : {tone};
 	const rows = breakText(text.replaceAll('\t', '    '), {width, tone, commands});
 	// A word of a command that doesn't fit takes the whole width: cut in two it could no longer be copied.

@@ -9,7 +9,7 @@ export type Signs = {
 	readonly marks: Readonly<Record<Mark, string>>;
 	/** Whether a line that can be drawn is; words are for who hears it. */
 	readonly lines: 'drawn' | 'words';
-	/** Between two places on a way, one column or more. */
+	/** Between two stations, one column wide. */
 	readonly arrow: string;
 	readonly spinner: readonly string[];
 	readonly bars: Bars;
@@ -81,7 +81,7 @@ const escaped = (text: string): string =>
 export const asciiSigns: Signs = {
 	marks: {ok: '+', problem: 'x', risk: '!', unknown: '?', skipped: '-', note: '.', item: '*', ran: '$', focus: '>'},
 	lines: 'drawn',
-	arrow: '->',
+	arrow: '>',
 	spinner: ['|', '/', '-', '\\'],
 	bars: {levels: ['_', '.', '-', '~', '=', '+', '*', '#'], fail: 'x', unknown: '?'},
 	words: text => escaped(withTwins(text)),

@@ -13,8 +13,8 @@ export type Line = {
 	readonly indent?: number;
 	readonly mark?: Mark;
 	readonly tone?: Tone;
-	/** The same as a picture, for faces that draw: pieces in a row, which breaks between them only. */
-	readonly drawn?: Drawing;
+	/** The same as a picture, for faces that draw. */
+	readonly drawn?: readonly Drawing[];
 };
 
 /** A word with its mark, or how long probes took. */
@@ -22,6 +22,7 @@ export type Piece =
 	| {readonly text: string; readonly mark?: Mark}
 	| {readonly bars: readonly Bar[]; readonly limitMs: number};
 
+/** Pieces in a row, which breaks between them only. */
 export type Drawing = {readonly pieces: readonly Piece[]; readonly between: 'arrow' | 'blanks'};
 
 export const blank: Line = {text: ''};
