@@ -1,6 +1,6 @@
 import {Box, Static, Text, useInput} from 'ink';
 import {type JSX, useSyncExternalStore} from 'react';
-import {layout, type Row} from '../layout.ts';
+import {layout, type Part, type Row} from '../layout.ts';
 import type {Signs} from '../signs.ts';
 import type {Mark} from '../words/line.ts';
 import {keysOf} from './keys.ts';
@@ -54,13 +54,16 @@ const colours: Readonly<Record<Mark, string>> = {
 	focus: 'cyan',
 };
 
+/** What nobody has looked at yet has no colour: it lights up. */
+const isLit = (part: Part): part is Part & {readonly mark: Mark} => part.mark !== undefined && part.mark !== 'note';
+
 const RowView = ({lead, text, mark, tone, parts}: Row): JSX.Element => (
 	<Text>
 		{mark === undefined ? lead : <Text color={colours[mark]}>{lead}</Text>}
 		{parts !== undefined ? (
 			parts.map((part, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
-				<Text key={index} {...(part.mark === undefined ? {} : {color: colours[part.mark]})}>
+				<Text key={index} {...(isLit(part) ? {color: colours[part.mark]} : {})}>
 					{part.text}
 				</Text>
 			))
