@@ -23,10 +23,10 @@ export const latencyLines = (latency: Latency | undefined): readonly Line[] => {
 };
 
 /** "all accepted", "3 of 8 not accepted (500)". */
-const accepted = ({probes}: Latency): string => {
+const accepted = ({probes, limitMs}: Latency): string => {
 	const others = probes.filter(({is}) => is !== 'accepted');
 	if (others.length === 0) return probes.length === 1 ? 'accepted' : 'all accepted';
-	const notes = [...new Set(others.map(({note}) => safeLine(note)))].join(', ');
+	const notes = [...new Set(others.map(({ms, note}) => (ms > limitMs ? 'too late' : safeLine(note))))].join(', ');
 	if (probes.length === 1) return `not accepted (${notes})`;
 	return others.length === probes.length
 		? `none accepted (${notes})`
