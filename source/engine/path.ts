@@ -104,7 +104,7 @@ const station = (name: StationName, here: readonly Cause[], looks: ReadonlyMap<S
 
 /** What the steps say that tell of a station, whatever causes are there. */
 const stateBySteps = (name: StationName, looks: ReadonlyMap<StepId, Look>): StationState => {
-	const all = tellers[name].map(id => looks.get(id) ?? notNeeded);
+	const all = tellers[name].map(id => looks.get(id) ?? notLooked);
 	if (all.some(({is}) => is === 'coming')) return 'coming';
 	// Where probes can't be watched, nobody knows whether any are sent.
 	if (name === 'balancer' && looks.get('witness')?.is !== 'done') return 'unknown';
@@ -115,8 +115,11 @@ const stateBySteps = (name: StationName, looks: ReadonlyMap<StepId, Look>): Stat
 
 const notNeeded: Look = {is: 'not-needed'};
 
+/** Passed over by the person, or no step of the run that is told of. */
+const notLooked: Look = {is: 'done', found: 'nothing', left: 'unknown'};
+
 const lookOf = ({card, state, report}: SessionStep): Look => {
-	if (state === 'skipped') return {is: 'done', found: 'nothing', left: 'unknown'};
+	if (state === 'skipped') return notLooked;
 	if (report === undefined) return {is: 'coming'};
 	const {status, findings} = report;
 	if (status === 'skipped') return notNeeded;

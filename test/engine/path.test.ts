@@ -9,7 +9,7 @@ import type {Target} from '../../source/engine/target.ts';
 
 const cardOf = (id: StepId): StepCard => ({id, title: id, why: '', passage: '', documentCommand: ''});
 
-const started = (target: Target): Event => ({
+const started = (target: Target): Extract<Event, {type: 'started'}> => ({
 	type: 'started',
 	at: '2026-11-22T08:00:00.000Z',
 	target,
@@ -133,6 +133,16 @@ test('what fails at a station that such a check has not is shown nevertheless', 
 test('a step that the person skips is never in order', () => {
 	const question: Event = {type: 'question', question: {ask: 'step', card: cardOf('accept-queue'), number: 12, of: 13}};
 	expect(stationAfter('queue', [question, {type: 'answered', answer: {do: 'skip'}}])).toEqual({state: 'unknown'});
+});
+
+test('what no step of a run tells of is not known', () => {
+	const first = {...started(sampleTarget), steps: [cardOf('port'), cardOf('listening')]};
+	const path = pathSoFar(
+		[first, inOrder('port'), inOrder('listening')].reduce((session, event) => fold(session, event, 0), emptySession),
+	);
+	expect(path.flatMap(({name, state}) => (state === 'unknown' ? [] : [[name, state]]))).toEqual([
+		['listener', 'passes'],
+	]);
 });
 
 test('looking again at everything puts all the lights out', () => {

@@ -139,6 +139,13 @@ describe('the latency of the check’s own probes', () => {
 			unicodeSigns,
 			['✖▁  2 own probes: 1 ms to 90 ms, 1 of 2 not accepted (500); limit 2 s'],
 		],
+		[
+			'an answer that comes too late',
+			{...latency([3600]), probes: [{name: 'Probe 1', ms: 3600, is: 'not-accepted', note: '200'}]},
+			80,
+			unicodeSigns,
+			['✖  1 own probe: 3.6 s, not accepted (too late); limit 2 s'],
+		],
 		['a refusal', latency([3], 'refused'), 80, asciiSigns, ['x  1 own probe: 3 ms, not accepted (refused); limit 2 s']],
 		[
 			'a screen reader',
