@@ -1,3 +1,4 @@
+import type {Language} from '../engine/words.ts';
 import type {Mark} from './words/line.ts';
 
 /** The signs that bars are drawn with, the lowest first; and those of probes that failed, or weren't told. */
@@ -88,8 +89,8 @@ export const asciiSigns: Signs = {
 	command: escaped,
 };
 
-/** For the console of Linux: its font has 256 or 512 signs, which ones isn't known, but letters are a matter of its locale. */
-const consoleSigns: Signs = {...asciiSigns, words: withTwins, command: asItIs};
+/** Where the signs may be missing in the font (the consoles of Linux and of older Windows), and letters are shown. */
+const letteredSigns: Signs = {...asciiSigns, words: withTwins, command: asItIs};
 
 /** The same signs for who hears the screen: the marks are words, and nothing is drawn. */
 export const spoken = (signs: Signs): Signs => ({
@@ -110,22 +111,26 @@ export const spoken = (signs: Signs): Signs => ({
 
 /**
  * The signs that the terminal can show. The locale says whether it reads UTF-8 (POSIX, Environment Variables: LC_ALL
- * before LC_CTYPE before LANG; none of them set is the locale C); Windows has no such variables, and only its newer
- * terminals have the signs.
+ * before LC_CTYPE before LANG; none of them set is the locale C); Windows has no such variables, its consoles show
+ * letters, and only its newer terminals have the signs.
  */
 export const chooseSigns = ({
 	env,
 	platform,
+	language,
 	wanted,
 }: {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly platform: NodeJS.Platform;
+	/** Who is spoken to in Chinese reads it: there letters stay. */
+	readonly language: Language;
 	/** --ascii */
 	readonly wanted: 'ascii' | 'any';
 }): Signs => {
-	if (wanted === 'ascii') return asciiSigns;
-	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
-	const isNewWindows = platform === 'win32' && [env.WT_SESSION, env.TERM_PROGRAM, env.TERM].some(Boolean);
-	if (!isNewWindows && !/utf-?8/i.test(locale)) return asciiSigns;
-	return env.TERM === 'linux' ? consoleSigns : unicodeSigns;
+	const ascii = language === 'zh-CN' ? letteredSigns : asciiSigns;
+	if (wanted === 'ascii') return ascii;
+	if (platform === 'win32')
+		return [env.WT_SESSION, env.TERM_PROGRAM, env.TERM].some(Boolean) ? unicodeSigns : letteredSigns;
+	if (!/utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '')) return ascii;
+	return env.TERM === 'linux' ? letteredSigns : unicodeSigns;
 };

@@ -1,3 +1,4 @@
+import {spoken} from '../engine/words.ts';
 import {chooseSigns, type Signs} from '../face/signs.ts';
 
 /**
@@ -6,5 +7,5 @@ import {chooseSigns, type Signs} from '../face/signs.ts';
  */
 export const ownSigns = (): Signs => {
 	const {env, platform, argv} = process;
-	return chooseSigns({env, platform, wanted: argv.includes('--ascii') ? 'ascii' : 'any'});
+	return chooseSigns({env, platform, language: spoken(), wanted: argv.includes('--ascii') ? 'ascii' : 'any'});
 };
