@@ -1,6 +1,6 @@
 import type {ChangeNews} from './change.ts';
 import type {Command, Observation} from './command.ts';
-import type {Exhibit} from './exhibit.ts';
+import type {Exhibit, Latency} from './exhibit.ts';
 import type {Finding} from './finding.ts';
 import type {HostNews} from './host.ts';
 import type {Remedy, Result, ResultCause, StepStatus, Verdict} from './result.ts';
@@ -33,10 +33,12 @@ export type StepReport = {
 	readonly findings: readonly Finding[];
 	/** The causes among the findings, in words, with what can be done. */
 	readonly causes: ReadonlyArray<
-		Pick<ResultCause, 'code' | 'certainty' | 'severity' | 'summary' | 'evidence'> & {
+		Pick<ResultCause, 'code' | 'certainty' | 'severity' | 'place' | 'summary' | 'evidence'> & {
 			readonly remedies: readonly Remedy[];
 		}
 	>;
+	/** How long the check's own probes took; absent where none was sent. */
+	readonly latency?: Latency;
 	readonly observations: readonly Observation[];
 };
 

@@ -1,6 +1,7 @@
 import type {CauseCode} from './cause-code.ts';
 import type {Change} from './change.ts';
 import type {Certainty, Evidence, Severity} from './finding.ts';
+import type {Place} from './place.ts';
 import type {StepId} from './step.ts';
 import type {Target} from './target.ts';
 
@@ -29,6 +30,8 @@ export type ResultCause = {
 	readonly code: CauseCode;
 	readonly certainty: Certainty;
 	readonly severity: Severity;
+	/** Where on the probe's path it is; results of an older slb-wizard don't say. */
+	readonly place?: Place;
 	readonly step: StepId;
 	readonly summary: string;
 	readonly evidence: readonly Evidence[];

@@ -99,6 +99,9 @@ const answered = (session: Session, answer: Extract<Event, {type: 'answered'}>['
 	if (answer.do === 'pace') return {...rest, pace: answer.pace};
 	if (answer.do === 'skip' && question?.ask === 'step')
 		return {...rest, steps: setState(rest.steps, question.card.id, 'skipped')};
+	// Everything is looked at again: what was seen before says nothing any more.
+	if (question?.ask === 'end' && (answer.do === 'again' || answer.do === 'seat'))
+		return {...rest, steps: rest.steps.map(({card}) => ({card, state: 'coming'}))};
 	return rest;
 };
 

@@ -8,9 +8,10 @@ import {chosen, type Item, settingAnswer, terminalItems} from './plain/menu.ts';
 import {menuQuestions} from './plain/menu-questions.ts';
 import {Patience} from './plain/patience.ts';
 import {settingLines} from './plain/setting-lines.ts';
+import {type Signs, spoken} from './signs.ts';
 import {text} from './text.ts';
 import {emptyTranscript, tell} from './transcript.ts';
-import {after, blank, type Line, spoken} from './words/line.ts';
+import {after, blank, type Line} from './words/line.ts';
 
 /** The part of `process` that hears signals. */
 export type Signals = {
@@ -21,6 +22,7 @@ export type Signals = {
 export type PlainOptions = {
 	readonly stdin: Readable & {readonly isTTY?: boolean};
 	readonly stdout: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
+	readonly signs: Signs;
 	readonly intro: readonly Line[];
 	/** What is printed to be copied at the end, as text. */
 	readonly shortForm: (conclusion: Conclusion) => Promise<string>;
@@ -36,11 +38,11 @@ export type PlainOptions = {
  * The same walk line by line, for screen readers, serial consoles, dumb terminals and pipes: it only ever appends, and
  * the marks are words.
  */
-export const openPlainFace = ({stdin, stdout, intro, shortForm, ...heard}: PlainOptions): Face => {
+export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}: PlainOptions): Face => {
 	const {onInterrupt, onEnd, signals} = heard;
-	const page = (): Page => ({columns: stdout.isTTY ? stdout.columns || 80 : 100, marks: spoken});
+	const page = (): Page => ({columns: stdout.isTTY ? stdout.columns || 80 : 100, signs: spoken(signs)});
 	const write = (words: string): void => {
-		stdout.write(words);
+		stdout.write(signs.words(words));
 	};
 	let last: Line | undefined;
 	const print = (lines: readonly Line[]): void => {

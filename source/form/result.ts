@@ -1,5 +1,6 @@
 import {z} from 'zod/mini';
 import {causeCodes} from '../engine/cause-code.ts';
+import {places} from '../engine/place.ts';
 import type {Result} from '../engine/result.ts';
 import {stepIds} from '../engine/step.ts';
 import {target} from './target.ts';
@@ -34,6 +35,7 @@ const causeHead = {
 	code: z.enum(causeCodes),
 	certainty: z.enum(['proven', 'likely', 'possible']),
 	severity: z.enum(['failure', 'risk']).check(z.describe('risk: passes now, breaks later or under load.')),
+	place: z.exactOptional(z.enum(places)).check(z.describe('Where on the probe’s path it is.')),
 };
 
 const causeBody = {

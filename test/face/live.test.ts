@@ -7,6 +7,7 @@ import {askFor, isAskable} from '../../source/engine/setting-question.ts';
 import type {Settings} from '../../source/engine/settings.ts';
 import {liveRows, type Size} from '../../source/face/ink/live.ts';
 import {askQuestion, openScreen, pressKey, type Screen, showEvent} from '../../source/face/ink/screen.ts';
+import {unicodeSigns} from '../../source/face/signs.ts';
 import {cards, reports, target} from './scripted-walk.ts';
 
 const settings: Settings = {
@@ -54,7 +55,7 @@ const sizes: readonly Size[] = [
 
 test.each(sizes)('no question reaches the height of a screen of %o, and each shows its keys', size => {
 	for (const question of asked) {
-		const rows = liveRows(askQuestion(openScreen([]), question, 0), 0, size);
+		const rows = liveRows(askQuestion(openScreen([]), question, 0), 0, {...size, signs: unicodeSigns});
 		expect(rows.length, JSON.stringify(question)).toBeLessThan(size.rows - 1);
 		expect(rows.map(({text}) => text).join(' '), JSON.stringify(question)).toMatch(/Enter|Type/);
 	}
@@ -65,7 +66,9 @@ test('the choice that has the focus is always in sight', () => {
 	if (port === undefined) throw new Error('the port is asked for');
 	let screen = askQuestion(openScreen([]), port, 0);
 	for (let index = 0; index < 30; index++) {
-		const focused = liveRows(screen, 0, {columns: 40, rows: 12}).filter(({mark}) => mark === 'focus');
+		const focused = liveRows(screen, 0, {columns: 40, rows: 12, signs: unicodeSigns}).filter(
+			({mark}) => mark === 'focus',
+		);
 		expect(focused[0]?.text).toContain(`${8000 + index}`.slice(0, 4));
 		screen = pressKey(screen, {is: 'down'}).screen;
 	}
@@ -81,7 +84,7 @@ const running = (timeoutMs: number): Screen => {
 	return showEvent(step, {type: 'command-started', key: 1, command: command('ss', '-Hltnp'), timeoutMs}, 1000);
 };
 const words = (screen: Screen, nowMs: number): string =>
-	liveRows(screen, nowMs, {columns: 80, rows: 24})
+	liveRows(screen, nowMs, {columns: 80, rows: 24, signs: unicodeSigns})
 		.map(({text}) => text)
 		.join('\n');
 
@@ -99,5 +102,5 @@ test('before anything is known the host is being looked at', () => {
 });
 
 test('a closed screen has no live part', () => {
-	expect(liveRows({...openScreen([]), state: 'closed'}, 0, {columns: 80, rows: 24})).toEqual([]);
+	expect(liveRows({...openScreen([]), state: 'closed'}, 0, {columns: 80, rows: 24, signs: unicodeSigns})).toEqual([]);
 });

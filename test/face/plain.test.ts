@@ -5,6 +5,7 @@ import type {Detected} from '../../source/engine/detected.ts';
 import {intake} from '../../source/engine/intake.ts';
 import {run} from '../../source/engine/walk.ts';
 import {openPlainFace} from '../../source/face/plain.ts';
+import {unicodeSigns} from '../../source/face/signs.ts';
 import {scriptedWalk} from './scripted-walk.ts';
 
 const detected: Detected = {
@@ -31,6 +32,7 @@ const open = () => {
 				return true;
 			},
 		},
+		signs: unicodeSigns,
 		intro: [{text: 'intro'}],
 		shortForm: async ({result}) => `short: ${result.verdict}\n`,
 		onInterrupt: () => {

@@ -1,5 +1,6 @@
 import {render} from 'ink';
 import type {Conclusion, Face} from '../../engine/event.ts';
+import type {Signs} from '../signs.ts';
 import type {Line} from '../words/line.ts';
 import {App} from './app.tsx';
 import {Boundary} from './boundary.tsx';
@@ -10,6 +11,7 @@ import {Store} from './store.ts';
 export type InkOptions = {
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
+	readonly signs: Signs;
 	/** What stands above everything: the name of the program, and what it is about to do. */
 	readonly intro: readonly Line[];
 	/** Ctrl+C while something runs: the first time it stops the commands, the second time it ends the walk. */
@@ -28,7 +30,17 @@ export type InkOptions = {
 const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The face for people at a terminal. It draws once, and lives until it is closed. */
-export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm, env, signals}: InkOptions): Face => {
+export const openInkFace = ({
+	stdin,
+	stdout,
+	signs,
+	intro,
+	onInterrupt,
+	onEnd,
+	shortForm,
+	env,
+	signals,
+}: InkOptions): Face => {
 	const copy = (conclusion: Conclusion) => {
 		const text = shortForm(conclusion);
 		const sequence = clipboardSequence(text, env);
@@ -57,7 +69,7 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm
 					end();
 				}}
 			>
-				<App store={store} size={size} from={from} />
+				<App store={store} size={size} signs={signs} from={from} />
 			</Boundary>,
 			{stdin, stdout, exitOnCtrlC: false, patchConsole: false},
 		);
@@ -106,7 +118,7 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm
 			stdout.off('resize', store.redraw);
 			for (const signal of endSignals) signals.off(signal, end);
 			await unmount();
-			if (failure instanceof Error) stdout.write(`The screen could not be drawn: ${failure.message}\n`);
+			if (failure instanceof Error) stdout.write(signs.words(`The screen could not be drawn: ${failure.message}\n`));
 		},
 	};
 };

@@ -1,8 +1,9 @@
 import type {Pace} from '../../engine/event.ts';
-import {layout, type Row} from '../layout.ts';
+import {layout, type Page, type Row} from '../layout.ts';
 import {keepQuestion} from '../words/change.ts';
 import {after, type Line} from '../words/line.ts';
 import {keyHelp} from './key-help.ts';
+import {pathRows} from './path-rows.ts';
 import {type Prompt, paceChoices} from './prompt.ts';
 import type {Screen} from './screen.ts';
 import {waitingLines} from './waiting.ts';
@@ -10,20 +11,28 @@ import {waitingLines} from './waiting.ts';
 export type Size = {readonly columns: number; readonly rows: number};
 
 /** The live part of the screen as rows. It never reaches the height of the screen: that would wipe the scrollback. */
-export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Row[] => {
+export const liveRows = (screen: Screen, nowMs: number, size: Size & Pick<Page, 'signs'>): readonly Row[] => {
 	const {prompt, state} = screen;
 	if (state !== 'open') return [];
-	const page = {columns: size.columns};
+	const page = {columns: size.columns, signs: size.signs};
 	const {pace} = screen.transcript.session;
 	const most = Math.max(2, Math.min(size.rows - 2, 11));
-	if (prompt === undefined) return layout(waitingLines(screen, nowMs), page).slice(0, most);
+	const path = pathRows(screen, page);
+	if (prompt === undefined) {
+		const waiting = layout(waitingLines(screen, nowMs, size.signs), page);
+		return (waiting.length === 0 || path.length + waiting.length > most ? waiting : [...path, ...waiting]).slice(
+			0,
+			most,
+		);
+	}
+
 	let rows: readonly Row[] = [];
 	for (const attempt of attempts) {
 		rows = layout(
 			after(screen.history.at(-1), promptLines(prompt, {attempt, columns: size.columns, pace, nowMs})),
 			page,
 		);
-		if (rows.length <= most) return rows;
+		if (rows.length <= most) return path.length + rows.length <= most ? [...path, ...rows] : rows;
 	}
 
 	// The end holds what can be done, and what was wrong with the last answer.

@@ -6,8 +6,8 @@ import {askQuestion, openScreen, pressKey, type Screen, showEvent, withLines} fr
 /** What React reads: the screen, the time, and a number that changes when the terminal's size does. */
 export type Snapshot = {readonly screen: Screen; readonly nowMs: number};
 
-// Ten times a second is enough for a spinner, and little for a slow line.
-const tickMs = 120;
+// Each time the whole live part is written: often enough for a spinner, and little for a slow line.
+const tickMs = 250;
 
 /**
  * The state of the Ink face. It lives outside React, so that a key is judged against the present state and never
