@@ -5,8 +5,8 @@ import {addresses} from './addresses.ts';
 import {listeners} from './listeners.ts';
 import {readRouteGet} from './route-get.ts';
 
-/** What was found on the host before anything is known of the target: suggestions for the intake. */
-export const detected: Fact<Detected> = {
+/** The sockets and addresses of the host, before anything is known of the target. */
+export const detected: Fact<Pick<Detected, 'ports' | 'addresses'>> = {
 	id: 'detected',
 	what: 'what there is on the host',
 	lookUp: async look => {
@@ -28,7 +28,7 @@ export const detected: Fact<Detected> = {
 					port,
 					address,
 					protocol,
-					...(processes[0] === undefined ? {} : {process: processes[0].name}),
+					...(processes[0] === undefined ? {} : {process: processes[0].name, pid: processes[0].pid}),
 				})),
 				addresses: own
 					.toSorted((one, other) => rank(one.interface) - rank(other.interface))

@@ -1,6 +1,6 @@
-import {command, type Observation} from '../engine/command.ts';
+import type {Observation} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
-import {apacheFiles, readApacheNames} from './apache-config.ts';
+import {apacheLines, readApacheNames} from './apache-config.ts';
 import {type Denial, denialOf} from './nginx-access.ts';
 import {locationsFor} from './nginx-location.ts';
 import {isNginxMaster, prefixOf, readNginxConfig, rootOf, under} from './nginx-master.ts';
@@ -76,9 +76,7 @@ const lookAtNginx = async (look: Look, process: ServiceProcess): Promise<Read | 
 };
 
 const lookAtApache = async (look: Look): Promise<Read | undefined> => {
-	const listed = await look.run(
-		command('grep', '-rsiE', '^[[:space:]]*(<VirtualHost|</VirtualHost|ServerName|ServerAlias)', ...apacheFiles),
-	);
+	const listed = await look.run(apacheLines);
 	if (listed.stdout === '') return undefined;
 	const {names, files} = readApacheNames(listed.stdout, look.target.healthCheck.port);
 	const config: WebConfig = {server: 'apache', files, serverNames: names, servers: []};

@@ -10,6 +10,7 @@ import {mayColour} from '../face/colour.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {unreachedHost} from '../host/unreached.ts';
 import {aheadOfWalk} from './ahead.ts';
+import {lookUpServer} from './detect.ts';
 import {type OpenedHost, openHost} from './open-host.ts';
 import {prepareRecorder} from './record.ts';
 import {prepareReporting} from './reporting.ts';
@@ -64,8 +65,11 @@ export const check = async (request: RunRequest, form: Form, short?: ShortForm):
 	const face = reporting.around(openCheckFace({form, stdout, stderr, ink, ...words}), 'problems');
 	reporting.keepTimeOf(host);
 	const {suppressions} = request;
+	// Only a ticket and a report ask for the server's name.
+	const isNamed = (short !== undefined || reporting.isWanted) && !('unreached' in opened);
+	const server = isNamed ? lookUpServer(host, target.platform, interrupt.walkSignal) : undefined;
 	const conclusion: Conclusion = await run(
-		walk(walkOptions({target, host, pace: 'all', interrupt, witnessS, fromSeat, suppressions})),
+		walk(walkOptions({target, host, pace: 'all', interrupt, witnessS, fromSeat, suppressions, server})),
 		face,
 	);
 	await host.close?.();

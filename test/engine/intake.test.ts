@@ -1,10 +1,11 @@
 import {expect, test} from 'vitest';
-import type {Detected} from '../../source/engine/detected.ts';
+import {type Detected, nothingDetected} from '../../source/engine/detected.ts';
 import type {Answer, SettingQuestion} from '../../source/engine/event.ts';
 import {type Intake, intake} from '../../source/engine/intake.ts';
 import type {Settings} from '../../source/engine/settings.ts';
 
 const nginx: Detected = {
+	...nothingDetected,
 	ports: [
 		{port: 22, address: '0.0.0.0', process: 'sshd', protocol: 'tcp'},
 		{port: 80, address: '0.0.0.0', process: 'nginx', protocol: 'tcp'},
@@ -110,7 +111,7 @@ test('the address is asked for when there are two real ones, and when there is n
 	const two = [...nginx.addresses, {address: '10.11.193.1', interface: 'eth1'}];
 	const both = await asked(['clb', '80'], {detected: {...nginx, addresses: two}});
 	expect(both.questions[2]?.choices?.map(({value}) => value)).toEqual(['10.11.192.1', '10.11.193.1']);
-	const none = await asked(['clb', '80'], {detected: {ports: [], addresses: []}});
+	const none = await asked(['clb', '80'], {detected: nothingDetected});
 	expect(none.questions[2]?.id).toBe('backend');
 	expect(none.questions[2]?.choices).toBeUndefined();
 });

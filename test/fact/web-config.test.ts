@@ -237,14 +237,14 @@ test.each([
 });
 
 test('the names of the Apache hosts on the port, and of the main server', () => {
-	const text = `/etc/apache2/apache2.conf:ServerName main.example.com:80
-/etc/apache2/sites-enabled/a.conf:<VirtualHost *:80>
-/etc/apache2/sites-enabled/a.conf:	ServerName a.example.com
-/etc/apache2/sites-enabled/a.conf:	ServerAlias *.a.example.com b.example.com
-/etc/apache2/sites-enabled/a.conf:</VirtualHost>
-/etc/apache2/sites-enabled/a.conf:<VirtualHost *:443>
-/etc/apache2/sites-enabled/a.conf:	ServerName tls.example.com
-/etc/apache2/sites-enabled/a.conf:</VirtualHost>
+	const text = `/etc/apache2/apache2.conf:1:ServerName main.example.com:80
+/etc/apache2/sites-enabled/a.conf:1:<VirtualHost *:80>
+/etc/apache2/sites-enabled/a.conf:2:	ServerName a.example.com
+/etc/apache2/sites-enabled/a.conf:3:	ServerAlias *.a.example.com b.example.com
+/etc/apache2/sites-enabled/a.conf:4:</VirtualHost>
+/etc/apache2/sites-enabled/a.conf:5:<VirtualHost *:443>
+/etc/apache2/sites-enabled/a.conf:6:	ServerName tls.example.com
+/etc/apache2/sites-enabled/a.conf:7:</VirtualHost>
 `;
 	expect(readApacheNames(text, target.port)).toEqual({
 		names: ['main.example.com', 'a.example.com', 'www.a.example.com', 'b.example.com'],
