@@ -35,30 +35,35 @@ const timing = (settings: Settings) =>
 const suggestedProtocol = (
 	{product, port}: {readonly product: Product; readonly port: number},
 	detected: Detected,
-): {readonly suggestion: Protocol; readonly because: string} => {
+): {readonly suggestion: Protocol; readonly because: string; readonly isFound: boolean} => {
 	const speaker = speakerOn(detected, port);
 	const where =
 		speaker === undefined
 			? ''
 			: `${speaker.by} serves ${speaker.speaks === 'tls' ? 'TLS' : 'HTTP'} there, ${speaker.at}`;
-	if (speaker?.speaks === 'tls') return {suggestion: product === 'alb' ? 'https' : 'tcp', because: where};
-	if (speaker !== undefined) return {suggestion: 'http', because: where};
+	if (speaker?.speaks === 'tls')
+		return {suggestion: product === 'alb' ? 'https' : 'tcp', because: where, isFound: true};
+	if (speaker !== undefined) return {suggestion: 'http', because: where, isFound: true};
 	const suggestion = defaultProtocol(port);
-	return {suggestion, because: suggestion === 'http' ? `usual for port ${port}` : 'the default'};
+	return {suggestion, because: suggestion === 'http' ? `usual for port ${port}` : 'the default', isFound: false};
 };
 
 /** How to ask for each setting of the health check. */
 export const checkQuestions = {
 	protocol: (settings, detected) => {
 		const {product = 'clb', port = 80, checkPort = port} = settings;
-		const {suggestion, because} = suggestedProtocol({product, port: checkPort}, detected);
+		const {suggestion, because, isFound} = suggestedProtocol({product, port: checkPort}, detected);
 		return {
 			label: 'Check protocol',
 			question: 'What does the health check speak?',
 			help: `${seen(settings, 'Protocol')}${
 				product === 'clb' ? ' HTTP and HTTPS listeners are both checked with plain HTTP.' : ''
 			}`,
-			choices: protocols[product].map(value => ({value, label: value.toUpperCase(), hint: protocolHints[value]})),
+			choices: protocols[product].map(value => ({
+				value,
+				label: value.toUpperCase(),
+				hint: value === suggestion && isFound ? because : protocolHints[value],
+			})),
 			suggestion,
 			suggestedBy: because,
 		};

@@ -16,16 +16,20 @@ export const origins = (target: Target, detected: Detected): readonly string[] =
 	const names = namesFor(settings, detected);
 	const name = names.find(({word}) => word === check.domain);
 	const found = [
-		...(listens === undefined ? [] : [`port ${check.port}: ${listens}`]),
-		...(holds === undefined ? [] : [`${backend}: ${holds}`]),
-		...(page === undefined ? [] : [`${page.word}: ${page.at}`]),
-		...(name === undefined ? [] : [`${name.word}: ${name.at}`]),
+		...(listens === undefined ? [] : [`Port ${check.port}: ${listens}`]),
+		...(holds === undefined ? [] : [`Address ${backend}: ${holds}`]),
+		...(page === undefined ? [] : [`Path ${page.word}: ${page.at}`]),
+		...(name === undefined ? [] : [`Domain ${name.word}: ${name.at}`]),
 	];
-	const others = isLayer7(target) && check.domain === null ? names.map(({word, at}) => `${word} (${at})`) : [];
+	const [first, ...more] = isLayer7(target) && check.domain === null ? names : [];
 	const {instanceId, region} = detected.server ?? {};
 	return [
-		...found.map(row => `Found: ${row}`),
-		...(others.length === 0 ? [] : [`Port ${check.port} serves ${others.join(', ')}; the check sends no domain`]),
+		...found,
+		...(first === undefined
+			? []
+			: [
+					`Port ${check.port} serves ${first.word} (${first.at})${more.length === 0 ? '' : ` and ${more.length} more`}; the check sends no domain`,
+				]),
 		...(instanceId === undefined && region === undefined
 			? []
 			: [`This server: ${[instanceId, region].filter(Boolean).join(', ')} (metadata service)`]),

@@ -35,7 +35,7 @@ const rankOfServed = ({port, protocol}: ServedPort): number =>
 const rank = ({sockets, served}: Found): number =>
 	sockets.length > 0 ? Math.min(...sockets.map(rankOf)) : Math.min(...served.map(rankOfServed));
 
-const valueOf = ({port, protocol}: Pick<DetectedPort, 'port' | 'protocol'>): string =>
+const choiceOf = ({port, protocol}: Pick<DetectedPort, 'port' | 'protocol'>): string =>
 	protocol === 'udp' ? `${port}/udp` : `${port}`;
 
 const portsOf = ({ports, served}: Detected): readonly Found[] => {
@@ -46,8 +46,8 @@ const portsOf = ({ports, served}: Detected): readonly Found[] => {
 		return found;
 	};
 
-	for (const socket of ports) at(valueOf(socket)).sockets.push(socket);
-	for (const one of served) at(valueOf(one)).served.push(one);
+	for (const socket of ports) at(choiceOf(socket)).sockets.push(socket);
+	for (const one of served) at(choiceOf(one)).served.push(one);
 	return [...all.values()].toSorted(
 		(one, other) => rank(one) - rank(other) || Number.parseInt(one.value, 10) - Number.parseInt(other.value, 10),
 	);
