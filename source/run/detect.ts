@@ -1,4 +1,5 @@
 import {Book} from '../engine/book.ts';
+import {cleanLine} from '../engine/clean.ts';
 import {type CloudServer, type Detected, nothingDetected} from '../engine/detected.ts';
 import type {Host} from '../engine/host.ts';
 import type {Platform, Target} from '../engine/target.ts';
@@ -19,7 +20,7 @@ export const detect = async (
 /** Looks for all that can be suggested to a person who is asked about the target. */
 export const suggest = async (host: Host, platform: Platform, signal: AbortSignal): Promise<Detected> => {
 	const known = await bookOf(host, platform, signal).know(suggestions);
-	return known.known ? known.value : nothingDetected;
+	return known.known ? cleaned(known.value) : nothingDetected;
 };
 
 /** What the cloud says of the server; undefined where it isn't one of its own, or where it doesn't say. */
@@ -31,6 +32,10 @@ export const lookUpServer = async (
 	const known = await bookOf(host, platform, signal).know(cloudServer);
 	return known.known ? known.value : undefined;
 };
+
+/** Names of processes, containers and files are shown as they are in questions. */
+const cleaned = (found: Detected): Detected =>
+	JSON.parse(JSON.stringify(found, (_key, value: unknown) => (typeof value === 'string' ? cleanLine(value) : value)));
 
 const bookOf = (host: Host, platform: Platform, signal: AbortSignal): Book =>
 	new Book({host, target: unknownTarget(host.where, platform), signal: () => signal, tell: () => {}});

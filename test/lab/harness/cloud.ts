@@ -16,12 +16,12 @@ export const startMetadata = async (lab: Lab, mode: MetadataMode): Promise<() =>
 
 /** Words to put before a program: to it the machine's maker is another one. The interfaces stay what they are. */
 export const madeBy = (lab: Lab, maker: string): readonly string[] => {
+	lab.write('interfaces/.keep', '');
 	const script = lab.write(
 		'made-by.sh',
 		`#!/bin/sh
 exec unshare -m sh -ec '
 mount --make-rprivate /
-mkdir -p ${lab.directory}/interfaces
 mount --bind /sys/class/net ${lab.directory}/interfaces
 mount -t tmpfs slbw /sys/class
 mkdir -p /sys/class/net /sys/class/dmi/id
