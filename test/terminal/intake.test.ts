@@ -1,5 +1,6 @@
 import {chmodSync, readFileSync} from 'node:fs';
 import {afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {readResult} from '../../source/form/read-result.ts';
 import {startApache} from '../lab/harness/apache.ts';
 import {alibaba, madeBy, startMetadata} from '../lab/harness/cloud.ts';
 import {type Lab, openLab} from '../lab/harness/lab.ts';
@@ -42,8 +43,11 @@ describe.skipIf(!hasTmux || labLacks() !== undefined)('what is found is offered'
 	});
 
 	/** Starts the wizard on the backend, after some words. */
-	const open = async (before: readonly string[] = [], size: {columns?: number; rows?: number} = {}) => {
-		const shell = ['ip', 'netns', 'exec', lab.backend.name, ...before, 'PROGRAM'].join(' ');
+	const open = async (
+		before: readonly string[] = [],
+		{options = '', ...size}: {options?: string; columns?: number; rows?: number} = {},
+	) => {
+		const shell = ['ip', 'netns', 'exec', lab.backend.name, ...before, 'PROGRAM', options].join(' ');
 		const env = {PATH: `${lab.directory}/bin:${process.env.PATH ?? ''}`};
 		terminal = await openTerminal({shell, env, ...size});
 		return terminal;
@@ -153,10 +157,20 @@ describe.skipIf(!hasTmux || labLacks() !== undefined)('what is found is offered'
 		await startNginx(lab);
 		await lab.backend.sh('ip address add 10.11.192.7/24 dev eth0');
 		await startMetadata(lab, 'hardened');
-		const at = await open(madeBy(lab, alibaba));
+		const report = `${lab.directory}/report.json`;
+		const at = await open(madeBy(lab, alibaba), {options: `--report ${report}`});
 		await enter(at, ['product', 'port', 'protocol']);
 		const flat = (await at.until(questions.start)).replace(/\s+/g, ' ');
 		expect(flat).toContain('Address 10.11.192.1: on eth0, and the metadata service says so');
 		expect(flat).toContain('This server: i-bp13znx0m0me8cquu, cn-hangzhou (metadata service)');
+		await at.keys('Enter');
+		await at.until('Enter closes');
+		await at.keys('Enter');
+		await at.until(/\[exit \d+\]/);
+		const read = readResult(readFileSync(report, 'utf8'));
+		expect('result' in read && read.result.server).toEqual({
+			instanceId: 'i-bp13znx0m0me8cquu',
+			region: 'cn-hangzhou',
+		});
 	});
 });
