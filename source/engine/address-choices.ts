@@ -6,21 +6,26 @@ type Choice = NonNullable<SettingQuestion['choices']>[number];
 // Bridges, tunnels and virtual networks: the load balancer doesn't connect to these.
 const virtual = /^(?:lo|docker|br-|veth|virbr|cni|flannel|cali|kube|tun|tap|wg|tailscale|zt|dummy|vmnet|lxc|podman)/;
 
-/** The addresses that a load balancer may connect to, the likeliest first: those of real interfaces, or all where there are none. */
-export const addressChoices = ({addresses, server}: Detected): readonly Choice[] => {
+/**
+ * The addresses that a load balancer may connect to, the likeliest first: those of real
+ * interfaces that are up, or else of those that are down, or else all.
+ */
+export const addressChoices = ({addresses, server}: Pick<Detected, 'addresses' | 'server'>): readonly Choice[] => {
 	const real = addresses.filter(found => !virtual.test(found.interface));
+	const up = real.filter(({isDown}) => isDown !== true);
+	const held = [up, real, addresses].find(some => some.length > 0) ?? [];
 	const told = server?.privateAddress;
-	const own = (real.length > 0 ? real : addresses).map(({address, interface: name}) => ({
+	const isTold = ({address}: {readonly address: string}): boolean => address === told;
+	const named = addresses.filter(isTold);
+	const own = [...named, ...held.filter(found => !isTold(found))].map(({address, interface: name, isDown}) => ({
 		value: address,
 		label: address,
-		hint: address === told ? `on ${name}, and the metadata service says so` : `on ${name}`,
+		hint: `on ${name}${isDown ? ', which is down' : ''}${address === told ? ', and the metadata service says so' : ''}`,
 	}));
-	const first = own.find(({value}) => value === told);
-	if (told === undefined) return own;
 	// A container with a network of its own, or an address that was changed by hand: the cloud still sends it there.
-	if (first === undefined)
-		return [{value: told, label: told, hint: 'the metadata service says so; no interface has it'}, ...own];
-	return [first, ...own.filter(choice => choice !== first)];
+	return told === undefined || named.length > 0
+		? own
+		: [{value: told, label: told, hint: 'the metadata service says so; no interface has it'}, ...own];
 };
 
 /** The address that needs no question; undefined when there is none or a person has to choose. */

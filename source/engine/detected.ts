@@ -41,7 +41,12 @@ export type CloudServer = {
 export type Detected = {
 	readonly ports: readonly DetectedPort[];
 	/** Private addresses, the primary one first. */
-	readonly addresses: ReadonlyArray<{readonly address: string; readonly interface: string}>;
+	readonly addresses: ReadonlyArray<{
+		readonly address: string;
+		readonly interface: string;
+		/** Its interface is down. */
+		readonly isDown?: true;
+	}>;
 	readonly served: readonly ServedPort[];
 	/** Paths that look as if they were there for health checks, those of a port's default host first. */
 	readonly pages: readonly ConfiguredWord[];

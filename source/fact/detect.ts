@@ -18,7 +18,7 @@ export const detected: Fact<Pick<Detected, 'ports' | 'addresses'>> = {
 		]);
 		const main = succeeded(way) ? readRouteGet(way)?.interface : undefined;
 		const own = (held.known ? held.value : []).filter(
-			({family, address, up}) => family === 4 && up && !address.startsWith('127.'),
+			({family, address}) => family === 4 && !address.startsWith('127.'),
 		);
 		const rank = (name: string): number => (name === main ? 0 : 1);
 		return {
@@ -32,7 +32,11 @@ export const detected: Fact<Pick<Detected, 'ports' | 'addresses'>> = {
 				})),
 				addresses: own
 					.toSorted((one, other) => rank(one.interface) - rank(other.interface))
-					.map(({address, interface: name}) => ({address, interface: name})),
+					.map(({address, interface: name, up}) => ({
+						address,
+						interface: name,
+						...(up ? {} : {isDown: true as const}),
+					})),
 			},
 			from: [...held.from, ...sockets.from, way],
 		};

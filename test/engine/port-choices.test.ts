@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {addressChoices, sureAddress} from '../../source/engine/address-choices.ts';
-import {type DetectedPort, nothingDetected, type ServedPort} from '../../source/engine/detected.ts';
+import {type Detected, type DetectedPort, nothingDetected, type ServedPort} from '../../source/engine/detected.ts';
 import {portChoices, suggestedPort} from '../../source/engine/port-choices.ts';
 
 const socket = (port: number, process: string, more: Partial<DetectedPort> = {}): DetectedPort => ({
@@ -76,15 +76,26 @@ test('a port over UDP is another one', () => {
 });
 
 const eth0 = {address: '10.11.192.1', interface: 'eth0'};
+const docker0 = {address: '172.17.0.1', interface: 'docker0'};
 const eth1 = {address: '10.11.193.1', interface: 'eth1'};
 
-test.each([
+test.each<[string, Detected['addresses'], string | undefined, readonly string[], string | undefined]>([
 	['one address', [eth0], undefined, ['10.11.192.1'], '10.11.192.1'],
 	['two addresses', [eth0, eth1], undefined, ['10.11.192.1', '10.11.193.1'], undefined],
 	['two, of which the cloud names one', [eth0, eth1], '10.11.193.1', ['10.11.193.1', '10.11.192.1'], '10.11.193.1'],
 	['another than the cloud names', [eth0], '10.0.0.9', ['10.0.0.9', '10.11.192.1'], undefined],
 	['none but the cloud’s', [], '10.0.0.9', ['10.0.0.9'], '10.0.0.9'],
 	['none', [], undefined, [], undefined],
+	['one that is up and one that is down', [{...eth1, isDown: true}, eth0], undefined, ['10.11.192.1'], '10.11.192.1'],
+	['the only real one is down', [docker0, {...eth0, isDown: true}], undefined, ['10.11.192.1'], '10.11.192.1'],
+	[
+		'the cloud’s is down',
+		[eth0, {...eth1, isDown: true}],
+		'10.11.193.1',
+		['10.11.193.1', '10.11.192.1'],
+		'10.11.193.1',
+	],
+	['bridges only', [docker0], undefined, ['172.17.0.1'], '172.17.0.1'],
 ])('%s: what is offered, and whether it is sure', (_, addresses, privateAddress, offered, sure) => {
 	const server = privateAddress === undefined ? {} : {server: {privateAddress}};
 	const detected = {...nothingDetected, addresses, ...server};
