@@ -1,6 +1,7 @@
-import {backendAddresses, type Detected} from './detected.ts';
+import {type Detected, nothingDetected} from './detected.ts';
 import type {Face, Pace, SettingQuestion} from './event.ts';
 import {confirmation, settingsMenu} from './intake-menu.ts';
+import {filled, nextOpen} from './open-settings.ts';
 import {withAnswer} from './read-setting.ts';
 import {type AskableName, askFor, isAskable} from './setting-question.ts';
 import type {Settings} from './settings.ts';
@@ -8,7 +9,8 @@ import type {Settings} from './settings.ts';
 export type IntakeOptions = {
 	/** What was said on the command line: it is not asked again. */
 	readonly given: Settings;
-	readonly detected: Detected;
+	/** The first question doesn't wait for it. */
+	readonly detected: Detected | Promise<Detected>;
 	readonly ask: Face['ask'];
 	/** Whether the first question offers the demo to people who have no broken backend at hand. */
 	readonly demo?: 'offered' | 'not-offered';
@@ -27,15 +29,17 @@ type Taken = {readonly draft: Draft} | {readonly done: Intake} | {readonly probl
 type Ask = {readonly setting: SettingQuestion; readonly take: (answer: string) => Taken};
 
 /**
- * Asks for what was not given before the walk, in as few questions as can be: load balancer, port, protocol, and one
- * that shows all settings to confirm them. Back goes to the question before; an answer that can't be read asks again.
+ * Asks for what was not given before the walk, in as few questions as can be: load balancer, port, protocol, what was
+ * found in several ways, and one that shows all settings to confirm them. Back goes to the question before; an answer that can't be read asks again.
  */
 export const intake = async ({given, detected, ask, demo = 'offered'}: IntakeOptions): Promise<Intake> => {
 	let draft: Draft = {settings: given, at: 'missing'};
 	let problem: string | undefined;
 	const past: Draft[] = [];
 	for (;;) {
-		const {setting, take} = nextQuestion(draft, {given, detected, demo});
+		const isFirst = draft.at === 'missing' && draft.settings.product === undefined;
+		const context = {detected: isFirst ? nothingDetected : await detected, demo, asked: past.length};
+		const {setting, take} = nextQuestion(draft, context);
 		const answer = await ask({ask: 'setting', setting: problem === undefined ? setting : {...setting, problem}});
 		problem = undefined;
 		if (answer.do === 'quit') return {is: 'quit'};
@@ -58,26 +62,17 @@ export const intake = async ({given, detected, ask, demo = 'offered'}: IntakeOpt
 };
 
 type Context = {
-	readonly given: Settings;
 	readonly detected: Detected;
 	readonly demo: 'offered' | 'not-offered';
+	/** How many questions have been answered. */
+	readonly asked: number;
 };
 
 const nextQuestion = (draft: Draft, context: Context): Ask => {
-	const {detected} = context;
+	const {detected, asked} = context;
 	if (draft.at === 'menu') return menuQuestion(draft, context);
-	const name = draft.at === 'missing' ? missing(draft.settings, detected) : draft.at;
+	const name = draft.at === 'missing' ? nextOpen(draft.settings, detected, asked) : draft.at;
 	return name === undefined ? confirmQuestion(draft, context) : settingQuestion(name, draft, context);
-};
-
-/** The next setting that has to be asked for, in the order in which a person knows them. */
-const missing = (settings: Settings, detected: Detected): AskableName | undefined => {
-	const {product, sources, port, backend, protocol} = settings;
-	if (product === undefined) return 'product';
-	if (product !== 'clb' && sources === undefined) return 'sources';
-	if (port === undefined) return 'port';
-	if (backend === undefined && backendAddresses(detected).length !== 1) return 'backend';
-	return protocol === undefined ? 'protocol' : undefined;
 };
 
 const settingQuestion = (name: AskableName, draft: Draft, {detected, demo}: Context): Ask => {
@@ -106,13 +101,9 @@ const paces = new Map<string, Pace>([
 ]);
 
 const confirmQuestion = (draft: Draft, {detected}: Context): Ask => {
-	const [address] = backendAddresses(detected);
-	const settings: Settings =
-		draft.settings.backend === undefined && address !== undefined
-			? {...draft.settings, backend: address.address}
-			: draft.settings;
+	const settings = filled(draft.settings, detected);
 	return {
-		setting: confirmation(settings),
+		setting: confirmation(settings, detected),
 		take: answer => {
 			const pace = paces.get(answer.trim().toLowerCase());
 			if (pace !== undefined) return {done: {is: 'ready', settings, pace}};

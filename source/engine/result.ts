@@ -1,5 +1,6 @@
 import type {CauseCode} from './cause-code.ts';
 import type {Change} from './change.ts';
+import type {CloudServer} from './detected.ts';
 import type {Certainty, Evidence, Severity} from './finding.ts';
 import type {Place} from './place.ts';
 import type {StepId} from './step.ts';
@@ -71,6 +72,8 @@ export type Result = {
 	readonly startedAt: string;
 	readonly durationMs: number;
 	readonly target: Target;
+	/** What the metadata service says of the server; absent where there is none or it wasn't asked. */
+	readonly server?: Pick<CloudServer, 'instanceId' | 'region'>;
 	readonly verdict: Verdict;
 	readonly causes: readonly ResultCause[];
 	/** Test results that mislead; absent when there are none. */

@@ -71,6 +71,13 @@ const step = z.object({
 	commands: z.readonly(z.array(commandRun)),
 });
 
+const server = z
+	.object({
+		instanceId: z.exactOptional(text).check(z.describe('i-…')),
+		region: z.exactOptional(text).check(z.describe('cn-hangzhou')),
+	})
+	.check(z.describe('What the metadata service of ECS says of the server; absent where it wasn’t asked.'));
+
 const contradiction = z
 	.object({step: stepId, summary: text, evidence: z.readonly(z.tuple([evidence, evidence]))})
 	.check(z.describe('Two results that seem to exclude each other: both are right, they measure different things.'));
@@ -83,6 +90,7 @@ export const result = z
 		startedAt: z.iso.datetime(),
 		durationMs: z.number().check(z.minimum(0)),
 		target,
+		server: z.exactOptional(server),
 		verdict: verdict.check(z.describe('What the load balancer sees, or will see.')),
 		causes: z.readonly(z.array(cause)).check(z.describe('The root cause first; its symptoms are not listed again.')),
 		contradictions: z.exactOptional(z.readonly(z.array(contradiction))),

@@ -10,6 +10,7 @@ import {mayColour} from '../face/colour.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {unreachedHost} from '../host/unreached.ts';
 import {aheadOfWalk} from './ahead.ts';
+import {lookUpServer} from './detect.ts';
 import {type OpenedHost, openHost} from './open-host.ts';
 import {ownSigns} from './own-signs.ts';
 import {prepareRecorder} from './record.ts';
@@ -66,8 +67,11 @@ export const check = async (request: RunRequest, form: Form, short?: ShortForm):
 	const face = reporting.around(openCheckFace({form, stdout, stderr, ink, signs: ownSigns(), ...words}), 'problems');
 	reporting.keepTimeOf(host);
 	const {suppressions} = request;
+	// Only a ticket and a report ask for the server's name.
+	const isNamed = (short !== undefined || reporting.isWanted) && !('unreached' in opened);
+	const server = isNamed ? lookUpServer(host, target.platform, interrupt.walkSignal) : undefined;
 	const conclusion: Conclusion = await run(
-		walk(walkOptions({target, host, pace: 'all', interrupt, witnessS, fromSeat, suppressions})),
+		walk(walkOptions({target, host, pace: 'all', interrupt, witnessS, fromSeat, suppressions, server})),
 		face,
 	);
 	await host.close?.();

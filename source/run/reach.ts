@@ -1,7 +1,7 @@
 import {readDestination} from '../engine/destination.ts';
 import type {Face, Question} from '../engine/event.ts';
 import {recordingPath} from '../engine/recording-path.ts';
-import {aheadOfDetect} from './ahead.ts';
+import {aheadOfSuggestions} from './ahead.ts';
 import {type Ask, askOn} from './ask.ts';
 import {askPassword} from './ask-password.ts';
 import {type Helper, type OpenedHost, openHost} from './open-host.ts';
@@ -122,7 +122,7 @@ async function reach(
 			if (answer === 'granted') face.show({type: 'host-opened', where, as: 'root'});
 		},
 	};
-	const opened = await openHost(where, {ahead: aheadOfDetect, helper, signal});
+	const opened = await openHost(where, {ahead: aheadOfSuggestions, helper, signal});
 	if ('host' in opened && opened.recorded) face.show({type: 'recording-opened', note: opened.recorded.note});
 	if (hasQuit && 'host' in opened) await opened.host.close?.();
 	return hasQuit || ('unreached' in opened && signal.aborted) ? {is: 'quit'} : opened;

@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import {addressChoices} from '../engine/address-choices.ts';
 import {Book} from '../engine/book.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {clbSources, completeTarget, defaultProtocol, type Settings} from '../engine/settings.ts';
@@ -132,7 +133,7 @@ const fromHost = async (request: TraceRequest): Promise<Ground | {readonly unkno
 	const to =
 		request.to ??
 		recorded?.settings.backend ??
-		(await detect(host, platform, interrupt.walkSignal)).addresses[0]?.address;
+		addressChoices(await detect(host, platform, interrupt.walkSignal))[0]?.value;
 	if (to === undefined)
 		throw new UsageError('--to is missing, and this host has no address that probes could be sent to');
 	const settings: Settings = {...recorded?.settings, host: host.where, backend: to, port: request.port, sources};

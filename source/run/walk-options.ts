@@ -23,6 +23,7 @@ export const walkOptions = (options: {
 	readonly fromSeat?: boolean | undefined;
 	readonly resume?: Resume | undefined;
 	readonly suppressions?: readonly Suppression[] | undefined;
+	readonly server?: WalkOptions['server'];
 }): WalkOptions => {
 	const {host} = options;
 	const witness = options.witnessS === undefined ? [] : ['--witness', `${options.witnessS}`];

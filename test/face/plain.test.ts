@@ -1,7 +1,7 @@
 import {EventEmitter} from 'node:events';
 import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
-import type {Detected} from '../../source/engine/detected.ts';
+import {type Detected, nothingDetected} from '../../source/engine/detected.ts';
 import {intake} from '../../source/engine/intake.ts';
 import {run} from '../../source/engine/walk.ts';
 import {openPlainFace} from '../../source/face/plain.ts';
@@ -9,6 +9,7 @@ import {unicodeSigns} from '../../source/face/signs.ts';
 import {scriptedWalk} from './scripted-walk.ts';
 
 const detected: Detected = {
+	...nothingDetected,
 	ports: [{port: 80, address: '0.0.0.0', process: 'nginx', protocol: 'tcp'}],
 	addresses: [{address: '10.11.192.1', interface: 'eth0'}],
 };
