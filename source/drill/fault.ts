@@ -22,10 +22,13 @@ export type OwnNetwork = {
 	readonly tools?: readonly string[];
 	/** Commands for a POSIX shell on the backend, each on its own. `{port}` and `{backend}` stand for these. */
 	readonly script?: readonly string[];
-	/** Where the service listens: `address:port`, with the same words; `nowhere` when it isn't started. */
+	/** Where the service listens: `address:port`, with the same words; or `nowhere`. */
 	readonly listen?: string;
 	/** What becomes of the service once it listens: frozen by a signal, or so stuck that it accepts nothing. */
 	readonly stuck?: 'frozen' | 'accepts-nothing';
 	/** What the check is set to beside the usual. */
 	readonly check?: Settings;
 };
+
+/** A fault on the probe's path or of the service's process, for which a network of its own is needed. */
+export type PathFault = Omit<DrillFault, 'behaviour' | 'own'> & {readonly own: OwnNetwork};

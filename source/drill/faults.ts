@@ -1,9 +1,16 @@
 import {answerFaults} from './answer-faults.ts';
 import type {DrillFault} from './fault.ts';
-import {pathFaults} from './path-faults.ts';
+import {filterFaults} from './filter-faults.ts';
+import {listenerFaults} from './listener-faults.ts';
 import {type Random, shuffled} from './random.ts';
+import {routeFaults} from './route-faults.ts';
 
-/** All faults: those of the path first, in the order in which a probe meets them. */
+/** Faults that need a network of their own; the service itself answers well. */
+const pathFaults = [...filterFaults, ...routeFaults, ...listenerFaults].map(
+	(fault): DrillFault => ({...fault, behaviour: 'none'}),
+);
+
+/** All faults: those of the path first. */
 export const drillFaults: readonly DrillFault[] = [...pathFaults, ...answerFaults];
 
 /** The fault with this id. */

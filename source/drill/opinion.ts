@@ -6,6 +6,9 @@ import type {BalancerReport} from './orders.ts';
 /** So many checks are shown when somebody asks for them. */
 const mostShown = 6;
 
+/** So many successes in a row aren't luck: a backend that fails now and then has fewer. */
+const enough = 8;
+
 /** What the load balancer takes the backend for: one node that finds it unhealthy is enough. */
 export class Opinion {
 	readonly #pace: Pace;
@@ -13,6 +16,8 @@ export class Opinion {
 	readonly #told = new Set<string>();
 	#recent: readonly BalancerReport[] = [];
 	#count = 0;
+	#failed = 0;
+	#passedInARow = 0;
 	#verdict: 'healthy' | 'unhealthy' | 'unknown' = 'unknown';
 
 	constructor(pace: Pace) {
@@ -23,10 +28,18 @@ export class Opinion {
 		return this.#verdict;
 	}
 
+	/** Whether it failed, and then has passed for so long that it isn't luck. */
+	get isMended(): boolean {
+		return this.#verdict === 'healthy' && this.#failed > 0 && this.#passedInARow >= enough;
+	}
+
 	/** One check more; only what is new is news, for there is a check every second. */
 	take(report: BalancerReport): readonly DrillNews[] {
 		const {source = '', kind, passes} = report;
+		const wasMended = this.isMended;
 		this.#count++;
+		this.#failed += passes ? 0 : 1;
+		this.#passedInARow = passes ? this.#passedInARow + 1 : 0;
 		this.#recent = [...this.#recent, report].slice(-mostShown);
 		this.#nodes.set(source, takeSign(this.#nodes.get(source) ?? unknownNode, passes ? 'pass' : 'fail', this.#pace));
 		const news: DrillNews[] = [];
@@ -41,6 +54,7 @@ export class Opinion {
 			this.#told.add(kind);
 		}
 		this.#verdict = now;
+		if (this.isMended && !wasMended) news.push({is: 'mended'});
 		return news;
 	}
 

@@ -21,7 +21,8 @@ export type Play = {
 	readonly step: (id: StepId) => {readonly title: string; readonly why: string};
 	/** The last checks. */
 	readonly checks: () => DrillNews;
-	readonly isHealthy: () => boolean;
+	/** Whether the person has put it right. */
+	readonly isMended: () => boolean;
 	/** What slb-wizard found before the person began. */
 	readonly looked: Promise<Result | undefined>;
 	readonly nowMs: () => number;
@@ -59,7 +60,7 @@ export const play = async (table: Play): Promise<Outcome> => {
 		if (code === 'back') continue;
 		if (code === fault.code) {
 			const minutes = (nowMs() - beganMs) / 60_000;
-			const effort: Effort = {hints, wrong: ruledOut.size, minutes, mended: table.isHealthy()};
+			const effort: Effort = {hints, wrong: ruledOut.size, minutes, mended: table.isMended()};
 			await endWith(table, 'found', scoreOf(effort));
 			return 'found';
 		}

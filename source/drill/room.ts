@@ -10,8 +10,11 @@ export type Room = {
 	readonly pid: number;
 	/** Runs commands for a shell, up to the first that fails; what that one said, or undefined when all is well. */
 	readonly run: (script: readonly string[]) => Promise<string | undefined>;
-	/** Starts a program that reads one line, and hears the lines that it prints. */
-	readonly start: (program: readonly string[], order: string, onLine: (line: string) => void) => void;
+	/**
+	 * Starts a program that reads one line, and hears the lines that it prints. Where it ends it is started again, with the
+	 * next order, or the last one.
+	 */
+	readonly start: (program: readonly string[], orders: readonly string[], onLine: (line: string) => void) => void;
 	readonly close: () => Promise<void>;
 };
 
@@ -105,10 +108,13 @@ export const openRoom = async (name: string): Promise<Room | {readonly why: stri
 			const [, status, why = ''] = /^done \d+ (\d+) (.*)$/.exec((await line) ?? '') ?? [];
 			return status === '0' ? undefined : why || 'it did not end in time';
 		},
-		start: (program, order, onLine) => {
+		start: (program, orders, onLine) => {
 			listeners.add(onLine);
-			// The order is no argument: those are seen in the list of processes.
-			child.stdin.write(`printf '%s\\n' ${quoteWord(order)} | ${program.map(quoteWord).join(' ')} 2>/dev/null &\n`);
+			const line = program.map(quoteWord).join(' ');
+			// An order is no argument: those are seen in the list of processes.
+			const runs = orders.map(order => `printf '%s\\n' ${quoteWord(order)} | ${line}; sleep 1`);
+			const again = `while :; do ${runs.at(-1) ?? 'sleep 9'}; done`;
+			child.stdin.write(`{ ${[...runs.slice(0, -1), again].join('; ')}; } 2>/dev/null &\n`);
 		},
 		close,
 	};

@@ -26,12 +26,14 @@ export type DrillNews =
 			readonly settingsFile?: string;
 			/** Why it is embedded, where somebody may have expected a backend of its own: a sentence. */
 			readonly embeddedBecause?: string;
-			/** The number that makes the same drill again. */
-			readonly seed: number;
+			/** The number that makes the same drill again; absent where a fault was named. */
+			readonly seed?: number;
 	  }
 	| ({readonly is: 'checked'} & DrillReport)
 	/** What the load balancer takes the backend for now. */
 	| {readonly is: 'verdict'; readonly verdict: 'healthy' | 'unhealthy'}
+	/** It failed, and has passed for a while. */
+	| {readonly is: 'mended'}
 	/** The last checks, asked for: the oldest first. */
 	| {readonly is: 'checks'; readonly reports: readonly DrillReport[]; readonly count: number}
 	/** Which step of the guide to look at; the step's title is a question. */

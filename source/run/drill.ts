@@ -1,11 +1,8 @@
 import {randomInt} from 'node:crypto';
 import {join} from 'node:path';
-import {openEmbedded} from '../drill/embedded.ts';
-import type {DrillFault} from '../drill/fault.ts';
-import {drawFaults, drillFault, drillFaults} from '../drill/faults.ts';
-import type {Ground, OwnProgram} from '../drill/ground.ts';
+import {drillFault, drillFaults} from '../drill/faults.ts';
 import {Opinion} from '../drill/opinion.ts';
-import {lacksOwnNetwork, openOwnNetwork} from '../drill/own-network.ts';
+import {lacksOwnNetwork} from '../drill/own-network.ts';
 import {type Outcome, play} from '../drill/play.ts';
 import {randomFrom} from '../drill/random.ts';
 import type {DrillNews} from '../engine/drill-news.ts';
@@ -18,9 +15,9 @@ import {keepScore} from '../session/drill-scores.ts';
 import {ownStateFolder} from '../session/state-folder.ts';
 import {paceOf} from '../watch/pace.ts';
 import {askOn} from './ask.ts';
+import {type Opened, openGround} from './drill-ground.ts';
 import {openFace} from './open-face.ts';
 import {openShell} from './open-shell.ts';
-import {platform} from './platform.ts';
 import {UsageError} from './usage-error.ts';
 
 export type DrillRequest = {
@@ -58,13 +55,13 @@ export const drill = async (request: DrillRequest): Promise<number> => {
 	const face = await openFace(wanted, interrupt, 'drill');
 	const seed = request.seed ?? randomInt(1_000_000);
 	try {
-		const ground = await openGround({named, lacking, seed, port: request.port});
-		if ('why' in ground) throw new UsageError(ground.why);
+		const opened = await openGround({named, lacking, seed, port: request.port});
+		if ('why' in opened) throw new UsageError(`drill${named === undefined ? '' : ` ${named.id}`}: ${opened.why}`);
+		const {ground} = opened;
 		const onEnd = (): void => void ground.close();
 		interrupt.walkSignal.addEventListener('abort', onEnd);
 		try {
-			const about = {seed, embeddedBecause: named === undefined ? lacking : undefined, isDrawn: named === undefined};
-			return statusOf[await playOn(ground, face, about)];
+			return statusOf[await playOn(opened, face, {seed, isDrawn: named === undefined})];
 		} finally {
 			await ground.close();
 		}
@@ -73,52 +70,10 @@ export const drill = async (request: DrillRequest): Promise<number> => {
 	}
 };
 
-/** This program once more: Node.js, what it was started with, and the file that was started. */
-const ownProgram: OwnProgram = [process.execPath, ...process.execArgv, process.argv[1] ?? ''];
-
-/** The first fault that can be made here, in the order of the seed; or the named one, or why not. */
-const openGround = async ({
-	named,
-	lacking,
-	seed,
-	port,
-}: {
-	readonly named: DrillFault | undefined;
-	readonly lacking: string | undefined;
-	readonly seed: number;
-	readonly port: number | undefined;
-}): Promise<Ground | {readonly why: string}> => {
-	const program = ownProgram;
-	const random = randomFrom(seed);
-	const faults = named === undefined ? drawFaults(random) : [named];
-	let why = 'no fault can be made here';
-	for (const fault of faults.filter(({own}) => lacking === undefined || own === undefined)) {
-		if (lacking === undefined) {
-			const opened = await openOwnNetwork(fault, {program, random, port});
-			if (!('why' in opened)) return opened;
-			why = `drill ${named?.id ?? ''}: ${opened.why}`;
-		}
-
-		if (fault.own === undefined) {
-			try {
-				return await openEmbedded(fault, {program, platform, port});
-			} catch (error) {
-				const words = error instanceof Error ? error.message : String(error);
-				return {why: `drill: the practice backend can’t listen: ${words}`};
-			}
-		}
-	}
-	return {why};
-};
-
 const playOn = async (
-	ground: Ground,
+	{ground, embeddedBecause}: Opened,
 	face: Face,
-	{
-		seed,
-		embeddedBecause,
-		isDrawn,
-	}: {readonly seed: number; readonly embeddedBecause: string | undefined; readonly isDrawn: boolean},
+	{seed, isDrawn}: {readonly seed: number; readonly isDrawn: boolean},
 ): Promise<Outcome> => {
 	const {fault, target, own} = ground;
 	let held: DrillNews[] | undefined;
@@ -128,7 +83,13 @@ const playOn = async (
 	};
 	const opinion = new Opinion(paceOf(target));
 	const begun = own && {enter: enterWords(own.enter.file, own.enter.args), settingsFile: own.settingsFile};
-	tell({is: 'begun', target, seed, ...begun, ...(embeddedBecause === undefined ? {} : {embeddedBecause})});
+	tell({
+		is: 'begun',
+		target,
+		...(isDrawn ? {seed} : {}),
+		...begun,
+		...(embeddedBecause === undefined ? {} : {embeddedBecause}),
+	});
 	let isOver = false;
 	ground.check(report => {
 		if (!isOver) for (const news of opinion.take(report)) tell(news);
@@ -146,7 +107,7 @@ const playOn = async (
 			for (const news of late) tell(news);
 		},
 	};
-	const outcome = await play({
+	return play({
 		fault,
 		random: randomFrom(seed + 1),
 		tell: news => {
@@ -157,13 +118,12 @@ const playOn = async (
 		...shell,
 		step,
 		checks: () => opinion.news,
-		isHealthy: () => opinion.verdict === 'healthy',
+		isMended: () => opinion.isMended,
 		looked: ground.look(),
 		nowMs: () => performance.now(),
 		// Who names a fault knows the answer.
 		keep: points => (isDrawn ? keepScore(join(ownStateFolder(), 'drill.json'), fault.id, points) : undefined),
 	});
-	return outcome;
 };
 
 const step = (id: StepId) => {

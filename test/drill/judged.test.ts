@@ -29,8 +29,7 @@ const engineFinds = async (ground: Ground, fault: DrillFault): Promise<void> => 
 		const result = await ground.look();
 		expect(result?.verdict, JSON.stringify(result?.causes)).toBe('unhealthy');
 		const failures = result?.causes.filter(
-			({severity, certainty, code}) =>
-				severity === 'failure' && certainty !== 'possible' && code !== 'cpu-overloaded',
+			({severity, certainty, code}) => severity === 'failure' && certainty !== 'possible' && code !== 'cpu-overloaded',
 		);
 		expect(failures?.[0]?.code, JSON.stringify(failures)).toBe(fault.code);
 	} finally {

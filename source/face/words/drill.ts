@@ -16,6 +16,8 @@ export const drillLines = (news: DrillNews): readonly Line[] => {
 			return [reportLine(news)];
 		case 'verdict':
 			return verdictLines(news.verdict);
+		case 'mended':
+			return [{text: 'It stays healthy: you have put it right. What was the cause?', mark: 'ok'}];
 		case 'checks':
 			return [
 				blank,
@@ -56,7 +58,12 @@ const begunLines = ({target, enter, settingsFile, embeddedBecause, seed}: Of<'be
 			]),
 	{text: targetSentence(target)},
 	...(enter === undefined
-		? [{text: `Look from another terminal of this machine, with curl, ss and what else you have.`, indent: 2} as const]
+		? [
+				{
+					text: 'Here the checks come from this machine itself. Look from another terminal, with curl, ss and what else you have.',
+					indent: 2,
+				} as const,
+			]
 		: [
 				{text: 'From another terminal you get in with:', indent: 2} as const,
 				{text: enter, indent: 4, tone: 'command'} as const,
@@ -65,7 +72,9 @@ const begunLines = ({target, enter, settingsFile, embeddedBecause, seed}: Of<'be
 					indent: 2,
 				} as const,
 			]),
-	{text: `The same drill again: slb-wizard drill --seed ${seed}`, indent: 2, tone: 'quiet'},
+	...(seed === undefined
+		? []
+		: [{text: `The same drill again: slb-wizard drill --seed ${seed}`, indent: 2, tone: 'quiet'} as const]),
 	blank,
 ];
 
@@ -77,7 +86,7 @@ const reportLine = ({source, passes, says}: DrillReport): Line => ({
 const verdictLines = (verdict: 'healthy' | 'unhealthy'): readonly Line[] =>
 	verdict === 'unhealthy'
 		? [{text: 'The load balancer takes the backend for unhealthy.', mark: 'problem'}]
-		: [{text: 'The load balancer takes the backend for healthy. What was the cause?', mark: 'ok'}];
+		: [{text: 'The load balancer takes the backend for healthy.', mark: 'ok'}];
 
 const outputLines = ({evidence}: Of<'hint-output'>): readonly Line[] => {
 	if (evidence.length === 0)
