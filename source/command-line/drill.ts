@@ -26,7 +26,16 @@ export const declareDrill = (program: Command, finish: Finish): void => {
 		.addOption(new Option('--part <name>').hideHelp())
 		.addHelpText(
 			'after',
-			'\nAs root on Linux the practice backend has a network of its own, and the load balancer checks it from\n100.64.0.0/10: filters and routes can be wrong too. Otherwise only the service can, on loopback. Nothing of this\nmachine’s own network is changed, and everything goes when the drill ends, however it ends.\n\nExit status: 0 found, 1 not found, 2 bad usage, 130 interrupted.\n',
+			[
+				'',
+				'As root on Linux the practice backend has a network of its own, and the load',
+				'balancer checks it from 100.64.0.0/10: filters and routes can be wrong too.',
+				'Otherwise only the service can, on loopback. Nothing of this machine’s own',
+				'network is changed, and everything goes when the drill ends, however it ends.',
+				'',
+				'Exit status: 0 found, 1 not found, 2 bad usage, 130 interrupted.',
+				'',
+			].join('\n'),
 		)
 		.action(async (fault: string | undefined, given: Given) => {
 			if (typeof given.part === 'string') {

@@ -30,10 +30,14 @@ export type DrillRequest = {
 /** `slb-wizard drill --list`. Returns the exit status. */
 export const listDrills = (): number => {
 	const width = Math.max(...drillFaults.map(({id}) => id.length));
-	for (const {id, title, own} of drillFaults) {
-		const needs = own === undefined ? '' : ` (root on Linux)`;
-		process.stdout.write(`${id.padEnd(width)}  ${title}${needs}\n`);
-	}
+	const rows = (faults: typeof drillFaults) => faults.map(({id, title}) => `  ${id.padEnd(width)}  ${title}\n`);
+	const words = [
+		'With a network of its own (as root on Linux)\n',
+		...rows(drillFaults.filter(({own}) => own !== undefined)),
+		'\nAnywhere\n',
+		...rows(drillFaults.filter(({own}) => own === undefined)),
+	];
+	process.stdout.write(words.join(''));
 	return 0;
 };
 

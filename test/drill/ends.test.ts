@@ -40,7 +40,11 @@ describe.skipIf(why !== undefined)('whatever ends a drill, nothing of it is left
 		// The drill's own machine is a namespace of the lab, so that nobody else changes it meanwhile.
 		lab = await openLab();
 		before = await hostState(lab);
-		at = await openTerminal({shell: `ip netns exec ${lab.backend.name} PROGRAM drill dropped-range`, rows: 40});
+		const program = `ip netns exec ${lab.backend.name} PROGRAM drill dropped-range`;
+		at = await openTerminal({
+			shell: `echo tty-$(stty -g); (${program}); status=$?; echo tty-$(stty -g); (exit $status)`,
+			rows: 40,
+		});
 		await at.until('takes the backend for unhealthy');
 	});
 	afterEach(async () => {
@@ -116,5 +120,8 @@ describe.skipIf(why !== undefined)('whatever ends a drill, nothing of it is left
 		process.kill(running.pid, 'SIGTERM');
 		await at.until('[exit 130]');
 		await isGone(running);
+		const settings = [...(await at.log()).matchAll(/^tty-(.*)$/gm)].map(([, words]) => words);
+		expect(settings).toHaveLength(2);
+		expect(settings[0]).toBe(settings[1]);
 	});
 });

@@ -40,7 +40,7 @@ const engineFinds = async (ground: Ground, fault: DrillFault): Promise<void> => 
 beforeAll(build);
 
 describe.skipIf(labLacks() !== undefined)('in a network of its own', {timeout: 90_000}, () => {
-	test.each(drillFaults)('the load balancer fails on $id, and the engine finds $code', async fault => {
+	test.concurrent.each(drillFaults)('the load balancer fails on $id, and the engine finds $code', async fault => {
 		const ground = await openOwnNetwork(fault, {program, random: randomFrom(7)});
 		if ('why' in ground) throw new Error(ground.why);
 		await engineFinds(ground, fault);
@@ -48,7 +48,7 @@ describe.skipIf(labLacks() !== undefined)('in a network of its own', {timeout: 9
 });
 
 describe('embedded', {timeout: 90_000}, () => {
-	test.each(answerFaults)('the load balancer fails on $id, and the engine finds $code', async fault => {
+	test.concurrent.each(answerFaults)('the load balancer fails on $id, and the engine finds $code', async fault => {
 		await engineFinds(await openEmbedded(fault, {program, platform: 'linux'}), fault);
 	});
 });
