@@ -10,6 +10,8 @@ export type DrillFault = {
 	readonly code: CauseCode;
 	/** Other causes that may be meant by whoever sees the same from outside: four or five. */
 	readonly near: readonly CauseCode[];
+	/** Causes that are there as well, and less to the point. */
+	readonly alsoTrue?: readonly CauseCode[];
 	/** How the service answers; `none` is well. */
 	readonly behaviour: DemoFaultId;
 	/** What only a backend with a network of its own can have; absent: this machine will do. */

@@ -37,7 +37,7 @@ export const play = async (table: Play): Promise<Outcome> => {
 	const {fault, random, tell, ask, shell, nowMs} = table;
 	const beganMs = nowMs();
 	const ruledOut = new Set<CauseCode>();
-	let hints = 0;
+	let [hints, wrong] = [0, 0];
 	let suggestion: DrillAction = shell === undefined ? 'checks' : 'shell';
 	for (;;) {
 		const {setting, read} = nextQuestion({hints, hasShell: shell !== undefined, suggestion});
@@ -60,13 +60,19 @@ export const play = async (table: Play): Promise<Outcome> => {
 		if (code === 'back') continue;
 		if (code === fault.code) {
 			const minutes = (nowMs() - beganMs) / 60_000;
-			const effort: Effort = {hints, wrong: ruledOut.size, minutes, mended: table.isMended()};
+			const effort: Effort = {hints, wrong, minutes, mended: table.isMended()};
 			await endWith(table, 'found', scoreOf(effort));
 			return 'found';
 		}
 
 		ruledOut.add(code);
 		const {title, found} = catalogue[code];
+		if (fault.alsoTrue?.includes(code) === true) {
+			tell({is: 'also-true', code, title});
+			continue;
+		}
+
+		wrong++;
 		tell({is: 'wrong', code, title, found});
 	}
 };

@@ -55,6 +55,7 @@ export const routeFaults: readonly PathFault[] = [
 			'accept-queue-full',
 			'overlay-captures-probe-range',
 		],
+		alsoTrue: ['return-route-wrong'],
 		own: {
 			script: [
 				awayRoute,
@@ -74,6 +75,7 @@ export const routeFaults: readonly PathFault[] = [
 			'reverse-path-filter',
 			'return-route-wrong',
 		],
+		alsoTrue: ['return-route-wrong'],
 		own: {
 			script: [
 				'ip link add tailscale0 type veth peer name ts-far',
@@ -96,6 +98,7 @@ export const routeFaults: readonly PathFault[] = [
 			'container-forwarding-blocked',
 			'firewall-drops-probes',
 		],
+		alsoTrue: ['return-route-wrong'],
 		own: {
 			script: [
 				'ip link add veth9 type veth peer name veth9-far',

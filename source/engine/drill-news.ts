@@ -44,6 +44,8 @@ export type DrillNews =
 	| {readonly is: 'hint-output'; readonly evidence: ResultCause['evidence']}
 	/** Another cause than the right one, and how that one would be found. */
 	| {readonly is: 'wrong'; readonly code: CauseCode; readonly title: string; readonly found: string}
+	/** What was named is so as well, and another cause says more of it. */
+	| {readonly is: 'also-true'; readonly code: CauseCode; readonly title: string}
 	| {readonly is: 'looking'}
 	| {
 			readonly is: 'ended';

@@ -40,6 +40,14 @@ export const drillLines = (news: DrillNews): readonly Line[] => {
 				{text: `It is not ${news.code} (${news.title}).`, mark: 'problem'},
 				{text: `That would show like this: ${news.found}`, indent: 2},
 			];
+		case 'also-true':
+			return [
+				blank,
+				{
+					text: `That is so as well (${news.code}), but another cause says more of it. This costs nothing.`,
+					mark: 'note',
+				},
+			];
 		case 'looking':
 			return [{text: 'slb-wizard is still looking there itself: a moment.', mark: 'note'}];
 		case 'ended':
