@@ -1,14 +1,15 @@
 import {openEmbedded} from '../drill/embedded.ts';
 import type {DrillFault} from '../drill/fault.ts';
 import {drawFaults} from '../drill/faults.ts';
-import type {Ground, OwnProgram} from '../drill/ground.ts';
+import type {Ground} from '../drill/ground.ts';
 import {openOwnNetwork} from '../drill/own-network.ts';
 import {randomFrom} from '../drill/random.ts';
+
 import {systemWords} from '../engine/system-words.ts';
+import {ownProgram} from './own-program.ts';
 import {platform} from './platform.ts';
 
-/** This program once more: Node.js, what it was started with, and the file that was started. */
-const ownProgram: OwnProgram = [process.execPath, ...process.execArgv, process.argv[1] ?? ''];
+import {platform} from './platform.ts';
 
 /** A practice backend, and why it has no network of its own where it could have been expected to have one. */
 export type Opened = {readonly ground: Ground; readonly embeddedBecause?: string};

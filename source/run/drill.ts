@@ -18,6 +18,7 @@ import {askOn} from './ask.ts';
 import {type Opened, openGround} from './drill-ground.ts';
 import {openFace} from './open-face.ts';
 import {openShell} from './open-shell.ts';
+import {asOwnRoot, endWithStarter, isOwnRoot} from './own-root.ts';
 import {UsageError} from './usage-error.ts';
 
 export type DrillRequest = {
@@ -32,7 +33,7 @@ export const listDrills = (): number => {
 	const width = Math.max(...drillFaults.map(({id}) => id.length));
 	const rows = (faults: typeof drillFaults) => faults.map(({id, title}) => `  ${id.padEnd(width)}  ${title}\n`);
 	const words = [
-		'With a network of its own (as root on Linux)\n',
+		'With a network of its own (Linux; as root, or where users may have namespaces)\n',
 		...rows(drillFaults.filter(({own}) => own !== undefined)),
 		'\nAnywhere\n',
 		...rows(drillFaults.filter(({own}) => own === undefined)),
@@ -53,6 +54,9 @@ export const drill = async (request: DrillRequest): Promise<number> => {
 		throw new UsageError(
 			'drill is for somebody at a terminal, who looks for the fault. Without questions: slb-wizard check --port <n>',
 		);
+	const status = await asOwnRoot();
+	if (status !== undefined) return status;
+	endWithStarter();
 	const lacking = await lacksOwnNetwork();
 	if (named?.own !== undefined && lacking !== undefined) throw new UsageError(`drill ${named.id}: ${lacking}`);
 	const interrupt = new Interrupt();
@@ -86,7 +90,7 @@ const playOn = async (
 		else held.push(news);
 	};
 	const opinion = new Opinion(paceOf(target));
-	const begun = own && {enter: enterWords(own.enter.file, own.enter.args), settingsFile: own.settingsFile};
+	const begun = own && {enter: enterWords(own.enter, isOwnRoot()), settingsFile: own.settingsFile};
 	tell({
 		is: 'begun',
 		target,

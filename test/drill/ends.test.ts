@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
 import {afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {waitFor} from '../lab/harness/execute.ts';
@@ -7,6 +8,11 @@ import {labLacks} from '../lab/harness/needs.ts';
 import {build, hasTmux, openTerminal, type Terminal} from '../terminal/terminal.ts';
 
 const why = hasTmux ? labLacks() : 'there is no tmux';
+
+const nobody = 'setpriv --reuid=65534 --regid=65534 --clear-groups';
+
+/** Whether users may have namespaces of their own here: not every distribution lets them. */
+const mayHaveOwn = spawnSync('sh', ['-c', `${nobody} unshare --map-root-user --net ip link set lo up`]).status === 0;
 
 type Process = {readonly pid: number; readonly parent: number; readonly spaces: readonly string[]};
 
@@ -98,6 +104,29 @@ describe.skipIf(why !== undefined)('whatever ends a drill, nothing of it is left
 		const running = await drill();
 		await at.close();
 		await isGone(running);
+	});
+
+	test.skipIf(!mayHaveOwn)('kill -9 of the program that only made itself root of its own namespace', async () => {
+		await at.keys('q');
+		await at.until('[exit 130]');
+		await at.close();
+		at = await openTerminal({
+			shell: `ip netns exec ${lab.backend.name} ${nobody} PROGRAM drill dropped-range`,
+			rows: 40,
+		});
+		await at.until('takes the backend for unhealthy');
+		const all = processes();
+		const [starter] = under(await at.pid(), all);
+		if (starter === undefined) throw new Error('The drill is not running.');
+		const lent = new Set([...own, ...starter.spaces]);
+		const spaces = new Set(
+			under(starter.pid, all)
+				.flatMap(process => process.spaces)
+				.filter(space => !lent.has(space)),
+		);
+		expect(spaces.size).toBe(7);
+		process.kill(starter.pid, 'SIGKILL');
+		await isGone({spaces});
 	});
 
 	const openShell = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import {commandLine} from '../../engine/command.ts';
+import {type Command, commandLine} from '../../engine/command.ts';
 import type {DrillNews, DrillReport} from '../../engine/drill-news.ts';
 import {causeLines} from './cause.ts';
 import {blank, type Line} from './line.ts';
@@ -148,6 +148,8 @@ const scoreLines = ({
 			]),
 ];
 
-/** How another shell gets in, as a person types it. */
-export const enterWords = (file: string, args: readonly string[]): string =>
-	commandLine({file: 'sudo', args: [file, ...args]});
+/** How another shell gets in, as a person types it: with sudo, or as the user whose namespace it is. */
+export const enterWords = ({file, args}: Pick<Command, 'file' | 'args'>, isOwnRoot: boolean): string =>
+	commandLine(
+		isOwnRoot ? {file, args: ['-U', '--preserve-credentials', ...args]} : {file: 'sudo', args: [file, ...args]},
+	);
