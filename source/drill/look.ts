@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import type {Result} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
 import {targetArguments} from '../engine/target-settings.ts';
+import {spoken} from '../engine/words.ts';
 import {readResult} from '../form/read-result.ts';
 import type {OwnProgram} from './ground.ts';
 
@@ -21,7 +22,15 @@ export const lookAt = (
 	}: {readonly before: readonly string[]; readonly program: OwnProgram; readonly signal: AbortSignal},
 ): Promise<Result | undefined> =>
 	new Promise(resolve => {
-		const [file = '', ...args] = [...before, ...program, 'check', ...targetArguments(target), '--json'];
+		const [file = '', ...args] = [
+			...before,
+			...program,
+			'check',
+			...targetArguments(target),
+			'--json',
+			'--lang',
+			spoken(),
+		];
 		const child = spawn(file, args, {
 			stdio: ['ignore', 'pipe', 'ignore'],
 			detached: true,

@@ -4,6 +4,7 @@ import type {DrillNews} from '../engine/drill-news.ts';
 import type {Answer, Question, SettingQuestion} from '../engine/event.ts';
 import type {Result, ResultCause} from '../engine/result.ts';
 import type {StepId} from '../engine/step.ts';
+import {say} from '../engine/words.ts';
 import type {DrillFault} from './fault.ts';
 import {causeQuestion, causesMeant, type DrillAction, narrowedQuestion, nextQuestion} from './questions.ts';
 import type {Random} from './random.ts';
@@ -66,7 +67,7 @@ export const play = async (table: Play): Promise<Outcome> => {
 		}
 
 		ruledOut.add(code);
-		const {title, found} = catalogue[code];
+		const [title, found] = [say(catalogue[code].title), say(catalogue[code].found)];
 		if (fault.alsoTrue?.includes(code) === true) {
 			tell({is: 'also-true', code, title});
 			continue;
@@ -98,7 +99,7 @@ const askCause = async (first: SettingQuestion, ask: Play['ask']): Promise<Cause
 const hintOf = async (index: number, {fault, step, looked, tell}: Play): Promise<DrillNews> => {
 	const cause = catalogue[fault.code];
 	if (index === 0) return {is: 'hint-step', step: cause.step, ...step(cause.step)};
-	if (index === 1) return {is: 'hint-command', words: cause.found};
+	if (index === 1) return {is: 'hint-command', words: say(cause.found)};
 	return {is: 'hint-output', evidence: seenOf(fault.code, await patiently(looked, tell))?.evidence ?? []};
 };
 
@@ -118,7 +119,7 @@ const endWith = async (
 	{points, sum}: ReturnType<typeof scoreOf>,
 ): Promise<void> => {
 	const cause = seenOf(code, await patiently(looked, tell));
-	const {title, meaning} = catalogue[code];
+	const [title, meaning] = [say(catalogue[code].title), say(catalogue[code].meaning)];
 	const bestBefore = how === 'found' ? keep(points) : undefined;
 	tell({
 		...{is: 'ended', how, code, title, meaning, points, sum},

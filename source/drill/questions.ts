@@ -2,6 +2,7 @@ import {catalogue} from '../cause/catalogue.ts';
 import {nearestCodes} from '../cause/nearest-code.ts';
 import {type CauseCode, causeCodes, isCauseCode} from '../engine/cause-code.ts';
 import type {SettingQuestion} from '../engine/event.ts';
+import {say} from '../engine/words.ts';
 import type {DrillFault} from './fault.ts';
 import {type Random, shuffled} from './random.ts';
 import {hintCosts} from './score.ts';
@@ -42,7 +43,7 @@ export const nextQuestion = ({
 
 const question = 'What is the cause?';
 
-const choiceOf = (code: CauseCode) => ({value: code, label: catalogue[code].title, hint: code});
+const choiceOf = (code: CauseCode) => ({value: code, label: say(catalogue[code].title), hint: code});
 
 /** The causes to choose from: the right one among those that look like it from outside. Others may be typed. */
 export const causeQuestion = (
@@ -77,7 +78,7 @@ export const causesMeant = (typed: string): readonly CauseCode[] => {
 	if (isCauseCode(word)) return [word];
 	if (word === '') return [];
 	const holding = causeCodes.filter(
-		code => catalogue[code].title.toLowerCase().includes(word) || code.includes(word.replaceAll(/\s+/g, '-')),
+		code => say(catalogue[code].title).toLowerCase().includes(word) || code.includes(word.replaceAll(/\s+/g, '-')),
 	);
 	return (holding.length > 0 ? holding : nearestCodes(word)).slice(0, mostFound);
 };

@@ -4,11 +4,8 @@ import {drawFaults} from '../drill/faults.ts';
 import type {Ground} from '../drill/ground.ts';
 import {openOwnNetwork} from '../drill/own-network.ts';
 import {randomFrom} from '../drill/random.ts';
-
 import {systemWords} from '../engine/system-words.ts';
 import {ownProgram} from './own-program.ts';
-import {platform} from './platform.ts';
-
 import {platform} from './platform.ts';
 
 /** A practice backend, and why it has no network of its own where it could have been expected to have one. */

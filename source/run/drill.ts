@@ -9,6 +9,7 @@ import type {DrillNews} from '../engine/drill-news.ts';
 import type {Face} from '../engine/event.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import type {StepId} from '../engine/step.ts';
+import {say} from '../engine/words.ts';
 import {enterWords} from '../face/words/drill.ts';
 import {guide} from '../guide/index.ts';
 import {keepScore} from '../session/drill-scores.ts';
@@ -136,5 +137,5 @@ const playOn = async (
 
 const step = (id: StepId) => {
 	const found = guide.find(other => other.id === id);
-	return {title: found?.title ?? id, why: found?.why ?? ''};
+	return {title: found === undefined ? id : say(found.title), why: found === undefined ? '' : say(found.why)};
 };
