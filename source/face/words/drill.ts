@@ -1,6 +1,6 @@
 import {type Command, commandLine} from '../../engine/command.ts';
 import type {DrillNews, DrillReport} from '../../engine/drill-news.ts';
-import {causeLines} from './cause.ts';
+import {endedLines} from './drill-end.ts';
 import {blank, type Line} from './line.ts';
 import {safeLine} from './safe.ts';
 import {targetSentence} from './target.ts';
@@ -108,45 +108,6 @@ const outputLines = ({evidence}: Of<'hint-output'>): readonly Line[] => {
 		]),
 	];
 };
-
-const endedLines = ({how, code, title, meaning, cause, points, sum, bestBefore}: Of<'ended'>): readonly Line[] => [
-	blank,
-	how === 'found'
-		? {text: `Right: ${title}.`, mark: 'ok', tone: 'heading'}
-		: {text: `It was: ${title}.`, mark: 'note', tone: 'heading'},
-	{text: meaning, indent: 2},
-	blank,
-	{text: cause === undefined ? 'slb-wizard says of it:' : 'What slb-wizard found there:'},
-	...(cause === undefined
-		? [{text: `slb-wizard explain ${code}`, indent: 2, tone: 'command'} as const]
-		: causeLines(cause).map(line => ({...line, indent: (line.indent ?? 0) + 2}))),
-	...(how === 'found' ? [blank, ...scoreLines({points, sum, bestBefore})] : []),
-];
-
-const scoreLines = ({
-	points,
-	sum,
-	bestBefore,
-}: Pick<Of<'ended'>, 'points' | 'sum'> & {readonly bestBefore: number | undefined}): readonly Line[] => [
-	{text: `${points} of 100 points`, tone: 'heading'},
-	...(sum.length < 2
-		? []
-		: [
-				{
-					text: sum.map(({what, points: some}) => `${what} ${some > 0 ? '+' : '−'}${Math.abs(some)}`).join(', '),
-					indent: 2,
-				} as const,
-			]),
-	...(bestBefore === undefined
-		? []
-		: [
-				{
-					text:
-						points > bestBefore ? `Better than before: ${bestBefore}.` : `Your best with this fault: ${bestBefore}.`,
-					indent: 2,
-				} as const,
-			]),
-];
 
 /** How another shell gets in, as a person types it: with sudo, or as the user whose namespace it is. */
 export const enterWords = ({file, args}: Pick<Command, 'file' | 'args'>, isOwnRoot: boolean): string =>
