@@ -2,6 +2,7 @@ import {Command, CommanderError} from 'commander';
 import {declareCheck} from './command-line/check.ts';
 import {declareDemo} from './command-line/demo.ts';
 import {declareDiff} from './command-line/diff.ts';
+import {declareDrill} from './command-line/drill.ts';
 import {declareExplain} from './command-line/explain.ts';
 import type {Finish} from './command-line/finish.ts';
 import {declareFix} from './command-line/fix.ts';
@@ -34,8 +35,8 @@ const makeProgram = (finish: Finish): Command => {
 		.enablePositionalOptions();
 	declareWizard(program, finish);
 	const all = [
-		...[declareCheck, declareWatch, declareFix, declareUndo, declareDemo, declareDiff],
-		...[declareExplain, declareReport, declareSchema, declareSessions],
+		...[declareCheck, declareWatch, declareFix, declareUndo, declareDemo, declareDrill],
+		...[declareDiff, declareExplain, declareReport, declareSchema, declareSessions],
 	];
 	for (const declare of all) declare(program, finish);
 	return program;

@@ -1,5 +1,6 @@
 import type {ChangeNews} from './change.ts';
 import type {Command, Observation} from './command.ts';
+import type {DrillNews} from './drill-news.ts';
 import type {Exhibit, Latency} from './exhibit.ts';
 import type {Finding} from './finding.ts';
 import type {HostNews} from './host.ts';
@@ -133,6 +134,7 @@ export type Event =
 	| {readonly type: 'recording-opened'; readonly note: string}
 	| {readonly type: 'host-news'; readonly news: HostNews}
 	| {readonly type: 'change'; readonly news: ChangeNews}
+	| {readonly type: 'drill'; readonly news: DrillNews}
 	| {readonly type: 'resumed'; readonly resumed: Resumed}
 	/** What happens is no longer written down: a sentence that says why. */
 	| {readonly type: 'not-kept'; readonly why: string}

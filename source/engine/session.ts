@@ -59,6 +59,7 @@ export const fold = (session: Session, event: Event, nowMs: number): Session => 
 		case 'host-opened':
 		case 'host-news':
 		case 'not-kept':
+		case 'drill':
 			return session;
 		case 'change':
 			return {...session, isChanging: !['ended', 'declined', 'not-planned'].includes(event.news.is)};

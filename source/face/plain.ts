@@ -54,6 +54,8 @@ export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}
 	const patience = new Patience(line => print([line]));
 	let transcript = emptyTranscript;
 	let isAsking = false;
+	/** What came while somebody was typing: it would stand in the middle of their line. */
+	let held: readonly Line[] = [];
 
 	const onSignal = (): void => {
 		// Before anything is asked there is no walk yet that could end.
@@ -82,6 +84,8 @@ export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}
 		});
 		isAsking = false;
 		last = undefined;
+		print(held);
+		held = [];
 		return answer;
 	};
 
@@ -129,7 +133,8 @@ export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}
 			const told = tell(transcript, event, performance.now());
 			transcript = told.transcript;
 			patience.show(event);
-			print(told.lines);
+			if (isAsking) held = [...held, ...told.lines];
+			else print(told.lines);
 			if (event.type === 'terminal-returned') lines.takeBack();
 		},
 		ask: async question => {

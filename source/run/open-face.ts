@@ -3,7 +3,7 @@ import type {Conclusion, Face} from '../engine/event.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
 import {chooseFace} from '../face/choose.ts';
 import {prepareColour} from '../face/colour.ts';
-import {introLines} from '../face/words/intro.ts';
+import {introLines, type Occasion} from '../face/words/intro.ts';
 import {version} from '../version.ts';
 import {ownSigns} from './own-signs.ts';
 import {ownTimeZone} from './time-zone.ts';
@@ -13,7 +13,7 @@ import {UsageError} from './usage-error.ts';
 export const openFace = async (
 	wanted: 'plain' | 'any',
 	interrupt: Interrupt,
-	what: 'wizard' | 'demo' = 'wizard',
+	what: Occasion = 'wizard',
 ): Promise<Face> => {
 	const {stdin, stdout, env} = process;
 	const chosen = chooseFace({

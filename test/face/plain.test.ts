@@ -136,3 +136,19 @@ test.each(['SIGTERM', 'SIGHUP'])('%s ends the walk, and the signals are let go o
 	expect(stop.signal.aborted).toBe(true);
 	expect(signals.eventNames()).toEqual([]);
 });
+
+test('news that comes while somebody types waits until the line is done', async () => {
+	const {face, stdin, until, written} = open();
+	const asked = face.ask({ask: 'setting', setting: {id: 'drill', question: 'What next?', help: '', suggestion: 'a'}});
+	await until('Answer [a]:');
+	const before = written();
+	face.show({type: 'drill', news: {is: 'verdict', verdict: 'unhealthy'}});
+	face.show({type: 'drill', news: {is: 'mended'}});
+	expect(written()).toBe(before);
+	stdin.write('b\n');
+	expect(await asked).toEqual({do: 'set', value: 'b'});
+	const after = written().slice(before.length);
+	expect(after.indexOf('takes the backend for unhealthy')).toBeGreaterThan(0);
+	expect(after.indexOf('you have put it right')).toBeGreaterThan(after.indexOf('takes the backend for unhealthy'));
+	await face.close();
+});
