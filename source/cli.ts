@@ -2,6 +2,7 @@ import {Command, CommanderError} from 'commander';
 import {declareCheck} from './command-line/check.ts';
 import {declareDemo} from './command-line/demo.ts';
 import {declareDiff} from './command-line/diff.ts';
+import {declareDrill} from './command-line/drill.ts';
 import {declareExplain} from './command-line/explain.ts';
 import type {Finish} from './command-line/finish.ts';
 import {declareFix} from './command-line/fix.ts';
@@ -11,6 +12,8 @@ import {declareSessions} from './command-line/sessions.ts';
 import {declareUndo} from './command-line/undo.ts';
 import {declareWatch} from './command-line/watch.ts';
 import {declareWizard} from './command-line/wizard.ts';
+import {ownSigns} from './run/own-signs.ts';
+import {say} from './run/say.ts';
 import {UsageError} from './run/usage-error.ts';
 import {version} from './version.ts';
 
@@ -25,12 +28,15 @@ const makeProgram = (finish: Finish): Command => {
 		.showSuggestionAfterError()
 		.allowExcessArguments(false)
 		.exitOverride()
-		.configureOutput({writeErr: words => process.stderr.write(words.replace(/^error: /, 'slb-wizard: '))})
+		.configureOutput({
+			writeOut: words => process.stdout.write(ownSigns().words(words)),
+			writeErr: words => process.stderr.write(ownSigns().words(words.replace(/^error: /, 'slb-wizard: '))),
+		})
 		.enablePositionalOptions();
 	declareWizard(program, finish);
 	const all = [
-		...[declareCheck, declareWatch, declareFix, declareUndo, declareDemo, declareDiff],
-		...[declareExplain, declareReport, declareSchema, declareSessions],
+		...[declareCheck, declareWatch, declareFix, declareUndo, declareDemo, declareDrill],
+		...[declareDiff, declareExplain, declareReport, declareSchema, declareSessions],
 	];
 	for (const declare of all) declare(program, finish);
 	return program;
@@ -54,13 +60,11 @@ try {
 } catch (error) {
 	if (error instanceof CommanderError) exit(error.exitCode === 0 ? 0 : 2);
 	else if (error instanceof UsageError) {
-		process.stderr.write(`slb-wizard: ${error.message}\n`);
+		say(error.message);
 		exit(2);
 	} else {
 		const words = error instanceof Error ? error.message : String(error);
-		process.stderr.write(
-			`slb-wizard: internal error: ${words}\nThis is a bug. Please report it, with the output of SLB_WIZARD_DEBUG=1.\n`,
-		);
+		say(`internal error: ${words}\nThis is a bug. Please report it, with the output of SLB_WIZARD_DEBUG=1.`);
 		if (process.env.SLB_WIZARD_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
 		exit(70);
 	}

@@ -1,14 +1,10 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import type {Severity, Values} from '../engine/finding.ts';
+import type {Place} from '../engine/place.ts';
 import type {Remedy} from '../engine/result.ts';
 import type {StepId} from '../engine/step.ts';
 import type {Target} from '../engine/target.ts';
 import type {Words} from '../engine/words.ts';
-
-/** The places on the probe's path, in the order in which a probe meets them; the balancer's settings come before. */
-export const places = ['balancer', 'link', 'route', 'filter', 'listener', 'load', 'accept', 'answer', 'time'] as const;
-
-export type Place = (typeof places)[number];
 
 /** One entry of the catalogue. */
 export type Cause = {

@@ -1,6 +1,7 @@
 import {type Command, Option} from 'commander';
 import {languages, speak} from '../engine/words.ts';
 import {prepareColour} from '../face/colour.ts';
+import {say} from '../run/say.ts';
 import type {Given} from './given.ts';
 import {languageOf} from './language.ts';
 
@@ -8,7 +9,8 @@ import {languageOf} from './language.ts';
 export const addFaceOptions = (command: Command): Command =>
 	command
 		.addOption(new Option('--lang <language>', 'en or zh-CN').choices(languages))
-		.option('--no-color', 'no colours (also: NO_COLOR)');
+		.option('--no-color', 'no colours (also: NO_COLOR)')
+		.option('--ascii', 'no signs beyond ASCII (by itself where the locale is not UTF-8, and on the Linux console)');
 
 /**
  * Heeds these options, before anything that colours is loaded. A command that has its words in both languages speaks the
@@ -22,6 +24,5 @@ export const heedFaceOptions = (
 	if (words === 'in both languages')
 		speak(languageOf(lang, process.env, Intl.DateTimeFormat().resolvedOptions().locale));
 	// A ticket is there in Chinese already.
-	else if (lang === 'zh-CN' && ticket !== true)
-		process.stderr.write('slb-wizard: --lang zh-CN: Chinese is not there yet; going on in English.\n');
+	else if (lang === 'zh-CN' && ticket !== true) say('--lang zh-CN: Chinese is not there yet; going on in English.');
 };

@@ -24,8 +24,11 @@ const say = (response: ServerResponse, status: number, headers: Record<string, s
 
 const healthy: Behaviour = {request: (_request, response) => say(response, 200)};
 
-/** What each backend does. A new one is made for every demo, because some count. */
-export const behaviourOf = (fault: DemoFaultId): Behaviour => {
+/**
+ * What each backend does. A new one is made for every demo, because some count. Its site is served under its own address
+ * too, where that is another than loopback's (`served`).
+ */
+export const behaviourOf = (fault: DemoFaultId, served: readonly string[] = []): Behaviour => {
 	switch (fault) {
 		case 'loopback-only':
 		case 'wrong-port':
@@ -35,8 +38,10 @@ export const behaviourOf = (fault: DemoFaultId): Behaviour => {
 			return {request: (_request, response) => say(response, 302, {location: '/login'})};
 		case 'wrong-host':
 			return {
-				request: ({headers: {host = ''}}, response) =>
-					say(response, servedNames.has(host.replace(/:\d+$/, '')) ? 200 : 404),
+				request: ({headers: {host = ''}}, response) => {
+					const name = host.replace(/:\d+$/, '');
+					say(response, servedNames.has(name) || served.includes(name) ? 200 : 404);
+				},
 			};
 		case 'head-refused':
 			return {

@@ -27,10 +27,10 @@ const backendOf = (fault: DemoFaultId): string => {
 	return addresses.find(({family, internal}) => family === 'IPv4' && !internal)?.address ?? '127.0.0.2';
 };
 
-const listen = async (server: Server): Promise<number> => {
+const listen = async (server: Server, wanted = 0): Promise<number> => {
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
-		server.listen(0, loopback, resolve);
+		server.listen(wanted, loopback, resolve);
 	});
 	const address = server.address();
 	return address !== null && typeof address === 'object' ? address.port : 0;
@@ -63,10 +63,10 @@ const checkOf = async (fault: DemoFaultId): Promise<Settings> => {
 };
 
 /**
- * Starts a backend with a fault in this process, on a free port of loopback. The caller closes it; rejects only where
- * this machine lets nobody listen on loopback.
+ * Starts a backend with a fault in this process, on a free port of loopback, or on the one that is wanted. The caller
+ * closes it; rejects only where this machine lets nobody listen there.
  */
-export const startDemo = async (fault: DemoFaultId): Promise<Demo> => {
+export const startDemo = async (fault: DemoFaultId, wanted = 0): Promise<Demo> => {
 	const behaviour = behaviourOf(fault);
 	const sockets = new Set<Socket>();
 	// Requests are kept open for as long as a fault wants: the wizard has the time limit.
@@ -79,7 +79,7 @@ export const startDemo = async (fault: DemoFaultId): Promise<Demo> => {
 		behaviour.connection?.(socket);
 	});
 
-	const port = await listen(server);
+	const port = await listen(server, wanted);
 	return {
 		settings: {backend: backendOf(fault), port, protocol: 'http', ...(await checkOf(fault))},
 		close: async () => {

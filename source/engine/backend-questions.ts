@@ -1,5 +1,6 @@
+import {addressChoices} from './address-choices.ts';
 import type {Asker} from './asked-setting.ts';
-import {backendAddresses, portChoices, suggestedPort} from './detected.ts';
+import {portChoices, suggestedPort} from './port-choices.ts';
 
 /** How to ask for the load balancer and for what it connects to. */
 export const backendQuestions = {
@@ -38,8 +39,8 @@ export const backendQuestions = {
 		};
 	},
 	backend: (_settings, detected) => {
-		const addresses = backendAddresses(detected);
-		const [first] = addresses;
+		const choices = addressChoices(detected);
+		const [first] = choices;
 		return {
 			label: 'Backend address',
 			question: 'Which address of this server does the load balancer use?',
@@ -47,14 +48,10 @@ export const backendQuestions = {
 			...(first === undefined
 				? {}
 				: {
-						choices: addresses.map(({address, interface: name}) => ({
-							value: address,
-							label: address,
-							hint: `on ${name}`,
-						})),
+						choices,
 						others: 'may-be-typed',
-						suggestion: first.address,
-						suggestedBy: `the address of ${first.interface}`,
+						suggestion: first.value,
+						suggestedBy: first.hint ?? 'found here',
 					}),
 		};
 	},

@@ -1,4 +1,7 @@
 import type {Asker} from './asked-setting.ts';
+import type {Detected} from './detected.ts';
+import {domainChoices, noDomain, pathChoices} from './page-choices.ts';
+import {speakerOn} from './port-choices.ts';
 import {defaultProtocol, defaultTiming, type Settings} from './settings.ts';
 import type {Product, Protocol} from './target.ts';
 
@@ -28,20 +31,41 @@ const seen = (settings: Settings, row: string): string => `${consoles[settings.p
 const timing = (settings: Settings) =>
 	defaultTiming(settings.product ?? 'clb', settings.protocol ?? defaultProtocol(settings.port ?? 80));
 
+/** What the check speaks, going by what the web server is set to, or else by what is usual for the port. */
+const suggestedProtocol = (
+	{product, port}: {readonly product: Product; readonly port: number},
+	detected: Detected,
+): {readonly suggestion: Protocol; readonly because: string; readonly isFound: boolean} => {
+	const speaker = speakerOn(detected, port);
+	const where =
+		speaker === undefined
+			? ''
+			: `${speaker.by} serves ${speaker.speaks === 'tls' ? 'TLS' : 'HTTP'} there, ${speaker.at}`;
+	if (speaker?.speaks === 'tls')
+		return {suggestion: product === 'alb' ? 'https' : 'tcp', because: where, isFound: true};
+	if (speaker !== undefined) return {suggestion: 'http', because: where, isFound: true};
+	const suggestion = defaultProtocol(port);
+	return {suggestion, because: suggestion === 'http' ? `usual for port ${port}` : 'the default', isFound: false};
+};
+
 /** How to ask for each setting of the health check. */
 export const checkQuestions = {
-	protocol: settings => {
+	protocol: (settings, detected) => {
 		const {product = 'clb', port = 80, checkPort = port} = settings;
-		const suggestion = defaultProtocol(checkPort);
+		const {suggestion, because, isFound} = suggestedProtocol({product, port: checkPort}, detected);
 		return {
 			label: 'Check protocol',
 			question: 'What does the health check speak?',
 			help: `${seen(settings, 'Protocol')}${
 				product === 'clb' ? ' HTTP and HTTPS listeners are both checked with plain HTTP.' : ''
 			}`,
-			choices: protocols[product].map(value => ({value, label: value.toUpperCase(), hint: protocolHints[value]})),
+			choices: protocols[product].map(value => ({
+				value,
+				label: value.toUpperCase(),
+				hint: value === suggestion && isFound ? because : protocolHints[value],
+			})),
 			suggestion,
-			suggestedBy: suggestion === 'http' ? `usual for port ${checkPort}` : 'the default',
+			suggestedBy: because,
 		};
 	},
 	checkPort: settings => ({
@@ -50,19 +74,29 @@ export const checkQuestions = {
 		help: `${seen(settings, 'Port')} Empty or 0 there means the backend port.`,
 		suggestion: `${settings.checkPort ?? settings.port ?? 80}`,
 	}),
-	path: settings => ({
-		label: 'Check path',
-		question: 'Which path does the health check ask for?',
-		help: `${seen(settings, 'Path')} The default is /.`,
-		suggestion: settings.path ?? '/',
-	}),
-	domain: settings => ({
-		label: 'Check domain',
-		question: 'Which domain does the health check send?',
-		help: `${seen(settings, 'Domain Name')} Answer $_ip when the field is empty.`,
-		suggestion: settings.domain ?? '$_ip',
-		suggestedBy: '$_ip means: none is set',
-	}),
+	path: (settings, detected) => {
+		const choices = pathChoices(settings, detected);
+		const [first] = choices;
+		return {
+			label: 'Check path',
+			question: 'Which path does the health check ask for?',
+			help: `${seen(settings, 'Path')} The default is /.`,
+			...(first === undefined ? {} : ({choices, others: 'may-be-typed'} as const)),
+			suggestion: settings.path ?? first?.value ?? '/',
+			...(settings.path === undefined && first?.hint !== undefined ? {suggestedBy: first.hint} : {}),
+		};
+	},
+	domain: (settings, detected) => {
+		const choices = domainChoices(settings, detected);
+		return {
+			label: 'Check domain',
+			question: 'Which domain does the health check send?',
+			help: `${seen(settings, 'Domain Name')} Answer ${noDomain} when the field is empty.`,
+			...(choices.length === 0 ? {} : ({choices, others: 'may-be-typed'} as const)),
+			suggestion: settings.domain ?? noDomain,
+			suggestedBy: `${noDomain} means: none is set`,
+		};
+	},
 	method: settings => ({
 		label: 'Check method',
 		question: 'Which method does the health check use?',

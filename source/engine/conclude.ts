@@ -1,5 +1,6 @@
 import {clean} from './clean.ts';
 import {type Command, commandLine, type Observation} from './command.ts';
+import type {CloudServer} from './detected.ts';
 import {diagnose, type Found, type Knowledge, statusOf, verdictOf} from './diagnose.ts';
 import type {Conclusion} from './event.ts';
 import {type Exhibit, exhibitIn} from './exhibit.ts';
@@ -42,6 +43,7 @@ export const conclude = (options: {
 	readonly durationMs: number;
 	readonly interrupted: boolean;
 	readonly suppressions?: readonly Suppression[] | undefined;
+	readonly server?: CloudServer | undefined;
 }): Conclusion => {
 	const {guide, records, target, knowledge, wording} = options;
 	const entries = guide.flatMap(step => {
@@ -60,6 +62,7 @@ export const conclude = (options: {
 			startedAt: options.startedAt.toISOString(),
 			durationMs: options.durationMs,
 			target,
+			...serverOf(options.server),
 			verdict: verdictOf(causes, findings),
 			causes,
 			...contradictionsOf(found),
@@ -86,6 +89,17 @@ export const conclude = (options: {
 		...rest,
 	};
 };
+
+/** What the load balancer's console knows the server by. */
+const serverOf = ({instanceId, region}: CloudServer = {}): Pick<Result, 'server'> =>
+	instanceId === undefined && region === undefined
+		? {}
+		: {
+				server: {
+					...(instanceId === undefined ? {} : {instanceId: presentable(instanceId)}),
+					...(region === undefined ? {} : {region: presentable(region)}),
+				},
+			};
 
 const exhibitsOf = (records: readonly StepRecord[]): Pick<Conclusion, 'exhibits'> => {
 	const exhibits = records.flatMap(record => record.exhibits ?? []).map(exhibit => exhibitIn(exhibit, presentable));

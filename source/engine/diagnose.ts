@@ -1,5 +1,6 @@
 import type {CauseCode} from './cause-code.ts';
 import type {CauseFinding, Certainty, Evidence, Finding, Severity, Values} from './finding.ts';
+import type {Place} from './place.ts';
 import type {Remedy, ResultCause, StepStatus, Verdict} from './result.ts';
 import type {StepId} from './step.ts';
 import type {Target} from './target.ts';
@@ -10,8 +11,7 @@ export type CauseBook = Readonly<
 	Record<
 		CauseCode,
 		{
-			/** A place on the probe's path; earlier comes first. */
-			readonly place: string;
+			readonly place: Place;
 			readonly step: StepId;
 			readonly severity: Severity;
 			/** A few words, as a heading. */
@@ -24,7 +24,7 @@ export type CauseBook = Readonly<
 >;
 
 /** The causes' knowledge and the order of the places on the probe's path. */
-export type Knowledge = {readonly causes: CauseBook; readonly places: readonly string[]};
+export type Knowledge = {readonly causes: CauseBook; readonly places: readonly Place[]};
 
 const certaintyOrder: Readonly<Record<Certainty, number>> = {proven: 0, likely: 1, possible: 2};
 const severityOrder: Readonly<Record<Severity, number>> = {failure: 0, risk: 1};
@@ -42,6 +42,7 @@ export const inWords = (finding: FoundCause, target: Target, {causes}: Knowledge
 		code: finding.code,
 		certainty: finding.certainty,
 		severity: finding.severity ?? entry.severity,
+		place: entry.place,
 		step: finding.foundBy.includes(entry.step) ? entry.step : first,
 		summary: say(entry.summary(finding.values, target)),
 		evidence: finding.evidence,

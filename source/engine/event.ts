@@ -1,7 +1,8 @@
 import type {CauseCode} from './cause-code.ts';
 import type {ChangeNews} from './change.ts';
 import type {Command, Observation} from './command.ts';
-import type {Exhibit} from './exhibit.ts';
+import type {DrillNews} from './drill-news.ts';
+import type {Exhibit, Latency} from './exhibit.ts';
 import type {Finding, Severity} from './finding.ts';
 import type {HostNews} from './host.ts';
 import type {Remedy, Result, ResultCause, StepStatus, Verdict} from './result.ts';
@@ -39,10 +40,12 @@ export type StepReport = {
 	readonly findings: readonly Finding[];
 	/** The causes among the findings, in words, with what can be done. */
 	readonly causes: ReadonlyArray<
-		Pick<ResultCause, 'code' | 'certainty' | 'severity' | 'summary' | 'evidence'> & {
+		Pick<ResultCause, 'code' | 'certainty' | 'severity' | 'place' | 'summary' | 'evidence'> & {
 			readonly remedies: readonly Remedy[];
 		}
 	>;
+	/** How long the check's own probes took; absent where none was sent. */
+	readonly latency?: Latency;
 	readonly observations: readonly Observation[];
 };
 
@@ -87,8 +90,8 @@ export type SettingQuestion = {
 	readonly suggestedBy?: string;
 	/** Why the last answer to this question could not be taken: a sentence that says what is allowed. */
 	readonly problem?: string;
-	/** Its place among the questions before the walk, counted from 1; absent for what is asked besides. */
-	readonly place?: {readonly number: number; readonly of: number};
+	/** Its place among the questions before the walk, counted from 1, and how many there will be, as soon as that can be told; absent for what is asked besides. */
+	readonly place?: {readonly number: number; readonly of?: number};
 	/** Answers that were given before and that another answer than the present one makes void: "Check protocol HTTP". */
 	readonly wouldVoid?: readonly string[];
 	/** Answers that the last answer has made void. */
@@ -145,6 +148,7 @@ export type Event =
 	| {readonly type: 'recording-opened'; readonly note: string}
 	| {readonly type: 'host-news'; readonly news: HostNews}
 	| {readonly type: 'change'; readonly news: ChangeNews}
+	| {readonly type: 'drill'; readonly news: DrillNews}
 	| {readonly type: 'resumed'; readonly resumed: Resumed}
 	/** What happens is no longer written down: a sentence that says why. */
 	| {readonly type: 'not-kept'; readonly why: string}

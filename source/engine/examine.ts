@@ -118,8 +118,14 @@ const reasonFor = (findings: readonly Finding[], knowledge: Knowledge): string |
 	return undefined;
 };
 
+const latencyOf = ({exhibits = []}: StepRecord): Pick<StepReport, 'latency'> => {
+	const latency = exhibits.find(exhibit => exhibit.is === 'latency');
+	return latency === undefined ? {} : {latency};
+};
+
 /** What a record comes to, in words. */
 export const reportOf = (id: StepId, record: StepRecord, target: Target, knowledge: Knowledge): StepReport => ({
+	...latencyOf(record),
 	step: id,
 	status: statusOf(record.findings, knowledge),
 	...(record.reason === undefined ? {} : {reason: record.reason}),

@@ -29,14 +29,16 @@ export type Exhibit =
 			/** The whole way as text, rule by rule; blanks at a row's start say how deep it is. */
 			readonly rows: readonly string[];
 	  }
-	/** How long answers took, next to the load balancer's patience. */
-	| {
-			readonly is: 'latency';
-			readonly title: string;
-			/** The load balancer's patience, in milliseconds. */
-			readonly limitMs: number;
-			readonly probes: readonly TimedProbe[];
-	  };
+	| Latency;
+
+/** How long answers took, next to the load balancer's patience. */
+export type Latency = {
+	readonly is: 'latency';
+	readonly title: string;
+	/** The load balancer's patience, in milliseconds. */
+	readonly limitMs: number;
+	readonly probes: readonly TimedProbe[];
+};
 
 /** The exhibit with each of its texts put through `words`: what comes from a host is cleaned and masked that way. */
 export const exhibitIn = (exhibit: Exhibit, words: (text: string) => string): Exhibit => {

@@ -1,5 +1,6 @@
 import type {Detected} from './detected.ts';
 import type {SettingQuestion} from './event.ts';
+import {origins} from './origins.ts';
 import {type AskableName, askFor} from './setting-question.ts';
 import {completeTarget, type Settings} from './settings.ts';
 import {isLayer7, type Target} from './target.ts';
@@ -36,12 +37,12 @@ const shown = (settings: Settings): Target | undefined => {
 };
 
 /** Shows the settings and asks whether they are right, and how to go on. */
-export const confirmation = (settings: Settings): SettingQuestion => {
+export const confirmation = (settings: Settings, detected: Detected): SettingQuestion => {
 	const target = shown(settings);
 	return {
 		id: 'start',
 		question: 'Is this what the load balancer is set to?',
-		help: target === undefined ? '' : listing(target),
+		help: target === undefined ? '' : [...listing(target), ...origins(target, detected)].join('\n'),
 		choices: [
 			{value: 'problems', label: 'Yes, start', hint: 'it stops only at problems'},
 			{value: 'guided', label: 'Yes, step by step', hint: 'Enter runs each step'},
@@ -52,9 +53,9 @@ export const confirmation = (settings: Settings): SettingQuestion => {
 	};
 };
 
-const listing = (target: Target): string => {
+const listing = (target: Target): readonly string[] => {
 	const {backend, port, product, sources, healthCheck: check} = target;
-	const rows = [
+	return [
 		`${product.toUpperCase()} › ${backend}:${port}, probed from ${sources.join(', ')}`,
 		isLayer7(target)
 			? `Check: ${check.protocol.toUpperCase()} ${check.method.toUpperCase()} ${check.path} on port ${check.port}, ${
@@ -64,7 +65,6 @@ const listing = (target: Target): string => {
 		...(isLayer7(target) ? [`Accepted: ${check.codes.join(', ')}${codesNote(target)}`] : []),
 		`Timing: timeout ${check.timeoutS} s, interval ${check.intervalS} s, thresholds ${check.healthyThreshold} healthy, ${check.unhealthyThreshold} unhealthy`,
 	];
-	return rows.join('\n');
 };
 
 const codesNote = ({product, healthCheck}: Target): string =>

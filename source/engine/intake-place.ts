@@ -1,26 +1,33 @@
-import {backendAddresses, type Detected} from './detected.ts';
+import type {Detected} from './detected.ts';
 import type {SettingQuestion} from './event.ts';
-import type {AskableName} from './setting-question.ts';
+import {nextOpen} from './open-settings.ts';
+import {withAnswer} from './read-setting.ts';
+import {type AskableName, askFor} from './setting-question.ts';
 import type {Settings} from './settings.ts';
 
-/** The settings that have to be asked for, in the order in which a person knows them. */
-export const missing = (settings: Settings, detected: Detected): readonly AskableName[] => {
-	const {product, sources, port, backend, protocol} = settings;
-	return [
-		...(product === undefined ? (['product'] as const) : []),
-		...(product !== undefined && product !== 'clb' && sources === undefined ? (['sources'] as const) : []),
-		...(port === undefined ? (['port'] as const) : []),
-		...(backend === undefined && backendAddresses(detected).length !== 1 ? (['backend'] as const) : []),
-		...(protocol === undefined ? (['protocol'] as const) : []),
-	];
+type At = {readonly settings: Settings; readonly at: 'missing' | 'menu' | AskableName};
+
+// Where nothing is suggested, any answer does to count the questions after it.
+const anyAnswer = new Map<AskableName, string>([
+	['sources', '10.0.0.0/8'],
+	['backend', '10.0.0.1'],
+]);
+
+/** Which question this is, and how many there will be if the suggestions hold, as far as what was found tells. */
+export const intakePlace = (
+	{settings, at}: At,
+	{asked, detected}: {readonly asked: number; readonly detected: Detected | undefined},
+): NonNullable<SettingQuestion['place']> => {
+	const number = asked + 1;
+	if (detected === undefined) return {number};
+	const isAsking = at !== 'missing' && at !== 'menu';
+	return {number, of: asked + (isAsking ? 1 : 0) + openCount(settings, detected, asked + (isAsking ? 1 : 0)) + 1};
 };
 
-/** Which question this is, and how many there will be: those that are missing, and the one that shows all settings. */
-export const intakePlace = (
-	{settings, at}: {readonly settings: Settings; readonly at: 'missing' | 'menu' | AskableName},
-	{asked, detected}: {readonly asked: number; readonly detected: Detected},
-): NonNullable<SettingQuestion['place']> => {
-	const open = missing(settings, detected);
-	const isAnswered = at !== 'missing' && at !== 'menu' && !open.includes(at);
-	return {number: asked + 1, of: asked + open.length + (isAnswered ? 2 : 1)};
+const openCount = (settings: Settings, detected: Detected, asked: number): number => {
+	const name = nextOpen(settings, detected, asked);
+	if (name === undefined) return 0;
+	const suggestion = askFor(name, settings, detected).suggestion ?? anyAnswer.get(name) ?? '';
+	const answered = withAnswer(settings, name, suggestion);
+	return 'problem' in answered ? 1 : 1 + openCount(answered.value, detected, asked + 1);
 };

@@ -1,7 +1,8 @@
-import {backendAddresses, type Detected, nothingDetected} from './detected.ts';
+import {type Detected, nothingDetected} from './detected.ts';
 import type {Face, Pace, SettingQuestion} from './event.ts';
 import {confirmation, settingsMenu} from './intake-menu.ts';
-import {intakePlace, missing} from './intake-place.ts';
+import {intakePlace} from './intake-place.ts';
+import {filled, nextOpen} from './open-settings.ts';
 import {withAnswer} from './read-setting.ts';
 import {type AskableName, askFor, isAskable} from './setting-question.ts';
 import type {Settings} from './settings.ts';
@@ -10,7 +11,8 @@ import {settingText, voidWith} from './void-answers.ts';
 export type IntakeOptions = {
 	/** What was said on the command line: it is not asked again. */
 	readonly given: Settings;
-	readonly detected: Detected;
+	/** The first question doesn't wait for it. */
+	readonly detected: Detected | Promise<Detected>;
 	readonly ask: Face['ask'];
 	/** Whether the first question offers the demo to people who have no broken backend at hand. */
 	readonly demo?: 'offered' | 'not-offered';
@@ -29,9 +31,10 @@ type Taken = {readonly draft: Draft} | {readonly done: Intake} | {readonly probl
 type Ask = {readonly setting: SettingQuestion; readonly take: (answer: string) => Taken};
 
 /**
- * Asks for what was not given before the walk, in as few questions as can be: load balancer, port, protocol, and one
- * that shows all settings to confirm them. Back goes to the question before and keeps the later answers, but for those
- * that another answer makes void, which is said before and after. An answer that can't be read asks again.
+ * Asks for what was not given before the walk, in as few questions as can be: load balancer, port, protocol, what was
+ * found in several ways, and one that shows all settings to confirm them. Back goes to the question before and keeps the
+ * later answers, but for those that another answer makes void, which is said before and after. An answer that can't be
+ * read asks again.
  */
 export const intake = async ({given, detected, ask, demo = 'offered'}: IntakeOptions): Promise<Intake> => {
 	let draft: Draft = {settings: given, at: 'missing'};
@@ -39,9 +42,17 @@ export const intake = async ({given, detected, ask, demo = 'offered'}: IntakeOpt
 	let voided: readonly string[] = [];
 	const past: Array<Draft['at']> = [];
 	for (;;) {
+		const isFirst = draft.at === 'missing' && draft.settings.product === undefined;
 		const isDetour = past.includes('menu') || draft.at === 'menu';
-		const {setting, take} = nextQuestion(draft, {given, detected, demo: isDetour ? 'not-offered' : demo});
-		const place = isDetour ? undefined : intakePlace(draft, {asked: past.length, detected});
+		const context: Context = {
+			detected: isFirst ? nothingDetected : await detected,
+			demo: isDetour ? 'not-offered' : demo,
+			asked: past.length,
+		};
+		const {setting, take} = nextQuestion(draft, context);
+		const place = isDetour
+			? undefined
+			: intakePlace(draft, {asked: past.length, detected: isFirst ? undefined : context.detected});
 		const answer = await ask({
 			ask: 'setting',
 			setting: {
@@ -74,15 +85,16 @@ export const intake = async ({given, detected, ask, demo = 'offered'}: IntakeOpt
 };
 
 type Context = {
-	readonly given: Settings;
 	readonly detected: Detected;
 	readonly demo: 'offered' | 'not-offered';
+	/** How many questions have been answered. */
+	readonly asked: number;
 };
 
 const nextQuestion = (draft: Draft, context: Context): Ask => {
-	const {detected} = context;
+	const {detected, asked} = context;
 	if (draft.at === 'menu') return menuQuestion(draft, context);
-	const name = draft.at === 'missing' ? missing(draft.settings, detected)[0] : draft.at;
+	const name = draft.at === 'missing' ? nextOpen(draft.settings, detected, asked) : draft.at;
 	return name === undefined ? confirmQuestion(draft, context) : settingQuestion(name, draft, context);
 };
 
@@ -156,13 +168,9 @@ const paces = new Map<string, Pace>([
 ]);
 
 const confirmQuestion = (draft: Draft, {detected}: Context): Ask => {
-	const [address] = backendAddresses(detected);
-	const settings: Settings =
-		draft.settings.backend === undefined && address !== undefined
-			? {...draft.settings, backend: address.address}
-			: draft.settings;
+	const settings = filled(draft.settings, detected);
 	return {
-		setting: confirmation(settings),
+		setting: confirmation(settings, detected),
 		take: answer => {
 			const pace = paces.get(answer.trim().toLowerCase());
 			if (pace !== undefined) return {done: {is: 'ready', settings, pace}};

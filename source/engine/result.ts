@@ -1,6 +1,8 @@
 import type {CauseCode} from './cause-code.ts';
 import type {Change} from './change.ts';
+import type {CloudServer} from './detected.ts';
 import type {Certainty, Evidence, Severity} from './finding.ts';
+import type {Place} from './place.ts';
 import type {StepId} from './step.ts';
 import type {Target} from './target.ts';
 
@@ -29,6 +31,8 @@ export type ResultCause = {
 	readonly code: CauseCode;
 	readonly certainty: Certainty;
 	readonly severity: Severity;
+	/** Where on the probe's path it is; results of an older slb-wizard don't say. */
+	readonly place?: Place;
 	readonly step: StepId;
 	readonly summary: string;
 	readonly evidence: readonly Evidence[];
@@ -68,6 +72,8 @@ export type Result = {
 	readonly startedAt: string;
 	readonly durationMs: number;
 	readonly target: Target;
+	/** What the metadata service says of the server; absent where there is none or it wasn't asked. */
+	readonly server?: Pick<CloudServer, 'instanceId' | 'region'>;
 	readonly verdict: Verdict;
 	readonly causes: readonly ResultCause[];
 	/** Test results that mislead; absent when there are none. */

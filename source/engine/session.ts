@@ -59,6 +59,7 @@ export const fold = (session: Session, event: Event, nowMs: number): Session => 
 		case 'host-opened':
 		case 'host-news':
 		case 'not-kept':
+		case 'drill':
 			return session;
 		case 'change':
 			return {...session, isChanging: !['ended', 'declined', 'not-planned'].includes(event.news.is)};
@@ -101,6 +102,9 @@ const answered = (session: Session, answer: Extract<Event, {type: 'answered'}>['
 		return {...rest, steps: passedOver(rest.steps, question.number - 1, answer.step)};
 	if (answer.do === 'skip' && question?.ask === 'step')
 		return {...rest, steps: setState(rest.steps, question.card.id, 'skipped')};
+	// Everything is looked at again: what was seen before says nothing any more.
+	if (question?.ask === 'end' && (answer.do === 'again' || answer.do === 'seat'))
+		return {...rest, steps: rest.steps.map(({card}) => ({card, state: 'coming'}))};
 	return rest;
 };
 

@@ -9,6 +9,7 @@ const known = new Map<unknown, string>([
 	['EISDIR', 'it is a folder'],
 	['EEXIST', 'a file of that name is there'],
 	['EFBIG', 'the file would become too large'],
+	['EADDRINUSE', 'something listens there already'],
 	['EIO', 'the disk reports an error'],
 ]);
 

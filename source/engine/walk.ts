@@ -2,6 +2,7 @@ import {Book} from './book.ts';
 import type {CauseCode} from './cause-code.ts';
 import {systemClock} from './clock.ts';
 import {conclude, type Wording} from './conclude.ts';
+import type {CloudServer} from './detected.ts';
 import type {Knowledge} from './diagnose.ts';
 import type {Answer, Conclusion, Event, Face, Pace, StepReport} from './event.ts';
 import {cardOf, examine, lookUpAll, reportOf, skipped} from './examine.ts';
@@ -34,6 +35,8 @@ export type WalkOptions = {
 	readonly resume?: Resume | undefined;
 	/** Known findings that don't count. */
 	readonly suppressions?: readonly Suppression[] | undefined;
+	/** What the cloud says of the server, as soon as it has said it; undefined where it doesn't. */
+	readonly server?: Promise<CloudServer | undefined> | undefined;
 	/** The clock, for the time at which the run began. */
 	readonly now: () => Date;
 	/** Tries a remedy of what was found, together with the person; absent: remedies are only shown. */
@@ -149,6 +152,7 @@ export async function* walk(options: WalkOptions): Walk {
 			durationMs: Math.round(now() - began),
 			interrupted,
 			suppressions: options.suppressions,
+			server: await options.server,
 		});
 		yield {type: 'concluded', conclusion};
 		if (options.pace === 'all' || quit || interrupted) return conclusion;

@@ -1,16 +1,27 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import {drawnRows} from './drawn-rows.ts';
 import {foldCommand} from './fold-command.ts';
-import {type Line, type Mark, symbols, type Tone} from './words/line.ts';
+import type {Signs} from './signs.ts';
+import type {Line, Mark, Tone} from './words/line.ts';
 
 /** One row of the screen: what stands before the text (blanks and the mark), and the text. */
-export type Row = {readonly lead: string; readonly text: string; readonly mark?: Mark; readonly tone?: Tone};
+export type Row = {
+	readonly lead: string;
+	readonly text: string;
+	readonly mark?: Mark;
+	readonly tone?: Tone;
+	/** The text in parts with marks of their own, where it is drawn. */
+	readonly parts?: readonly Part[];
+};
+
+export type Part = {readonly text: string; readonly mark?: Mark};
 
 export type Page = {
 	/** The width of the screen in columns. */
 	readonly columns: number;
-	/** The words or symbols of the marks. */
-	readonly marks?: Readonly<Record<Mark, string>>;
+	/** What the terminal can show. */
+	readonly signs: Signs;
 	/** whole: a long command is left to the terminal to break. fold: broken with backslashes. */
 	readonly commands?: 'whole' | 'fold';
 };
@@ -21,14 +32,23 @@ const leastWidth = 12;
 /** Lays lines out in rows that fit the screen. Rows after the first of a line stand under its text. */
 export const layout = (lines: readonly Line[], page: Page): readonly Row[] => lines.flatMap(line => rowsOf(line, page));
 
-const rowsOf = ({text, indent = 0, mark, tone}: Line, page: Page): readonly Row[] => {
-	if (text === '') return [{lead: '', text: ''}];
-	const {columns, marks = symbols, commands = 'whole'} = page;
-	const symbol = mark === undefined ? '' : `${marks[mark]} `;
+const rowsOf = ({text: words, indent = 0, mark, tone, drawn}: Line, page: Page): readonly Row[] => {
+	if (words === '') return [{lead: '', text: ''}];
+	const {columns, signs, commands = 'whole'} = page;
+	const text = tone === 'command' ? signs.command(words) : signs.words(words);
+	const symbol = mark === undefined ? '' : `${signs.marks[mark]} `;
 	// Every mark is of characters one column wide, so that its length is its width.
 	const lead = `${' '.repeat(Math.max(0, Math.min(indent, columns - leastWidth - symbol.length)))}${symbol}`;
 	const under = ' '.repeat(lead.length);
 	const width = Math.max(columns - lead.length, leastWidth);
+	if (drawn !== undefined && signs.lines === 'drawn')
+		return drawn
+			.flatMap(drawing => drawnRows(drawing, signs, width))
+			.map((parts, index) => ({
+				lead: index === 0 ? lead : under,
+				text: parts.map(part => part.text).join(''),
+				parts,
+			}));
 	const style = tone === undefined ? {} : {tone};
 	const rows = breakText(text.replaceAll('\t', '    '), {width, tone, commands});
 	// A word of a command that doesn't fit takes the whole width: cut in two it could no longer be copied.

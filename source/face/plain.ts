@@ -8,9 +8,11 @@ import {chosen, type Item, settingAnswer, terminalItems} from './plain/menu.ts';
 import {menuQuestions} from './plain/menu-questions.ts';
 import {Patience} from './plain/patience.ts';
 import {settingLines} from './plain/setting-lines.ts';
+import {type Signs, spoken} from './signs.ts';
 import {text} from './text.ts';
 import {emptyTranscript, tell} from './transcript.ts';
-import {after, blank, type Line, spoken} from './words/line.ts';
+
+import {after, blank, type Line} from './words/line.ts';
 import {whereLine} from './words/where.ts';
 
 /** The part of `process` that hears signals. */
@@ -22,6 +24,7 @@ export type Signals = {
 export type PlainOptions = {
 	readonly stdin: Readable & {readonly isTTY?: boolean};
 	readonly stdout: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
+	readonly signs: Signs;
 	readonly intro: readonly Line[];
 	/** What is printed to be copied at the end, as text. */
 	readonly shortForm: (conclusion: Conclusion) => Promise<string>;
@@ -37,11 +40,11 @@ export type PlainOptions = {
  * The same walk line by line, for screen readers, serial consoles, dumb terminals and pipes: it only ever appends, and
  * the marks are words.
  */
-export const openPlainFace = ({stdin, stdout, intro, shortForm, ...heard}: PlainOptions): Face => {
+export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}: PlainOptions): Face => {
 	const {onInterrupt, onEnd, signals} = heard;
-	const page = (): Page => ({columns: stdout.isTTY ? stdout.columns || 80 : 100, marks: spoken});
+	const page = (): Page => ({columns: stdout.isTTY ? stdout.columns || 80 : 100, signs: spoken(signs)});
 	const write = (words: string): void => {
-		stdout.write(words);
+		stdout.write(signs.words(words));
 	};
 	let last: Line | undefined;
 	const print = (lines: readonly Line[]): void => {
@@ -53,6 +56,8 @@ export const openPlainFace = ({stdin, stdout, intro, shortForm, ...heard}: Plain
 	const patience = new Patience(line => print([line]));
 	let transcript = emptyTranscript;
 	let isAsking = false;
+	/** What came while somebody was typing: it would stand in the middle of their line. */
+	let held: readonly Line[] = [];
 
 	const onSignal = (): void => {
 		// Before anything is asked there is no walk yet that could end.
@@ -83,6 +88,8 @@ export const openPlainFace = ({stdin, stdout, intro, shortForm, ...heard}: Plain
 		});
 		isAsking = false;
 		last = undefined;
+		print(held);
+		held = [];
 		return answer;
 	};
 
@@ -139,7 +146,8 @@ export const openPlainFace = ({stdin, stdout, intro, shortForm, ...heard}: Plain
 			const told = tell(transcript, event, performance.now());
 			transcript = told.transcript;
 			patience.show(event);
-			print(told.lines);
+			if (isAsking) held = [...held, ...told.lines];
+			else print(told.lines);
 			if (event.type === 'terminal-returned') lines.takeBack();
 		},
 		ask: async question => {

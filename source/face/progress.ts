@@ -2,6 +2,8 @@ import stringWidth from 'string-width';
 import {commandLine} from '../engine/command.ts';
 import type {Event} from '../engine/event.ts';
 import {emptySession, fold, type Session} from '../engine/session.ts';
+import type {Page} from './layout.ts';
+import type {Signs} from './signs.ts';
 import {duration} from './words/duration.ts';
 import {safeLine} from './words/safe.ts';
 
@@ -17,9 +19,11 @@ export class Progress {
 	#timer: NodeJS.Timeout | undefined;
 	#isShown = false;
 	readonly #stream: Stream;
+	readonly #signs: Signs;
 
-	constructor(stream: Stream) {
+	constructor(stream: Stream, signs: Signs) {
 		this.#stream = stream;
+		this.#signs = signs;
 	}
 
 	show(event: Event): void {
@@ -33,7 +37,7 @@ export class Progress {
 	/** A sentence that stays, on its own line. */
 	say(sentence: string): void {
 		this.#erase();
-		this.#stream.write(`slb-wizard: ${sentence}\n`);
+		this.#stream.write(`slb-wizard: ${this.#signs.words(sentence)}\n`);
 	}
 
 	close(): void {
@@ -43,7 +47,10 @@ export class Progress {
 	}
 
 	#draw(): void {
-		const words = progressWords(this.#session, performance.now(), (this.#stream.columns || 80) - 1);
+		const words = progressWords(this.#session, performance.now(), {
+			columns: (this.#stream.columns || 80) - 1,
+			signs: this.#signs,
+		});
 		if (words === undefined) return;
 		this.#stream.write(`\r\u001B[K${words}`);
 		this.#isShown = true;
@@ -59,20 +66,21 @@ export class Progress {
 export const progressWords = (
 	{running, steps, current}: Session,
 	nowMs: number,
-	columns: number,
+	{columns, signs}: Page,
 ): string | undefined => {
 	const [slowest] = running.toSorted((one, other) => one.sinceMs - other.sinceMs);
 	if (slowest === undefined || nowMs - slowest.sinceMs < patienceMs) return undefined;
 	const number = steps.findIndex(({card}) => card.id === current) + 1;
 	const where = number === 0 ? '' : `step ${number} of ${steps.length}: `;
 	const time = ` ${Math.floor((nowMs - slowest.sinceMs) / 1000)} s, at most ${duration(slowest.timeoutMs)}`;
-	return `${cut(`${where}${safeLine(commandLine(slowest.command))}`, columns - stringWidth(time))}${time}`;
+	return `${cut(signs.words(`${where}${safeLine(commandLine(slowest.command))}`), columns - stringWidth(time), signs)}${time}`;
 };
 
-const cut = (words: string, columns: number): string => {
+const cut = (words: string, columns: number, signs: Signs): string => {
+	const rest = signs.words('…');
 	let kept = '';
 	for (const character of words) {
-		if (stringWidth(kept + character) > columns - 1) return `${kept}…`;
+		if (stringWidth(kept + character) > columns - stringWidth(rest)) return `${kept}${rest}`;
 		kept += character;
 	}
 

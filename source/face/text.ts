@@ -29,8 +29,10 @@ const codes: Readonly<Record<Mark, string>> = {
 	focus: '36',
 };
 
-const coloured = ({lead, text: words, mark, tone}: Row): string => {
+const coloured = ({lead, text: words, mark, tone, parts}: Row): string => {
 	const start = mark === undefined ? lead : paint(codes[mark], lead);
+	if (parts !== undefined)
+		return `${start}${parts.map(part => (part.mark === undefined ? part.text : paint(codes[part.mark], part.text))).join('')}`;
 	if (tone === 'heading') return `${start}${paint('1', words)}`;
 	if (tone === 'command') return `${start}${paint('36', words)}`;
 	return tone === 'quiet' || tone === 'output' ? `${start}${paint('2', words)}` : `${start}${words}`;

@@ -5,6 +5,7 @@ import type {StepId} from '../engine/step.ts';
 import {jumpWarning} from './jump-list.ts';
 import {changeLines} from './words/change.ts';
 import {conclusionLines, verdictLine} from './words/conclusion.ts';
+import {drillLines} from './words/drill.ts';
 import {newsLine, openedLine} from './words/host.ts';
 import {blank, indented, type Line} from './words/line.ts';
 import {earlierLines, resumedLines} from './words/resumed.ts';
@@ -53,6 +54,8 @@ export const tell = (transcript: Transcript, event: Event, nowMs: number): Told 
 			return {transcript: next, lines: [newsLine(event.news)]};
 		case 'change':
 			return {transcript: next, lines: changeLines(event.news)};
+		case 'drill':
+			return {transcript: next, lines: drillLines(event.news)};
 		case 'not-kept':
 			return {transcript: next, lines: [{text: safeLine(event.why), mark: 'unknown'}]};
 		case 'resumed':

@@ -11,7 +11,7 @@ import {askPatiently, type Patient} from './patience.ts';
 import {askAtThePace, repeat} from './repeats.ts';
 import {serviceLog} from './service-log.ts';
 import {checkedListeners} from './service-process.ts';
-import {sendVariants, type Variant} from './variants.ts';
+import {confirmHelp, sendVariants, type Variant} from './variants.ts';
 
 export type Answers = {
 	/** Where the probes were sent: the backend's address, or where a NAT rule sends the balancer's probes on to. */
@@ -175,11 +175,17 @@ const askMore = async (look: Look, {exact, isRequestRead, early}: Patient): Prom
 		};
 	}
 
-	const variants = tried.filter(({differs}) => differs.length > 0);
+	const changed = tried.filter(({differs}) => differs.length > 0);
 	const same = tried.filter(({differs}) => differs.length === 0).map(({observation}) => observation);
 	if (health === 'silent' && same.some(isGood))
 		return {...base, health: 'mixed', repeats: same, slowestMs, variants: [], ...statusOf(exact)};
-	return {...base, health, repeats, slowestMs, variants, ...statusOf(exact)};
+	const hasNoAnswer = !isWaiting && exact.reply.outcome !== 'answered';
+	if (!hasNoAnswer || !changed.some(({isAccepted: helps}) => helps))
+		return {...base, health, repeats, slowestMs, variants: changed, ...statusOf(exact)};
+	const {again, variants} = await confirmHelp(look, {...exact.shape, timeoutMs: variantMs}, changed);
+	const tries = [...repeats, again];
+	if (isGood(again)) return {...base, health: 'mixed', repeats: tries, slowestMs, variants: [], ...statusOf(exact)};
+	return {...base, health, repeats: tries, slowestMs, variants, ...statusOf(exact)};
 };
 
 const statusOf = ({reply}: ProbeObservation): {readonly status?: number} =>

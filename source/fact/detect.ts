@@ -5,8 +5,8 @@ import {addresses} from './addresses.ts';
 import {listeners} from './listeners.ts';
 import {readRouteGet} from './route-get.ts';
 
-/** What was found on the host before anything is known of the target: suggestions for the intake. */
-export const detected: Fact<Detected> = {
+/** The sockets and addresses of the host, before anything is known of the target. */
+export const detected: Fact<Pick<Detected, 'ports' | 'addresses'>> = {
 	id: 'detected',
 	what: 'what there is on the host',
 	lookUp: async look => {
@@ -18,7 +18,7 @@ export const detected: Fact<Detected> = {
 		]);
 		const main = succeeded(way) ? readRouteGet(way)?.interface : undefined;
 		const own = (held.known ? held.value : []).filter(
-			({family, address, up}) => family === 4 && up && !address.startsWith('127.'),
+			({family, address}) => family === 4 && !address.startsWith('127.'),
 		);
 		const rank = (name: string): number => (name === main ? 0 : 1);
 		return {
@@ -28,11 +28,15 @@ export const detected: Fact<Detected> = {
 					port,
 					address,
 					protocol,
-					...(processes[0] === undefined ? {} : {process: processes[0].name}),
+					...(processes[0] === undefined ? {} : {process: processes[0].name, pid: processes[0].pid}),
 				})),
 				addresses: own
 					.toSorted((one, other) => rank(one.interface) - rank(other.interface))
-					.map(({address, interface: name}) => ({address, interface: name})),
+					.map(({address, interface: name, up}) => ({
+						address,
+						interface: name,
+						...(up ? {} : {isDown: true as const}),
+					})),
 			},
 			from: [...held.from, ...sockets.from, way],
 		};

@@ -67,7 +67,7 @@ export const serversOn = (
 };
 
 /** Names for the Host header that these blocks serve: a wildcard is filled in, a regular expression left out. */
-export const hostNames = (servers: readonly WebServer[]): readonly string[] => [
+export const hostNames = (servers: ReadonlyArray<Pick<WebServer, 'names'>>): readonly string[] => [
 	...new Set(
 		servers
 			.flatMap(({names}) => names)

@@ -62,6 +62,26 @@ export const sendVariants = async (
 
 const isHelp = ({isAccepted: is, differs}: Variant): boolean => is && !differs.includes('path');
 
+/**
+ * Asks once more, side by side, exactly and in the ways that helped: where no answer came at all, the service may have been
+ * away at one moment and there at the next. What doesn't help again is no help.
+ */
+export const confirmHelp = async (
+	look: Look,
+	exact: ProbeShape,
+	variants: readonly Variant[],
+): Promise<{readonly again: ProbeObservation; readonly variants: readonly Variant[]}> => {
+	const [again, ...confirmed] = await Promise.all([
+		look.probe(exact),
+		...variants.map(async (variant): Promise<Variant> => {
+			if (!variant.isAccepted) return variant;
+			const observation = await look.probe(variant.observation.shape);
+			return isAccepted(look.target, observation.reply) ? variant : {...variant, observation, isAccepted: false};
+		}),
+	]);
+	return {again, variants: confirmed};
+};
+
 const send = async (look: Look, plans: readonly Plan[]): Promise<readonly Variant[]> => {
 	const sent = await Promise.all(
 		plans.map(async ({differs, value, shape}) => {

@@ -1,9 +1,9 @@
-import {command, type Observation} from '../engine/command.ts';
+import type {Observation} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
-import {apacheFiles, readApacheNames} from './apache-config.ts';
-import {readWithIncludes} from './config-files.ts';
+import {apacheLines, readApacheNames} from './apache-config.ts';
 import {type Denial, denialOf} from './nginx-access.ts';
 import {locationsFor} from './nginx-location.ts';
+import {isNginxMaster, prefixOf, readNginxConfig, rootOf, under} from './nginx-master.ts';
 import {hostNames, serverFor, serversOn, type WebServer} from './nginx-server.ts';
 import {type Directive, named} from './nginx-syntax.ts';
 import {type ServiceProcess, serviceProcess} from './service-process.ts';
@@ -23,47 +23,6 @@ export type WebConfig = {
 	readonly returns?: string;
 	/** The file of the health page, where a static one would be served from: a full path on the host. */
 	readonly page?: string;
-};
-
-const masterTitle = /^nginx: master process /;
-
-const usualFiles = [
-	'/etc/nginx/nginx.conf',
-	'/usr/local/nginx/conf/nginx.conf',
-	'/usr/local/openresty/nginx/conf/nginx.conf',
-	'/usr/local/tengine/conf/nginx.conf',
-	'/usr/local/etc/nginx/nginx.conf',
-	'/opt/nginx/conf/nginx.conf',
-];
-
-/** What an option in the title of nginx's master process says: `-c FILE`, `-cFILE`. */
-const optionOf = (args: readonly string[], letter: 'c' | 'p'): string | undefined => {
-	const words = args.join(' ').replace(masterTitle, '').trim().split(/\s+/);
-	const place = words.findIndex(word => word.startsWith(`-${letter}`));
-	const word = words[place];
-	return word === undefined ? undefined : word.length > 2 ? word.slice(2) : words[place + 1];
-};
-
-const under = (folder: string, path: string): string =>
-	path.startsWith('/') ? path : `${folder.replace(/\/$/, '')}/${path}`;
-
-/** The folder that relative names are beneath, where it was given by `-p`. */
-const prefixOf = ({args, cwd}: Pick<ServiceProcess, 'args' | 'cwd'>): string | undefined => {
-	const prefix = optionOf(args, 'p');
-	const folder = prefix?.startsWith('/') === true ? '/' : cwd;
-	return prefix === undefined || folder === undefined ? undefined : under(folder, prefix).replace(/\/$/, '');
-};
-
-/** Where nginx's main file is: from `-c` and `-p` in the title of its master process, or else the usual places. */
-export const nginxFiles = (process: Pick<ServiceProcess, 'args' | 'cwd'>): readonly string[] => {
-	const file = optionOf(process.args, 'c');
-	const base = prefixOf(process);
-	if (file !== undefined) {
-		if (file.startsWith('/') || base !== undefined) return [under(base ?? '/', file)];
-		return ['/etc/nginx', '/usr/local/nginx', '/usr/share/nginx'].map(folder => under(folder, file));
-	}
-
-	return [...(base === undefined ? [] : [`${base}/conf/nginx.conf`, `${base}/nginx.conf`]), ...usualFiles];
 };
 
 type Read = {readonly config: WebConfig; readonly from: readonly Observation[]; readonly blindTo?: string};
@@ -106,9 +65,8 @@ const pageOf = (
 };
 
 const lookAtNginx = async (look: Look, process: ServiceProcess): Promise<Read | undefined> => {
-	const beneath = process.root === undefined || process.root === '/' ? '' : `/proc/${process.pid}/root`;
-	const mains = nginxFiles(process).map(path => `${beneath}${path}`);
-	const whole = await readWithIncludes(look, mains, beneath);
+	const beneath = rootOf(process);
+	const whole = await readNginxConfig(look, process);
 	if (whole === undefined) return undefined;
 	const {directives, files, unread, from} = whole;
 	const judged = judgeNginx(look, directives);
@@ -118,9 +76,7 @@ const lookAtNginx = async (look: Look, process: ServiceProcess): Promise<Read | 
 };
 
 const lookAtApache = async (look: Look): Promise<Read | undefined> => {
-	const listed = await look.run(
-		command('grep', '-rsiE', '^[[:space:]]*(<VirtualHost|</VirtualHost|ServerName|ServerAlias)', ...apacheFiles),
-	);
+	const listed = await look.run(apacheLines);
 	if (listed.stdout === '') return undefined;
 	const {names, files} = readApacheNames(listed.stdout, look.target.healthCheck.port);
 	const config: WebConfig = {server: 'apache', files, serverNames: names, servers: []};
@@ -134,7 +90,7 @@ export const webConfig: Fact<WebConfig> = {
 	lookUp: async look => {
 		const service = await look.know(serviceProcess);
 		if (!service.known) return service;
-		const master = service.value.find(({args}) => masterTitle.test(args[0] ?? ''));
+		const master = service.value.find(({args}) => isNginxMaster(args[0] ?? ''));
 		const isApache = service.value.some(({name}) => /^(httpd|apache2)$/.test(name));
 		const read = master ? await lookAtNginx(look, master) : isApache ? await lookAtApache(look) : undefined;
 		if (read) return {known: true, value: read.config, from: read.from, ...(read.blindTo && {blindTo: read.blindTo})};

@@ -1,5 +1,6 @@
 import {z} from 'zod/mini';
 import {causeCodes} from '../engine/cause-code.ts';
+import {places} from '../engine/place.ts';
 import type {Result} from '../engine/result.ts';
 import {stepIds} from '../engine/step.ts';
 import {target} from './target.ts';
@@ -34,6 +35,7 @@ const causeHead = {
 	code: z.enum(causeCodes),
 	certainty: z.enum(['proven', 'likely', 'possible']),
 	severity: z.enum(['failure', 'risk']).check(z.describe('risk: passes now, breaks later or under load.')),
+	place: z.exactOptional(z.enum(places)).check(z.describe('Where on the probe’s path it is.')),
 };
 
 const causeBody = {
@@ -69,6 +71,13 @@ const step = z.object({
 	commands: z.readonly(z.array(commandRun)),
 });
 
+const server = z
+	.object({
+		instanceId: z.exactOptional(text).check(z.describe('i-…')),
+		region: z.exactOptional(text).check(z.describe('cn-hangzhou')),
+	})
+	.check(z.describe('What the metadata service of ECS says of the server; absent where it wasn’t asked.'));
+
 const contradiction = z
 	.object({step: stepId, summary: text, evidence: z.readonly(z.tuple([evidence, evidence]))})
 	.check(z.describe('Two results that seem to exclude each other: both are right, they measure different things.'));
@@ -81,6 +90,7 @@ export const result = z
 		startedAt: z.iso.datetime(),
 		durationMs: z.number().check(z.minimum(0)),
 		target,
+		server: z.exactOptional(server),
 		verdict: verdict.check(z.describe('What the load balancer sees, or will see.')),
 		causes: z.readonly(z.array(cause)).check(z.describe('The root cause first; its symptoms are not listed again.')),
 		contradictions: z.exactOptional(z.readonly(z.array(contradiction))),

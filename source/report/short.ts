@@ -1,8 +1,8 @@
 import type {Conclusion} from '../engine/event.ts';
 import type {Remedy, ResultCause} from '../engine/result.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
+import {unicodeSigns} from '../face/signs.ts';
 import {verdictLine} from '../face/words/conclusion.ts';
-import {symbols} from '../face/words/line.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {cutTo} from './cut-to.ts';
 import {plainLine} from './plain-line.ts';
@@ -24,7 +24,7 @@ export const shortForm = (conclusion: Conclusion, timeZone: string): string => {
 	const ok = steps.filter(({status}) => status === 'ok').map(({id}) => id);
 	const [first, ...others] = [...new Map(notChecked.map(({step, why}) => [step, why]))];
 	const lines = [
-		`${mark === undefined ? '' : `${symbols[mark]} `}${text}`,
+		`${mark === undefined ? '' : `${unicodeSigns.marks[mark]} `}${text}`,
 		`${checkWords(target)}; on ${target.host}, ${timeIn(startedAt, timeZone)}, ${tool.name} ${tool.version}`,
 		...shown.flatMap((cause, index) => causeLines(cause, index, causes.length)),
 		...(more > 0 ? [`… and ${more} more`] : []),

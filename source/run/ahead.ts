@@ -4,8 +4,13 @@ import {rehearse} from '../engine/rehearse.ts';
 import {completeTarget, type Settings} from '../engine/settings.ts';
 import type {Target} from '../engine/target.ts';
 import {detected} from '../fact/detect.ts';
+import {suggestions} from '../fact/suggestions.ts';
 import {guide} from '../guide/index.ts';
 import {unknownTarget} from './detect.ts';
+
+/** What the wizard begins with, before anybody has said anything. */
+export const aheadOfSuggestions = async (): Promise<readonly Command[]> =>
+	rehearse([suggestions], unknownTarget('local', 'linux'));
 
 /** What every look at a host begins with, whatever comes then. */
 export const aheadOfDetect = async (): Promise<readonly Command[]> =>

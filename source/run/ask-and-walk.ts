@@ -1,12 +1,13 @@
 import {networkInterfaces} from 'node:os';
+import {nothingDetected} from '../engine/detected.ts';
 import type {Face} from '../engine/event.ts';
 import {type Intake, intake} from '../engine/intake.ts';
-import type {Interrupt} from '../engine/interrupt.ts';
+import {firstOf, type Interrupt} from '../engine/interrupt.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import {completeTarget} from '../engine/settings.ts';
 import {askOn} from './ask.ts';
 import {demoWalk} from './demo.ts';
-import {detect} from './detect.ts';
+import {lookUpServer, suggest} from './detect.ts';
 import {mendWith} from './mend.ts';
 import {type FirstGuess, reachBackend} from './reach.ts';
 import type {Recorder} from './record.ts';
@@ -46,15 +47,26 @@ export const askAndWalk = async (
 	const host = recorder.of(opened.host, platform);
 	const {given, witnessS} = withRecorded({...request, given: {...request.given, host: where}}, opened);
 	const resume = taken?.resume;
+	const looking = new AbortController();
+	const signal = firstOf(interrupt.walkSignal, looking.signal);
+	// The first question doesn't wait for what is found.
+	const detected = resume ? Promise.resolve(nothingDetected) : suggest(host, platform, signal);
+	const server = resume ? lookUpServer(host, platform, signal) : detected.then(all => all.server);
+	const stopLooking = async (): Promise<void> => {
+		looking.abort();
+		await Promise.all([detected, server]);
+	};
+
 	const answered: Intake = resume
 		? {is: 'ready', settings: given, pace: resume.pace}
 		: await intake({
 				given,
-				detected: await detect(host, platform, interrupt.walkSignal),
+				detected,
 				ask: askOn(face),
 				demo: where === 'local' ? 'offered' : 'not-offered',
 			});
 	if (answered.is === 'demo') {
+		await stopLooking();
 		recorder.end();
 		return demoWalk(face, interrupt, {wanted});
 	}
@@ -62,6 +74,7 @@ export const askAndWalk = async (
 	const complete = answered.is === 'ready' ? completeTarget(answered.settings, platform) : undefined;
 	if (answered.is === 'quit' || complete === undefined || !('target' in complete)) {
 		await face.close();
+		await stopLooking();
 		await host.close?.();
 		recorder.end();
 		return 130;
@@ -69,7 +82,7 @@ export const askAndWalk = async (
 
 	const {target} = complete;
 	const {suppressions} = request;
-	const options = walkOptions({target, host, pace: answered.pace, interrupt, witnessS, resume, suppressions});
+	const options = walkOptions({target, host, pace: answered.pace, interrupt, witnessS, resume, suppressions, server});
 	recorder.aim(target, witnessS);
 	reporting.keepTimeOf(host);
 	// A recording can't be changed, and what is changed is no part of one.

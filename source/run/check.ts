@@ -10,10 +10,13 @@ import {mayColour} from '../face/colour.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {unreachedHost} from '../host/unreached.ts';
 import {aheadOfWalk} from './ahead.ts';
+import {lookUpServer} from './detect.ts';
 import {type OpenedHost, openHost} from './open-host.ts';
+import {ownSigns} from './own-signs.ts';
 import {prepareRecorder} from './record.ts';
 import {prepareReporting} from './reporting.ts';
 import type {RunRequest} from './run-request.ts';
+import {say} from './say.ts';
 import {type ShortForm, shortened} from './shortened.ts';
 import {statusOf} from './status.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
@@ -43,12 +46,12 @@ export const check = async (request: RunRequest, form: Form, short?: ShortForm):
 
 	if ('unreached' in opened) {
 		if (opened.isBadUsage) throw new UsageError(opened.unreached);
-		process.stderr.write(`slb-wizard: ${reporting.words(opened.unreached, request.given.host)}\n`);
+		say(reporting.words(opened.unreached, request.given.host));
 	}
 
 	const {given, witnessS, fromSeat, note} = withRecorded(request, opened);
 	if (isRecording) refuseMissing(given);
-	if (note !== undefined) process.stderr.write(`slb-wizard: ${reporting.words(safeLine(note))}\n`);
+	if (note !== undefined) say(reporting.words(safeLine(note)));
 	const isDocumentWanted = form !== 'text' || short !== undefined || reporting.isWanted;
 	const found = 'unreached' in opened ? unreached(given, opened.unreached, isDocumentWanted) : await reached(opened);
 	if (found === undefined) {
@@ -61,11 +64,14 @@ export const check = async (request: RunRequest, form: Form, short?: ShortForm):
 	const {stdout, stderr} = process;
 	const ink = mayColour(process.env, stdout.isTTY);
 	const words = short === undefined ? {} : {words: (end: Conclusion) => shortened(reporting.reportOf(end), short)};
-	const face = reporting.around(openCheckFace({form, stdout, stderr, ink, ...words}), 'problems');
+	const face = reporting.around(openCheckFace({form, stdout, stderr, ink, signs: ownSigns(), ...words}), 'problems');
 	reporting.keepTimeOf(host);
 	const {suppressions} = request;
+	// Only a ticket and a report ask for the server's name.
+	const isNamed = (short !== undefined || reporting.isWanted) && !('unreached' in opened);
+	const server = isNamed ? lookUpServer(host, target.platform, interrupt.walkSignal) : undefined;
 	const conclusion: Conclusion = await run(
-		walk(walkOptions({target, host, pace: 'all', interrupt, witnessS, fromSeat, suppressions})),
+		walk(walkOptions({target, host, pace: 'all', interrupt, witnessS, fromSeat, suppressions, server})),
 		face,
 	);
 	await host.close?.();

@@ -1,3 +1,5 @@
+import {ownSigns} from './own-signs.ts';
+
 /**
  * Asks for a word on the terminal, by inquirer; anything else, and a bare Enter, is no. What was typed or pasted before
  * the question is thrown away. Without a terminal the answer is no.
@@ -8,7 +10,9 @@ export const confirmByWord = async (word: string, question: string): Promise<boo
 	await throwAwayInput(stdin);
 	const {default: inquirer} = await import('inquirer');
 	try {
-		const {answer} = await inquirer.prompt([{type: 'input', name: 'answer', message: question}]);
+		const {words, marks} = ownSigns();
+		const theme = {prefix: {idle: marks.unknown, done: marks.ok}};
+		const {answer} = await inquirer.prompt([{type: 'input', name: 'answer', message: words(question), theme}]);
 		return String(answer).trim() === word;
 	} catch {
 		// Ctrl+C.

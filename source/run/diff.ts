@@ -4,6 +4,7 @@ import {AddressMask} from '../engine/address-mask.ts';
 import {mayColour} from '../face/colour.ts';
 import {text} from '../face/text.ts';
 import {diffLines} from '../face/words/diff.ts';
+import {ownSigns} from './own-signs.ts';
 import {readRun} from './read-run.ts';
 import {UsageError} from './usage-error.ts';
 
@@ -29,7 +30,7 @@ export const diff = async (
 			`${JSON.stringify({schemaVersion: 1, ...masked(named), isWorse: isWorse(found), ...found}, null, 2)}\n`,
 		);
 	} else {
-		const page = {columns: (stdout.isTTY && stdout.columns) || 80};
+		const page = {columns: (stdout.isTTY && stdout.columns) || 80, signs: ownSigns()};
 		stdout.write(text(diffLines(found, masked(runs)), page, mayColour(process.env, stdout.isTTY)));
 	}
 

@@ -14,6 +14,8 @@ import {planLines} from '../face/words/plan.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {suppressedLine, suppressedWords} from '../face/words/suppressed.ts';
 import {version} from '../version.ts';
+import {ownSigns} from './own-signs.ts';
+import {say} from './say.ts';
 
 /** Tells what `fix` does: text as it happens, or one JSON document at the end. Its methods return the exit status. */
 export class FixReport {
@@ -32,7 +34,7 @@ export class FixReport {
 
 	/** Nothing could be done; `why` is a sentence. */
 	failed(why: string): number {
-		process.stderr.write(`slb-wizard: ${safeLine(why)}\n`);
+		say(safeLine(why));
 		this.#document('refused', {why});
 		return 3;
 	}
@@ -42,9 +44,7 @@ export class FixReport {
 			causes.length === 0
 				? ''
 				: ` What is found: ${causes.map(({code, suppressed}) => (suppressed === undefined ? code : `${code} ${suppressedWords(suppressed)}`)).join(', ')}.`;
-		process.stderr.write(
-			`slb-wizard: ${this.#code} is not found on this host (it is ${verdict}), so nothing is changed.${others}\n`,
-		);
+		say(`${this.#code} is not found on this host (it is ${verdict}), so nothing is changed.${others}`);
 		this.#document('not-found', {verdict});
 		return status;
 	}
@@ -106,7 +106,9 @@ export class FixReport {
 	#print(lines: readonly Line[]): void {
 		if (this.#form === 'json') return;
 		const {stdout, env} = process;
-		stdout.write(text(lines, {columns: (stdout.isTTY && stdout.columns) || 80}, mayColour(env, stdout.isTTY)));
+		stdout.write(
+			text(lines, {columns: (stdout.isTTY && stdout.columns) || 80, signs: ownSigns()}, mayColour(env, stdout.isTTY)),
+		);
 	}
 
 	#document(outcome: string, details: object = {}): void {

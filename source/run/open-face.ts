@@ -3,8 +3,9 @@ import type {Conclusion, Face} from '../engine/event.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
 import {chooseFace} from '../face/choose.ts';
 import {prepareColour} from '../face/colour.ts';
-import {introLines} from '../face/words/intro.ts';
+import {introLines, type Occasion} from '../face/words/intro.ts';
 import {version} from '../version.ts';
+import {ownSigns} from './own-signs.ts';
 import {ownTimeZone} from './time-zone.ts';
 import {UsageError} from './usage-error.ts';
 
@@ -12,7 +13,7 @@ import {UsageError} from './usage-error.ts';
 export const openFace = async (
 	wanted: 'plain' | 'any',
 	interrupt: Interrupt,
-	what: 'wizard' | 'demo' = 'wizard',
+	what: Occasion = 'wizard',
 ): Promise<Face> => {
 	const {stdin, stdout, env} = process;
 	const chosen = chooseFace({
@@ -25,6 +26,7 @@ export const openFace = async (
 		wanted,
 	});
 	if (chosen.face === 'none') throw new UsageError(chosen.problem);
+	const signs = ownSigns();
 	const intro = introLines(version, what);
 	const onInterrupt = (): void => interrupt.press();
 	const onEnd = (): void => interrupt.end();
@@ -37,6 +39,7 @@ export const openFace = async (
 		return openInkFace({
 			stdin,
 			stdout,
+			signs,
 			intro,
 			onInterrupt,
 			onEnd,
@@ -49,7 +52,7 @@ export const openFace = async (
 	const {openPlainFace} = await import('../face/plain.ts');
 	const short = async (conclusion: Conclusion): Promise<string> =>
 		(await import('../report/short.ts')).shortForm(conclusion, ownTimeZone());
-	return openPlainFace({stdin, stdout, intro, onInterrupt, onEnd, shortForm: short, signals: process});
+	return openPlainFace({stdin, stdout, signs, intro, onInterrupt, onEnd, shortForm: short, signals: process});
 };
 
 /** A pipe, a socket or a file can hold answers; /dev/null and a closed input can't. */

@@ -1,10 +1,9 @@
 import {readDestination} from '../engine/destination.ts';
 import type {Face, Question} from '../engine/event.ts';
 import {recordingPath} from '../engine/recording-path.ts';
-import {safeLine} from '../face/words/safe.ts';
-import type {Elevatable} from '../host/shell/rights.ts';
-import {aheadOfDetect} from './ahead.ts';
+import {aheadOfSuggestions} from './ahead.ts';
 import {type Ask, askOn} from './ask.ts';
+import {askPassword} from './ask-password.ts';
 import {type Helper, type OpenedHost, openHost} from './open-host.ts';
 
 /** The host that the person wants to look at, or the end of it. */
@@ -123,30 +122,8 @@ async function reach(
 			if (answer === 'granted') face.show({type: 'host-opened', where, as: 'root'});
 		},
 	};
-	const opened = await openHost(where, {ahead: aheadOfDetect, helper, signal});
+	const opened = await openHost(where, {ahead: aheadOfSuggestions, helper, signal});
 	if ('host' in opened && opened.recorded) face.show({type: 'recording-opened', note: opened.recorded.note});
 	if (hasQuit && 'host' in opened) await opened.host.close?.();
 	return hasQuit || ('unreached' in opened && signal.aborted) ? {is: 'quit'} : opened;
-}
-
-/** Three tries, as everywhere. Ctrl+C is the end of all questions. */
-async function askPassword(host: Elevatable): Promise<'granted' | 'refused' | 'quit'> {
-	const {default: inquirer} = await import('inquirer');
-	for (let tries = 0; tries < 3; tries++) {
-		const said = await inquirer
-			.prompt([{type: 'password', name: 'password', message: 'Password for sudo:', toggleMask: false}])
-			.catch((error: unknown) => {
-				if (error instanceof Error && error.name === 'ExitPromptError') return undefined;
-				throw error;
-			});
-		if (said === undefined) return 'quit';
-		const answer = await host.elevate(String(said.password));
-		if (answer === 'granted') return 'granted';
-		process.stdout.write(`sudo: ${safeLine(answer.refused)}\n`);
-		// Anything else than a wrong password stays as it is, however often it is typed.
-		if (!/try again/i.test(answer.refused)) break;
-	}
-
-	process.stdout.write('Going on without it: what only root sees stays unknown.\n');
-	return 'refused';
 }

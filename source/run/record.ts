@@ -3,6 +3,7 @@ import {recordingPath} from '../engine/recording-path.ts';
 import type {Platform, Target} from '../engine/target.ts';
 import {version} from '../version.ts';
 import type {RunRequest} from './run-request.ts';
+import {say} from './say.ts';
 import {UsageError} from './usage-error.ts';
 
 /** A recording that a run may write to. */
@@ -49,7 +50,7 @@ export const prepareRecorder = async ({given, record}: RunRequest): Promise<Reco
 		aim: (target, witnessS) => recording?.aim(target, witnessS),
 		end: () => {
 			file.close();
-			if (file.problem !== undefined) process.stderr.write(`slb-wizard: ${file.problem}\n`);
+			if (file.problem !== undefined) say(file.problem);
 		},
 	};
 };

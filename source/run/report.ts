@@ -7,6 +7,7 @@ import {readKept} from './read-kept.ts';
 import {recordedWalk} from './recorded-walk.ts';
 import {prepareReporting, type Reporting} from './reporting.ts';
 import type {ReportRequest} from './run-request.ts';
+import {say} from './say.ts';
 import {type ShortForm, shortened} from './shortened.ts';
 import {silentFace} from './silently.ts';
 import {unfinished} from './unfinished.ts';
@@ -65,13 +66,9 @@ const tell = (session: StoredSession, reporting: Reporting, face: Face): void =>
 	}
 
 	if (unreadable > 0)
-		process.stderr.write(
-			`slb-wizard: ${unreadable} lines of session ${id} can’t be read: what they told is missing in the report\n`,
-		);
+		say(`${unreadable} lines of session ${id} can’t be read: what they told is missing in the report`);
 	if (conclusion !== undefined) return;
 	now = lastAt;
-	process.stderr.write(
-		`slb-wizard: session ${id} came to no conclusion: the report is as far as it came (--resume ${id} goes on with it)\n`,
-	);
+	say(`session ${id} came to no conclusion: the report is as far as it came (--resume ${id} goes on with it)`);
 	face.show({type: 'concluded', conclusion: end});
 };

@@ -6,6 +6,7 @@ import {type Moment, momentsOf} from '../report/moment.ts';
 import {makeReport, type Report} from '../report/report.ts';
 import type {ReportFile, writeReport} from './report-files.ts';
 import type {ReportRequest} from './run-request.ts';
+import {say} from './say.ts';
 import {ownTimeZone} from './time-zone.ts';
 
 /** The files to write, and what writes them. */
@@ -81,7 +82,7 @@ export class Reporting {
 			close: async () => {
 				if (this.#isStale && this.#last !== undefined) this.#write(this.#last, tells);
 				await face.close();
-				for (const sentence of this.#said) process.stderr.write(`slb-wizard: ${sentence}\n`);
+				for (const sentence of this.#said) say(sentence);
 			},
 		};
 	}

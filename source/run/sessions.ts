@@ -6,7 +6,9 @@ import {isRunning} from '../session/owner.ts';
 import type {StoredSession} from '../session/read.ts';
 import {sessionsFolder} from '../session/state-folder.ts';
 import {type Listed, listSessions, openListed, removeSession} from '../session/store.ts';
+import {ownSigns} from './own-signs.ts';
 import {isUnfinished, theOne} from './resume.ts';
+import {say} from './say.ts';
 import {UsageError} from './usage-error.ts';
 
 const all = (): readonly Listed[] => {
@@ -27,10 +29,12 @@ export const printSessions = (form: 'text' | 'json'): number => {
 	}
 
 	for (const {listed, read} of rows)
-		process.stdout.write(`${listed.id}  ${'problem' in read ? safeLine(read.problem) : words(read.session)}\n`);
-	if (rows.length === 0) process.stderr.write('slb-wizard: there are no sessions yet\n');
+		process.stdout.write(
+			ownSigns().words(`${listed.id}  ${'problem' in read ? safeLine(read.problem) : words(read.session)}\n`),
+		);
+	if (rows.length === 0) say('there are no sessions yet');
 	else if (rows.some(({read}) => 'session' in read && isUnfinished(read.session)))
-		process.stderr.write('slb-wizard: --resume <id> goes on with one that is unfinished\n');
+		say('--resume <id> goes on with one that is unfinished');
 	return 0;
 };
 
@@ -73,7 +77,7 @@ export const removeSessions = (doomed: Doomed): number => {
 	for (const one of chosen) {
 		const read = openListed(one);
 		if ('session' in read && isRunning(read.session.owner)) {
-			process.stderr.write(`slb-wizard: ${one.id} is still going on (process ${read.session.owner.pid}), and stays\n`);
+			say(`${one.id} is still going on (process ${read.session.owner.pid}), and stays`);
 			continue;
 		}
 
@@ -81,11 +85,11 @@ export const removeSessions = (doomed: Doomed): number => {
 			removeSession(sessionsFolder(), one.id);
 			removed++;
 		} catch (error) {
-			process.stderr.write(`slb-wizard: ${one.id} can’t be removed (${systemWords(error)})\n`);
+			say(`${one.id} can’t be removed (${systemWords(error)})`);
 		}
 	}
 
-	process.stderr.write(`slb-wizard: ${removed} of ${listed.length} sessions removed\n`);
+	say(`${removed} of ${listed.length} sessions removed`);
 	return removed === chosen.length ? 0 : 1;
 };
 

@@ -1,3 +1,4 @@
+import {addressChoices} from '../engine/address-choices.ts';
 import type {Host} from '../engine/host.ts';
 import {completeTarget, settings as options, type Settings} from '../engine/settings.ts';
 import type {Platform, Target} from '../engine/target.ts';
@@ -11,10 +12,10 @@ export const targetOf = async (
 ): Promise<Target> => {
 	const first = completeTarget(said, platform);
 	if ('target' in first) return first.target;
-	const [primary] = (await detect(host, platform, signal)).addresses;
+	const [primary] = addressChoices(await detect(host, platform, signal));
 	if (primary === undefined)
 		throw new UsageError('--backend is missing, and this host has no address that the load balancer could connect to');
-	const second = completeTarget({...said, backend: primary.address}, platform);
+	const second = completeTarget({...said, backend: primary.value}, platform);
 	if ('target' in second) return second.target;
 	throw new UsageError(`${second.missing.join(', ')} missing`);
 };

@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import {addressChoices} from '../engine/address-choices.ts';
 import {Book} from '../engine/book.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {clbSources, completeTarget, defaultProtocol, type Settings} from '../engine/settings.ts';
@@ -17,6 +18,8 @@ import {outcomeOf, traceRows} from '../packet/trace.ts';
 import {aheadOfDetect} from './ahead.ts';
 import {detect} from './detect.ts';
 import {openHost} from './open-host.ts';
+import {ownSigns} from './own-signs.ts';
+import {say} from './say.ts';
 import {UsageError} from './usage-error.ts';
 
 /** The packet to follow, and where the rules are from. */
@@ -40,7 +43,7 @@ export type TraceRequest = {
 export const trace = async (request: TraceRequest): Promise<number> => {
 	const ground = await (request.files ? fromFiles(request, request.files) : fromHost(request));
 	if ('unknown' in ground) {
-		process.stderr.write(`slb-wizard: ${ground.unknown}\n`);
+		say(ground.unknown);
 		return 3;
 	}
 
@@ -56,7 +59,7 @@ export const trace = async (request: TraceRequest): Promise<number> => {
 	if (passages.length === 0)
 		throw new UsageError(`--from ${sources.join(', ')} and ${to} are not of the same version of IP`);
 	const {stdout, env} = process;
-	const page = {columns: (stdout.isTTY && stdout.columns) || 80};
+	const page = {columns: (stdout.isTTY && stdout.columns) || 80, signs: ownSigns()};
 	const written = request.json
 		? `${JSON.stringify(passages, undefined, 2)}\n`
 		: text(linesOf(passages, packet), page, mayColour(env, stdout.isTTY));
@@ -99,10 +102,10 @@ const fromFiles = async ({to, inInterface}: TraceRequest, files: readonly string
 	if ('problem' in read) throw new UsageError(`--rules ${read.problem}`);
 	const own = read.network.addresses.find(({interface: name}) => name !== 'lo')?.address;
 	if (to === undefined)
-		process.stderr.write(
+		say(
 			own === undefined
-				? `slb-wizard: --to is not given, and no file holds ip addr: ${anyAddress} stands for the host’s address\n`
-				: `slb-wizard: --to is not given: ${own} is taken, the first address in the files\n`,
+				? `--to is not given, and no file holds ip addr: ${anyAddress} stands for the host’s address`
+				: `--to is not given: ${own} is taken, the first address in the files`,
 		);
 	return {...read, to: to ?? own ?? anyAddress, inInterface};
 };
@@ -125,12 +128,12 @@ const fromHost = async (request: TraceRequest): Promise<Ground | {readonly unkno
 	}
 
 	const {host, platform, recorded} = opened;
-	if (recorded) process.stderr.write(`slb-wizard: ${safeLine(recorded.note)}\n`);
+	if (recorded) say(safeLine(recorded.note));
 	const sources = request.from ?? recorded?.settings.sources ?? clbSources;
 	const to =
 		request.to ??
 		recorded?.settings.backend ??
-		(await detect(host, platform, interrupt.walkSignal)).addresses[0]?.address;
+		addressChoices(await detect(host, platform, interrupt.walkSignal))[0]?.value;
 	if (to === undefined)
 		throw new UsageError('--to is missing, and this host has no address that probes could be sent to');
 	const settings: Settings = {...recorded?.settings, host: host.where, backend: to, port: request.port, sources};

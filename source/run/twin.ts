@@ -12,7 +12,9 @@ import {text} from '../face/text.ts';
 import {twinLines} from '../face/words/twin.ts';
 import {aheadOfWalk} from './ahead.ts';
 import {openHost} from './open-host.ts';
+import {ownSigns} from './own-signs.ts';
 import type {RunRequest} from './run-request.ts';
+import {say} from './say.ts';
 import {silently} from './silently.ts';
 import {statusOf} from './status.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
@@ -42,7 +44,7 @@ export const checkWithTwin = async (request: RunRequest, where: string, form: 't
 	if (host === where) throw new UsageError(`--compare ${where}: that is the host itself`);
 	if (recordingPath(host) === undefined) refuseMissing(request.given);
 	const {stdout, stderr} = process;
-	const progress = new Progress(stderr);
+	const progress = new Progress(stderr, ownSigns());
 	const mask = request.reports?.mask === undefined ? undefined : new AddressMask();
 	for (const name of [host, where]) mask?.hideNameOf(name);
 	const masked = <T>(data: T): T => mask?.data(data) ?? data;
@@ -53,7 +55,7 @@ export const checkWithTwin = async (request: RunRequest, where: string, form: 't
 		lookAt({...request, fromSeat: false, given: {...shared, host: where}}, interrupt),
 	]);
 	progress.close();
-	for (const looked of [one, other]) if ('problem' in looked) stderr.write(`slb-wizard: ${masked(looked.problem)}\n`);
+	for (const looked of [one, other]) if ('problem' in looked) say(masked(looked.problem));
 	if ('problem' in one || 'problem' in other) return 3;
 	const twin = masked<Twin>({
 		one: one.conclusion,
@@ -61,7 +63,7 @@ export const checkWithTwin = async (request: RunRequest, where: string, form: 't
 		differences: differences(one.run, other.run),
 		names: [host, where],
 	});
-	const page = {columns: (stdout.isTTY && stdout.columns) || 80};
+	const page = {columns: (stdout.isTTY && stdout.columns) || 80, signs: ownSigns()};
 	stdout.write(form === 'json' ? twinJson(twin) : text(twinLines(twin), page, mayColour(process.env, stdout.isTTY)));
 	return statusOf(one.conclusion);
 };

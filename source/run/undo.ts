@@ -14,6 +14,8 @@ import {ownStateFolder} from '../session/state-folder.ts';
 import {version} from '../version.ts';
 import {confirmByWord} from './confirm-by-word.ts';
 import {openHost} from './open-host.ts';
+import {ownSigns} from './own-signs.ts';
+import {say} from './say.ts';
 import {UsageError} from './usage-error.ts';
 import {whoami} from './whoami.ts';
 
@@ -33,12 +35,12 @@ export const undo = async (request: UndoRequest): Promise<number> => {
 	if (request.where?.startsWith('replay:') === true) throw new UsageError('--host: a recording can’t be changed');
 	const opened = await openHost(request.where, {ahead: async () => []});
 	if ('unreached' in opened) {
-		process.stderr.write(`slb-wizard: ${opened.unreached}\n`);
+		say(opened.unreached);
 		return 3;
 	}
 
 	if (opened.platform === 'windows') {
-		process.stderr.write('slb-wizard: on Windows slb-wizard changes nothing, so there is nothing to take back\n');
+		say('on Windows slb-wizard changes nothing, so there is nothing to take back');
 		return 0;
 	}
 
@@ -52,7 +54,7 @@ export const undo = async (request: UndoRequest): Promise<number> => {
 const onHost = async (host: Host, request: UndoRequest): Promise<number> => {
 	const all = await entries(host);
 	if ('refusal' in all) {
-		process.stderr.write(text([refusalLine(all.refusal)], {columns: 80}));
+		process.stderr.write(text([refusalLine(all.refusal)], {columns: 80, signs: ownSigns()}));
 		return 3;
 	}
 
@@ -117,7 +119,9 @@ const printer =
 	(lines: readonly Line[]): void => {
 		const {stdout, env} = process;
 		if (form === 'text')
-			stdout.write(text(lines, {columns: (stdout.isTTY && stdout.columns) || 80}, mayColour(env, stdout.isTTY)));
+			stdout.write(
+				text(lines, {columns: (stdout.isTTY && stdout.columns) || 80, signs: ownSigns()}, mayColour(env, stdout.isTTY)),
+			);
 	};
 
 const document = (host: Host, chosen: readonly Entry[], endings: ReadonlyArray<readonly [Entry, Ending]>): string => {

@@ -1,9 +1,9 @@
 import {catalogue} from '../cause/catalogue.ts';
-import {places} from '../cause/cause.ts';
 import {conclude} from '../engine/conclude.ts';
 import type {Conclusion} from '../engine/event.ts';
 import {skipped} from '../engine/examine.ts';
 import {notLooked} from '../engine/not-looked.ts';
+import {places} from '../engine/place.ts';
 import {recordsOf} from '../engine/resume.ts';
 import {timingSentences} from '../engine/timing.ts';
 import {guide} from '../guide/index.ts';

@@ -1,9 +1,9 @@
 import {catalogue} from '../cause/catalogue.ts';
-import {places} from '../cause/cause.ts';
 import {commandLine} from '../engine/command.ts';
 import type {Pace} from '../engine/event.ts';
 import type {Host} from '../engine/host.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
+import {places} from '../engine/place.ts';
 import type {Resume} from '../engine/resume.ts';
 import type {Suppression} from '../engine/suppress.ts';
 import type {Target} from '../engine/target.ts';
@@ -23,6 +23,7 @@ export const walkOptions = (options: {
 	readonly fromSeat?: boolean | undefined;
 	readonly resume?: Resume | undefined;
 	readonly suppressions?: readonly Suppression[] | undefined;
+	readonly server?: WalkOptions['server'];
 }): WalkOptions => {
 	const {host} = options;
 	const witness = options.witnessS === undefined ? [] : ['--witness', `${options.witnessS}`];

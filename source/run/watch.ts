@@ -1,6 +1,6 @@
 import {catalogue} from '../cause/catalogue.ts';
-import {places} from '../cause/cause.ts';
 import type {Host} from '../engine/host.ts';
+import {places} from '../engine/place.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import type {Settings} from '../engine/settings.ts';
 import type {Suppression} from '../engine/suppress.ts';
@@ -8,7 +8,6 @@ import type {Target} from '../engine/target.ts';
 import {chooseFace} from '../face/choose.ts';
 import {prepareColour} from '../face/colour.ts';
 import {openJsonWatch, openPlainWatch, type WatchFace} from '../face/watch.ts';
-import {barsFor} from '../face/words/sparkline.ts';
 import firewall from '../guide/firewall.ts';
 import returnRoute from '../guide/return-route.ts';
 import reversePath from '../guide/reverse-path.ts';
@@ -17,6 +16,8 @@ import {Stops} from '../watch/stops.ts';
 import {watch} from '../watch/watch.ts';
 import {aheadOfDetect} from './ahead.ts';
 import {openHost} from './open-host.ts';
+import {ownSigns} from './own-signs.ts';
+import {say} from './say.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
 import {UsageError} from './usage-error.ts';
 
@@ -37,7 +38,7 @@ export const watchHost = async ({given, suppressions, until, limitS, form}: Watc
 	const stops = stoppable();
 	const opened = await openHost(given.host, {ahead: aheadOfDetect});
 	if ('unreached' in opened) {
-		process.stderr.write(`slb-wizard: ${opened.unreached}\n`);
+		say(opened.unreached);
 		return 3;
 	}
 
@@ -104,10 +105,10 @@ const openWatchFace = async (form: WatchRequest['form'], stops: Stops): Promise<
 		env,
 		wanted: form,
 	});
-	if (chosen.face !== 'ink') return openPlainWatch(stdout);
+	if (chosen.face !== 'ink') return openPlainWatch(stdout, ownSigns());
 	prepareColour(env);
 	const {openInkWatch} = await import('../face/ink/watch.tsx');
-	return openInkWatch({stdin, stdout, bars: barsFor(env), onClose: stops.end});
+	return openInkWatch({stdin, stdout, signs: ownSigns(), onClose: stops.end});
 };
 
 /**

@@ -1,12 +1,20 @@
 import {z} from 'zod/mini';
 import type {Conclusion} from '../engine/event.ts';
-import type {Exhibit} from '../engine/exhibit.ts';
+import type {Exhibit, Latency} from '../engine/exhibit.ts';
 import {causeParts, result, stepId, verdict} from '../form/result.ts';
 
 const optional = z.exactOptional;
 const text = z.string();
 
 const station = z.object({name: text, state: z.enum(['passed', 'stopped', 'unknown']), note: text});
+
+/** How long the check's own probes took. */
+export const latency = z.object({
+	is: z.literal('latency'),
+	title: text,
+	limitMs: z.number(),
+	probes: z.array(z.object({name: text, ms: z.number(), is: z.enum(['accepted', 'not-accepted']), note: text})),
+}) satisfies z.ZodMiniType<Latency>;
 
 const exhibit = z.discriminatedUnion('is', [
 	z.object({
@@ -17,12 +25,7 @@ const exhibit = z.discriminatedUnion('is', [
 		end: text,
 		rows: z.array(text),
 	}),
-	z.object({
-		is: z.literal('latency'),
-		title: text,
-		limitMs: z.number(),
-		probes: z.array(z.object({name: text, ms: z.number(), is: z.enum(['accepted', 'not-accepted']), note: text})),
-	}),
+	latency,
 ]) satisfies z.ZodMiniType<Exhibit>;
 
 /** The end of a walk. */

@@ -6,7 +6,7 @@ import {causeParts, evidence, status, stepId} from '../form/result.ts';
 import {target} from '../form/target.ts';
 import {command, observation} from '../host/recording/format.ts';
 import {changeNews} from './change-form.ts';
-import {conclusion} from './conclusion-form.ts';
+import {conclusion, latency} from './conclusion-form.ts';
 
 /** The number of this form; it grows when an older slb-wizard could misread a newer session. */
 export const schemaNumber = 1;
@@ -55,6 +55,7 @@ const report = z.object({
 	reason: optional(text),
 	findings: z.array(finding),
 	causes: z.array(z.object(causeParts)),
+	latency: optional(latency),
 	observations: z.array(seen),
 });
 

@@ -1,10 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import {catalogue} from '../../source/cause/catalogue.ts';
-import {places} from '../../source/cause/cause.ts';
 import {sampleValues} from '../../source/cause/sample.ts';
 import {sampleTarget, sampleTargetOf} from '../../source/cause/sample-target.ts';
 import {type CauseCode, causeCodes} from '../../source/engine/cause-code.ts';
 import type {Values} from '../../source/engine/finding.ts';
+import {places} from '../../source/engine/place.ts';
 import type {Target} from '../../source/engine/target.ts';
 
 const broken = /undefined|null|\[object|NaN|\s{2}|\(\)|: \.|, \.| \.$|\.\.$|\w!/;

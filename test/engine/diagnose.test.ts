@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {catalogue} from '../../source/cause/catalogue.ts';
-import {places} from '../../source/cause/cause.ts';
 import {diagnose, statusOf, verdictOf} from '../../source/engine/diagnose.ts';
 import type {CauseFinding, Finding} from '../../source/engine/finding.ts';
+import {places} from '../../source/engine/place.ts';
 import {completeTarget} from '../../source/engine/settings.ts';
 import type {StepId} from '../../source/engine/step.ts';
 import type {Target} from '../../source/engine/target.ts';

@@ -1,10 +1,11 @@
 import {expect, test} from 'vitest';
-import type {Detected} from '../../source/engine/detected.ts';
+import {type Detected, nothingDetected} from '../../source/engine/detected.ts';
 import type {Answer, SettingQuestion} from '../../source/engine/event.ts';
 import {type Intake, intake} from '../../source/engine/intake.ts';
 import type {Settings} from '../../source/engine/settings.ts';
 
 const nginx: Detected = {
+	...nothingDetected,
 	ports: [
 		{port: 22, address: '0.0.0.0', process: 'sshd', protocol: 'tcp'},
 		{port: 80, address: '0.0.0.0', process: 'nginx', protocol: 'tcp'},
@@ -110,7 +111,7 @@ test('the address is asked for when there are two real ones, and when there is n
 	const two = [...nginx.addresses, {address: '10.11.193.1', interface: 'eth1'}];
 	const both = await asked(['clb', '80'], {detected: {...nginx, addresses: two}});
 	expect(both.questions[2]?.choices?.map(({value}) => value)).toEqual(['10.11.192.1', '10.11.193.1']);
-	const none = await asked(['clb', '80'], {detected: {ports: [], addresses: []}});
+	const none = await asked(['clb', '80'], {detected: nothingDetected});
 	expect(none.questions[2]?.id).toBe('backend');
 	expect(none.questions[2]?.choices).toBeUndefined();
 });
@@ -168,7 +169,8 @@ test('UDP goes with the port that it was said with', async () => {
 test('each question says which one of how many it is, and one besides the way says nothing', async () => {
 	const {questions} = await asked(['clb', '80', 'http', 'change', 'path']);
 	expect(questions.map(({place}) => place)).toEqual([
-		...[1, 2, 3, 4].map(number => ({number, of: 4})),
+		...[{number: 1}],
+		...[2, 3, 4].map(number => ({number, of: 4})),
 		undefined,
 		undefined,
 	]);
@@ -202,4 +204,95 @@ test.each([
 test('every question of a setting says where its answer is found', async () => {
 	const {questions} = await asked(['nlb', '10.0.0.0/24', '80', 'http', 'change', 'timeoutS']);
 	expect(questions.filter(({id}) => id !== 'change').every(({help}) => help.length > 10)).toBe(true);
+});
+
+const shop: Detected = {
+	...nginx,
+	served: [{port: 80, protocol: 'tcp', by: 'nginx', at: '/n:2', speaks: 'http'}],
+	pages: [{port: 80, word: '/healthz', at: '/n:5'}],
+	names: [
+		{port: 80, word: 'shop.example.com', at: '/n:3'},
+		{port: 80, word: 'www.example.com', at: '/n:3'},
+	],
+};
+const two: Detected = {...shop, addresses: [...nginx.addresses, {address: '10.11.193.1', interface: 'eth1'}]};
+
+test.each<[string, Detected, readonly string[], Settings]>([
+	['a page and names', shop, ['product', 'port', 'protocol', 'path', 'start'], {path: '/healthz'}],
+	['names only', {...shop, pages: []}, ['product', 'port', 'protocol', 'domain', 'start'], {domain: null}],
+	['two addresses and a page', two, ['product', 'port', 'backend', 'protocol', 'start'], {path: '/healthz'}],
+])('with %s five Enters are enough', async (_, detected, ids, settings) => {
+	const {result, questions} = await asked(['', '', '', '', ''], {detected});
+	expect(questions.map(({id}) => id)).toEqual(ids);
+	expect(result).toMatchObject({is: 'ready', settings: {backend: '10.11.192.1', port: 80, ...settings}});
+});
+
+test('each thing that was found says where, and what isn’t chosen is shown before the start', async () => {
+	const {questions} = await asked(['', '', '', ''], {detected: shop});
+	expect(questions[3]).toMatchObject({
+		suggestion: '/healthz',
+		suggestedBy: '/n:5',
+		choices: [{value: '/healthz', hint: '/n:5'}, {value: '/'}],
+		others: 'may-be-typed',
+	});
+	expect(questions[4]?.help).toContain(
+		`Port 80: nginx listens, /n:2
+Address 10.11.192.1: on eth0
+Path /healthz: /n:5
+Port 80 serves shop.example.com (/n:3) and 1 more; the check sends no domain`,
+	);
+});
+
+test('a page that is typed is taken, and so is the default', async () => {
+	const typed = await asked(['', '', '', '/up', ''], {detected: shop});
+	expect(typed.result).toMatchObject({settings: {path: '/up'}});
+	const none = await asked(['', '', '', '/', ''], {detected: shop});
+	expect(none.result).toMatchObject({settings: {path: '/'}});
+});
+
+test('a domain is never chosen unless a person does', async () => {
+	const {questions, result} = await asked(['', '', '', '', 'change', 'domain', 'www.example.com', ''], {
+		detected: shop,
+	});
+	expect(questions[6]?.choices?.map(({value}) => value)).toEqual(['$_ip', 'shop.example.com', 'www.example.com']);
+	expect(questions[7]?.help).toContain('Domain www.example.com: /n:3');
+	expect(result).toMatchObject({settings: {domain: 'www.example.com'}});
+});
+
+test('what is no answer to a setting is not suggested', async () => {
+	const pages = [{port: 80, word: '/health check', at: '/n:5'}];
+	const names = [{port: 80, word: 'a_b.example.com', at: '/n:6'}];
+	const {questions} = await asked(['', '', '', ''], {detected: {...shop, pages, names}});
+	expect(questions.map(({id}) => id)).toEqual(['product', 'port', 'protocol', 'start']);
+});
+
+test.each([
+	['clb', 'tcp'],
+	['alb', 'https'],
+])('where TLS is spoken the check of %s is taken for %s', async (product, protocol) => {
+	const served = [{port: 80, protocol: 'tcp', by: 'nginx', at: '/n:2', speaks: 'tls'}] as const;
+	const given: Settings = {product: product === 'alb' ? 'alb' : 'clb', sources: ['10.0.0.0/24'], port: 80};
+	const {questions} = await asked([''], {given, detected: {...shop, served}});
+	expect(questions[0]).toMatchObject({suggestion: protocol, suggestedBy: 'nginx serves TLS there, /n:2'});
+});
+
+test('the server’s name in the cloud is shown', async () => {
+	const server = {instanceId: 'i-bp1', region: 'cn-hangzhou', privateAddress: '10.11.193.1'};
+	const {questions} = await asked(['', '', '', ''], {detected: {...two, pages: [], names: [], server}});
+	expect(questions.map(({id}) => id)).toEqual(['product', 'port', 'protocol', 'start']);
+	expect(questions[3]?.help).toContain('This server: i-bp1, cn-hangzhou (metadata service)');
+	expect(questions[3]?.help).toContain('Address 10.11.193.1: on eth1, and the metadata service says so');
+});
+
+test('the first question does not wait for what is found', async () => {
+	const questions: string[] = [];
+	await intake({
+		given: {},
+		detected: new Promise(() => {}),
+		ask: async question => {
+			if (question.ask === 'setting') questions.push(question.setting.id);
+			return {do: 'quit'};
+		},
+	});
+	expect(questions).toEqual(['product']);
 });

@@ -6,6 +6,7 @@ import {run} from '../../source/engine/walk.ts';
 import {openCheckFace} from '../../source/face/check.ts';
 import {eventJson, resultJson} from '../../source/face/json.ts';
 import {progressWords} from '../../source/face/progress.ts';
+import {unicodeSigns} from '../../source/face/signs.ts';
 import {cards, conclusion, scriptedWalk, target} from './scripted-walk.ts';
 
 const stream = () => {
@@ -23,7 +24,7 @@ const stream = () => {
 
 const check = async (form: 'text' | 'json' | 'events'): Promise<readonly [string, string]> => {
 	const [stdout, stderr] = [stream(), stream()];
-	await run(scriptedWalk({pace: 'all'}), openCheckFace({form, stdout, stderr, ink: 'none'}));
+	await run(scriptedWalk({pace: 'all'}), openCheckFace({form, stdout, stderr, ink: 'none', signs: unicodeSigns}));
 	return [stdout.written(), stderr.written()];
 };
 
@@ -99,5 +100,5 @@ test.each([
 	[2500, 80, 'step 3 of 4: ss -Hltnp 2 s, at most 5 s'],
 	[2500, 30, 'step 3 of 4:… 2 s, at most 5 s'],
 ])('after %i ms at %i columns the progress is %s', (nowMs, columns, expected) => {
-	expect(progressWords(session, nowMs, columns)).toBe(expected);
+	expect(progressWords(session, nowMs, {columns, signs: unicodeSigns})).toBe(expected);
 });

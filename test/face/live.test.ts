@@ -7,6 +7,7 @@ import {askFor, isAskable} from '../../source/engine/setting-question.ts';
 import type {Settings} from '../../source/engine/settings.ts';
 import {liveRows, type Size} from '../../source/face/ink/live.ts';
 import {askQuestion, openScreen, pressKey, type Screen, showEvent} from '../../source/face/ink/screen.ts';
+import {unicodeSigns} from '../../source/face/signs.ts';
 import {cards, reports, target} from './scripted-walk.ts';
 
 const settings: Settings = {
@@ -33,7 +34,7 @@ const asked: readonly Question[] = [
 			setting: {...askFor(name, settings, detected), id: name, problem: `“${'x'.repeat(60)}” is not allowed here.`},
 		}),
 	),
-	{ask: 'setting', setting: confirmation(settings)},
+	{ask: 'setting', setting: confirmation(settings, detected)},
 	{ask: 'setting', setting: settingsMenu(settings, detected)},
 	...cards.map(
 		(card, index): Question => ({
@@ -63,10 +64,10 @@ test.each(sizes)('no question reaches the height of a screen of %o, and each sho
 		if (question.ask === 'step') {
 			const listed = pressKey(askQuestion(walking, question, 0), {is: 'text', text: 'j'}).screen;
 			expect(listed.prompt?.is).toBe('jump');
-			expect(liveRows(listed, 0, size).length).toBeLessThan(size.rows - 1);
+			expect(liveRows(listed, 0, {...size, signs: unicodeSigns}).length).toBeLessThan(size.rows - 1);
 		}
 
-		const rows = liveRows(askQuestion(openScreen([]), question, 0), 0, size);
+		const rows = liveRows(askQuestion(openScreen([]), question, 0), 0, {...size, signs: unicodeSigns});
 		expect(rows.length, JSON.stringify(question)).toBeLessThan(size.rows - 1);
 		expect(rows.map(({text}) => text).join(' '), JSON.stringify(question)).toMatch(/Enter|Type/);
 	}
@@ -77,7 +78,9 @@ test('the choice that has the focus is always in sight', () => {
 	if (port === undefined) throw new Error('the port is asked for');
 	let screen = askQuestion(openScreen([]), port, 0);
 	for (let index = 0; index < 30; index++) {
-		const focused = liveRows(screen, 0, {columns: 40, rows: 12}).filter(({mark}) => mark === 'focus');
+		const focused = liveRows(screen, 0, {columns: 40, rows: 12, signs: unicodeSigns}).filter(
+			({mark}) => mark === 'focus',
+		);
 		expect(focused[0]?.text).toContain(`${8000 + index}`.slice(0, 4));
 		screen = pressKey(screen, {is: 'down'}).screen;
 	}
@@ -93,7 +96,7 @@ const running = (timeoutMs: number): Screen => {
 	return showEvent(step, {type: 'command-started', key: 1, command: command('ss', '-Hltnp'), timeoutMs}, 1000);
 };
 const words = (screen: Screen, nowMs: number): string =>
-	liveRows(screen, nowMs, {columns: 80, rows: 24})
+	liveRows(screen, nowMs, {columns: 80, rows: 24, signs: unicodeSigns})
 		.map(({text}) => text)
 		.join('\n');
 
@@ -111,5 +114,5 @@ test('before anything is known the host is being looked at', () => {
 });
 
 test('a closed screen has no live part', () => {
-	expect(liveRows({...openScreen([]), state: 'closed'}, 0, {columns: 80, rows: 24})).toEqual([]);
+	expect(liveRows({...openScreen([]), state: 'closed'}, 0, {columns: 80, rows: 24, signs: unicodeSigns})).toEqual([]);
 });

@@ -1,13 +1,15 @@
 import {EventEmitter} from 'node:events';
 import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
-import type {Detected} from '../../source/engine/detected.ts';
+import {type Detected, nothingDetected} from '../../source/engine/detected.ts';
 import {intake} from '../../source/engine/intake.ts';
 import {run} from '../../source/engine/walk.ts';
 import {openPlainFace} from '../../source/face/plain.ts';
+import {unicodeSigns} from '../../source/face/signs.ts';
 import {scriptedWalk} from './scripted-walk.ts';
 
 const detected: Detected = {
+	...nothingDetected,
 	ports: [{port: 80, address: '0.0.0.0', process: 'nginx', protocol: 'tcp'}],
 	addresses: [{address: '10.11.192.1', interface: 'eth0'}],
 };
@@ -31,6 +33,7 @@ const open = () => {
 				return true;
 			},
 		},
+		signs: unicodeSigns,
 		intro: [{text: 'intro'}],
 		shortForm: async ({result}) => `short: ${result.verdict}\n`,
 		onInterrupt: () => {
@@ -132,4 +135,20 @@ test.each(['SIGTERM', 'SIGHUP'])('%s ends the walk, and the signals are let go o
 	await walked;
 	expect(stop.signal.aborted).toBe(true);
 	expect(signals.eventNames()).toEqual([]);
+});
+
+test('news that comes while somebody types waits until the line is done', async () => {
+	const {face, stdin, until, written} = open();
+	const asked = face.ask({ask: 'setting', setting: {id: 'drill', question: 'What next?', help: '', suggestion: 'a'}});
+	await until('Answer [a]:');
+	const before = written();
+	face.show({type: 'drill', news: {is: 'verdict', verdict: 'unhealthy'}});
+	face.show({type: 'drill', news: {is: 'mended'}});
+	expect(written()).toBe(before);
+	stdin.write('b\n');
+	expect(await asked).toEqual({do: 'set', value: 'b'});
+	const after = written().slice(before.length);
+	expect(after.indexOf('takes the backend for unhealthy')).toBeGreaterThan(0);
+	expect(after.indexOf('you have put it right')).toBeGreaterThan(after.indexOf('takes the backend for unhealthy'));
+	await face.close();
 });

@@ -5,6 +5,7 @@ import {run} from '../../source/engine/walk.ts';
 import {type Key, keysOf} from '../../source/face/ink/keys.ts';
 import {liveRows} from '../../source/face/ink/live.ts';
 import {Store} from '../../source/face/ink/store.ts';
+import {unicodeSigns} from '../../source/face/signs.ts';
 import {noKey} from './no-key.ts';
 import {cards, scriptedWalk, target} from './scripted-walk.ts';
 
@@ -218,7 +219,7 @@ test('the whole walk: at each step Enter, and the conclusion is told', async () 
 	expect(told).toContain('Not needed here: this is a layer 4 check');
 	expect(told).toContain('Unhealthy: the health check fails, or will fail.');
 	expect(told).not.toContain('\u001B');
-	expect(liveRows(store.snapshot().screen, 0, {columns: 80, rows: 24})).toEqual([]);
+	expect(liveRows(store.snapshot().screen, 0, {columns: 80, rows: 24, signs: unicodeSigns})).toEqual([]);
 });
 
 test('Ctrl+C before the first question quits at that question', async () => {

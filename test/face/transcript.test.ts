@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {command} from '../../source/engine/command.ts';
 import type {Event, Pace, StepCard, StepReport} from '../../source/engine/event.ts';
+import {unicodeSigns} from '../../source/face/signs.ts';
 import {text} from '../../source/face/text.ts';
 import {emptyTranscript, tell} from '../../source/face/transcript.ts';
 import type {Line} from '../../source/face/words/line.ts';
@@ -16,7 +17,7 @@ const told = (...events: readonly Event[]): string => {
 		lines.push(...next.lines);
 	}
 
-	return text(lines, {columns: 80});
+	return text(lines, {columns: 80, signs: unicodeSigns});
 };
 
 const started = (pace: Pace): Event => ({type: 'started', at: '2026-11-22T08:00:00.000Z', target, steps: cards, pace});

@@ -1,12 +1,12 @@
 import {describe, expect, test} from 'vitest';
 import {sampleTarget} from '../../source/cause/sample-target.ts';
 import {emptyWatchScreen, watchRows, watchScreen} from '../../source/face/ink/watch-screen.ts';
-import {barsFor, sparkline} from '../../source/face/words/sparkline.ts';
+import {asciiSigns, unicodeSigns} from '../../source/face/signs.ts';
+import {sparkline} from '../../source/face/words/sparkline.ts';
 import {watchLines} from '../../source/face/words/watch.ts';
 import type {WatchEvent} from '../../source/watch/event.ts';
 
 const at = '2026-11-22T08:00:00.000Z';
-const utf8 = barsFor({LANG: 'en_US.UTF-8'});
 
 const probe = (number: number, sign: 'pass' | 'fail' = 'pass'): Extract<WatchEvent, {type: 'probe'}> => ({
 	type: 'probe',
@@ -39,7 +39,7 @@ describe('the live part of the screen', () => {
 		[40, 12],
 		[24, 10],
 	])('at %ix%i never reaches its height, and holds the verdict, what comes and the keys', (columns, rows) => {
-		const shown = watchRows(screen, {columns, rows}, utf8);
+		const shown = watchRows(screen, {columns, rows}, unicodeSigns);
 		expect(shown.length).toBeLessThan(rows - 1);
 		const words = shown.map(({lead, text}) => `${lead}${text}`);
 		for (const row of words) expect(row.length).toBeLessThanOrEqual(columns);
@@ -66,7 +66,7 @@ describe('the live part of the screen', () => {
 			changes: 0,
 			slowestMs: 3,
 		});
-		expect(watchRows(over, {columns: 80, rows: 24}, utf8)).toEqual([]);
+		expect(watchRows(over, {columns: 80, rows: 24}, unicodeSigns)).toEqual([]);
 	});
 });
 
@@ -80,15 +80,14 @@ describe('the trace of latency', () => {
 	] as const;
 
 	test.each([
-		['UTF-8', {LANG: 'zh_CN.utf8'}, '▁▄✖█?'],
-		['a locale without it', {LANG: 'en_US.UTF-8', LC_ALL: 'C'}, '_~x#?'],
-		['no locale', {}, '_~x#?'],
-	])('in %s', (_, env, drawn) => {
-		expect(sparkline(bars, 5000, 80, barsFor(env))).toBe(drawn);
+		['the signs of Unicode', unicodeSigns, '▁▄✖█?'],
+		['ASCII', asciiSigns, '_~x#?'],
+	])('in %s', (_, signs, drawn) => {
+		expect(sparkline(bars, 5000, 80, signs.bars)).toBe(drawn);
 	});
 
 	test('has the last probes where there is little room', () => {
-		expect(sparkline(bars, 5000, 2, utf8)).toBe('█?');
+		expect(sparkline(bars, 5000, 2, unicodeSigns.bars)).toBe('█?');
 	});
 });
 

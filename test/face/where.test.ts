@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import {catalogue} from '../../source/cause/catalogue.ts';
-import {places} from '../../source/cause/cause.ts';
 import {causeCodes} from '../../source/engine/cause-code.ts';
 import type {Event} from '../../source/engine/event.ts';
 import {cardOf} from '../../source/engine/examine.ts';
+import {places} from '../../source/engine/place.ts';
 import {emptySession, fold, type Session} from '../../source/engine/session.ts';
 import {say} from '../../source/engine/words.ts';
 import {jumpList, jumpWarning} from '../../source/face/jump-list.ts';

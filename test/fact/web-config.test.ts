@@ -2,10 +2,11 @@ import {describe, expect, test} from 'vitest';
 import {readApacheNames} from '../../source/fact/apache-config.ts';
 import {denialOf} from '../../source/fact/nginx-access.ts';
 import {locationsFor} from '../../source/fact/nginx-location.ts';
+import {nginxFiles} from '../../source/fact/nginx-master.ts';
 import {hostNames, readListen, serverFor, serversOn} from '../../source/fact/nginx-server.ts';
 import {readNginx} from '../../source/fact/nginx-syntax.ts';
 import {type ServiceProcess, serviceProcess} from '../../source/fact/service-process.ts';
-import {nginxFiles, webConfig} from '../../source/fact/web-config.ts';
+import {webConfig} from '../../source/fact/web-config.ts';
 import {known, lookAt, target} from './look.ts';
 
 test('words, quotes, comments and blocks are read, and what stands in quotes is one word', () => {
@@ -17,25 +18,28 @@ test('words, quotes, comments and blocks are read, and what stands in quotes is 
 			'/n',
 		),
 	).toEqual([
-		{name: 'user', args: ['www'], file: '/n'},
-		{name: 'log_format', args: ['main', '$remote_addr "\'x" ; {'], file: '/n'},
+		{name: 'user', args: ['www'], file: '/n', line: 1},
+		{name: 'log_format', args: ['main', '$remote_addr "\'x" ; {'], file: '/n', line: 2},
 		{
 			name: 'server',
 			args: [],
 			file: '/n',
+			line: 3,
 			block: [
-				{name: 'listen', args: ['80'], file: '/n'},
+				{name: 'listen', args: ['80'], file: '/n', line: 3},
 				{
 					name: 'location',
 					args: ['~', '\\.php$'],
 					file: '/n',
-					block: [{name: 'return', args: ['200', 'a;b'], file: '/n'}],
+					line: 3,
+					block: [{name: 'return', args: ['200', 'a;b'], file: '/n', line: 3}],
 				},
 				{
 					name: 'if',
 					args: ['($x', '=', '{', ')'],
 					file: '/n',
-					block: [{name: 'set', args: ['$y', `$${'{z}'}`], file: '/n'}],
+					line: 3,
+					block: [{name: 'set', args: ['$y', `$${'{z}'}`], file: '/n', line: 3}],
 				},
 			],
 		},
@@ -233,14 +237,14 @@ test.each([
 });
 
 test('the names of the Apache hosts on the port, and of the main server', () => {
-	const text = `/etc/apache2/apache2.conf:ServerName main.example.com:80
-/etc/apache2/sites-enabled/a.conf:<VirtualHost *:80>
-/etc/apache2/sites-enabled/a.conf:	ServerName a.example.com
-/etc/apache2/sites-enabled/a.conf:	ServerAlias *.a.example.com b.example.com
-/etc/apache2/sites-enabled/a.conf:</VirtualHost>
-/etc/apache2/sites-enabled/a.conf:<VirtualHost *:443>
-/etc/apache2/sites-enabled/a.conf:	ServerName tls.example.com
-/etc/apache2/sites-enabled/a.conf:</VirtualHost>
+	const text = `/etc/apache2/apache2.conf:1:ServerName main.example.com:80
+/etc/apache2/sites-enabled/a.conf:1:<VirtualHost *:80>
+/etc/apache2/sites-enabled/a.conf:2:	ServerName a.example.com
+/etc/apache2/sites-enabled/a.conf:3:	ServerAlias *.a.example.com b.example.com
+/etc/apache2/sites-enabled/a.conf:4:</VirtualHost>
+/etc/apache2/sites-enabled/a.conf:5:<VirtualHost *:443>
+/etc/apache2/sites-enabled/a.conf:6:	ServerName tls.example.com
+/etc/apache2/sites-enabled/a.conf:7:</VirtualHost>
 `;
 	expect(readApacheNames(text, target.port)).toEqual({
 		names: ['main.example.com', 'a.example.com', 'www.a.example.com', 'b.example.com'],

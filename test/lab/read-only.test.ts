@@ -1,9 +1,13 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {alibaba, madeBy} from './harness/cloud.ts';
 import {hostState} from './harness/host-state.ts';
 import {openLab} from './harness/lab.ts';
 import {labLacks} from './harness/needs.ts';
 import {startNginx} from './harness/nginx.ts';
-import {runCheck} from './harness/program.ts';
+import {program, runCheck} from './harness/program.ts';
 import type {Check} from './scenario.ts';
 
 const rules = `
@@ -46,6 +50,28 @@ describe.concurrent('looking changes nothing', () => {
 			expect(told.steps.length).toBeGreaterThan(0);
 			expect(await hostState(lab)).toEqual(before);
 		} finally {
+			await lab.close();
+		}
+	});
+
+	test('while the wizard asks, with what it finds', async ({skip}) => {
+		skip(why !== undefined, why);
+		// What is kept of a session is no part of the host's state.
+		const sessions = mkdtempSync(join(tmpdir(), 'slbw-sessions-'));
+		const lab = await openLab();
+		try {
+			await startNginx(lab, {servers: 'access_log off; server { listen 80; root site; location /health { }}'});
+			await lab.backend.sh(rules);
+			lab.write('home/.keep', '');
+			const asServer = madeBy(lab, alibaba);
+			const before = await hostState(lab);
+			const own = ['HOME', 'TMPDIR', 'XDG_RUNTIME_DIR'].map(name => `${name}=${lab.directory}/home`);
+			const words = [...asServer, 'env', ...own, `XDG_STATE_HOME=${sessions}`, process.execPath, program, '--plain'];
+			const {stdout} = await lab.backend.run('sh', ['-c', `printf '\\n\\n\\nq\\n' | ${words.join(' ')}`]);
+			expect(stdout).toMatch(/1 \/health \(.*nginx.conf:\d+\)/);
+			expect(await hostState(lab)).toEqual(before);
+		} finally {
+			rmSync(sessions, {recursive: true, force: true});
 			await lab.close();
 		}
 	});

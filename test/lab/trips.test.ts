@@ -1,8 +1,10 @@
 import {describe, expect, test} from 'vitest';
+import {alibaba, madeBy, startMetadata} from './harness/cloud.ts';
 import {openLab} from './harness/lab.ts';
 import {labLacks} from './harness/needs.ts';
+import {startNginx} from './harness/nginx.ts';
 import {reachOverSsh} from './harness/ssh.ts';
-import {walkAndCount} from './harness/trips.ts';
+import {suggestAndCount, walkAndCount} from './harness/trips.ts';
 import type {Scenario} from './scenario.ts';
 import {answers} from './scenarios/answers.ts';
 import {filters} from './scenarios/filters.ts';
@@ -47,6 +49,23 @@ describe.skipIf(labLacks() !== undefined).sequential('a walk over a long line', 
 			const way = await reachOverSsh(lab, lab.backend, {delayS: lineMs / 2000});
 			const {chain} = await walkAndCount(way, {check, lineMs});
 			expect(chain.length, chain.join('\n')).toBeLessThanOrEqual(most);
+		} finally {
+			process.env.PATH = PATH;
+			await lab.close();
+		}
+	});
+
+	test('what the wizard suggests is there after three', {timeout: 120_000}, async () => {
+		const lab = await openLab();
+		const {PATH} = process.env;
+		try {
+			await startNginx(lab, {servers: 'server { listen 80; root site; location /health { } }'});
+			await startMetadata(lab, 'hardened');
+			const inside = madeBy(lab, alibaba);
+			const way = await reachOverSsh(lab, lab.backend, {delayS: lineMs / 2000, inside});
+			const {chain, detected} = await suggestAndCount(way, lineMs);
+			expect(detected).toMatchObject({pages: [{port: 80, word: '/health'}], server: {region: 'cn-hangzhou'}});
+			expect(chain.length, chain.join('\n')).toBeLessThanOrEqual(3);
 		} finally {
 			process.env.PATH = PATH;
 			await lab.close();

@@ -73,7 +73,19 @@ const withBackend = async action => {
 };
 
 const frames = await withBackend(async () => {
-	const command = ['ip', 'netns', 'exec', name, process.execPath, program, 'demo', 'loopback-only'];
+	// Signs and their twins depend on the locale.
+	const command = [
+		'env',
+		'LC_ALL=C.UTF-8',
+		'ip',
+		'netns',
+		'exec',
+		name,
+		process.execPath,
+		program,
+		'demo',
+		'loopback-only',
+	];
 	tmux('new-session', '-d', '-s', 'wizard', '-x', `${size.columns}`, '-y', `${size.rows}`, ...command);
 	try {
 		return await play();

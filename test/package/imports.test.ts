@@ -26,6 +26,7 @@ const knows: ReadonlyArray<readonly [string, readonly string[]]> = [
 	['face', ['engine', 'cause', 'watch', 'change', 'compare']],
 	['report', ['engine', 'face', 'form']],
 	['demo', ['engine']],
+	['drill', ['engine', 'demo', 'cause', 'fact', 'guide', 'probe', 'watch', 'form', 'host']],
 ];
 
 test('there are imports to look at', () => {

@@ -6,6 +6,7 @@ import {catalogue} from '../../source/cause/catalogue.ts';
 import {AddressMask} from '../../source/engine/address-mask.ts';
 import type {Conclusion, Event} from '../../source/engine/event.ts';
 import {eventJson, twinJson} from '../../source/face/json.ts';
+import {unicodeSigns} from '../../source/face/signs.ts';
 import {summary} from '../../source/face/text.ts';
 import {written} from '../../source/report/form.ts';
 import {makeReport, type Report} from '../../source/report/report.ts';
@@ -26,7 +27,7 @@ const everyForm = (report: Report, raw: Conclusion = report.conclusion): Readonl
 		['a twin', twinJson({one: raw, other: raw, differences: [{one: [raw.repeat]}]})],
 		['ticket', ticket(report, {language: 'en', causes: catalogue})],
 		['ticket in Chinese', ticket(report, {language: 'zh-CN', causes: catalogue})],
-		['check', summary(raw, {columns: 80})],
+		['check', summary(raw, {columns: 80, signs: unicodeSigns})],
 		['events', eventJson({type: 'concluded', conclusion: raw})],
 	]);
 

@@ -3,10 +3,10 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Event} from '../../source/engine/event.ts';
 import {settingLines} from '../../source/face/plain/setting-lines.ts';
+import {asciiSigns, spoken} from '../../source/face/signs.ts';
 import {text} from '../../source/face/text.ts';
 import {emptyTranscript, tell} from '../../source/face/transcript.ts';
 import {introLines} from '../../source/face/words/intro.ts';
-import {spoken} from '../../source/face/words/line.ts';
 import {version} from '../../source/version.ts';
 
 /** The built program. */
@@ -15,7 +15,7 @@ export const program = new URL('../../source/bin.mjs', import.meta.url).pathname
 /** When a run is killed: after so many bytes were printed, or after so many milliseconds. */
 export type Moment = {readonly afterBytes: number; readonly afterMs: number};
 
-const page = {columns: 100, marks: spoken};
+const page = {columns: 100, signs: spoken(asciiSigns)};
 
 /** Runs the wizard line by line, and kills it (SIGKILL) when its moment comes; never without one. */
 export const runWizard = async (
@@ -64,7 +64,7 @@ export const toldIn = (printed: string): readonly string[] => {
 };
 
 const isAsked = (line: string): boolean =>
-	/^(?:Number|Answer)[^:]*:|^\d [a-z][^·]*(?:, \d|again|output|step|back)|^(?:step|last step), 7 its|^Please type a number|^(?:Still w|W)aiting /.test(
+	/^(?:Number|Answer)[^:]*:|^\d [a-z][^|]*(?:, \d|again|output|step|back)|^(?:step|last step), 7 its|^Please type a number|^(?:Still w|W)aiting /.test(
 		line,
 	);
 

@@ -1,6 +1,9 @@
 import {Box, Static, Text, useInput} from 'ink';
+
 import {type JSX, useLayoutEffect, useSyncExternalStore} from 'react';
-import {layout, type Row} from '../layout.ts';
+import {layout, type Part, type Row} from '../layout.ts';
+import type {Signs} from '../signs.ts';
+
 import type {Mark} from '../words/line.ts';
 import {keysOf} from './keys.ts';
 import {liveRows, type Size} from './live.ts';
@@ -10,6 +13,7 @@ import type {Store} from './store.ts';
 type AppProps = {
 	readonly store: Store;
 	readonly size: () => Size;
+	readonly signs: Signs;
 	/** How many lines of the history an earlier app has printed, before the terminal was lent. */
 	readonly from: number;
 	/** Hears what the live part is drawn as. */
@@ -17,17 +21,17 @@ type AppProps = {
 };
 
 /** The whole app: what is over, above; the few live rows, below. */
-export const App = ({store, size, from, onDraw}: AppProps): JSX.Element => {
+export const App = ({store, size, signs, from, onDraw}: AppProps): JSX.Element => {
 	const {screen, nowMs} = useSyncExternalStore(store.subscribe, store.snapshot);
 	// The only listener for keys, for the life of the app: without one, Ctrl+C is a signal to the children too.
 	useInput((input, key) => store.press(keysOf(input, key)));
 	const {columns, rows: height} = size();
-	const rows = liveRows(screen, nowMs, {columns, rows: height});
+	const rows = liveRows(screen, nowMs, {columns, rows: height, signs});
 	useLayoutEffect(() => onDraw({rows, columns}));
 	return (
 		<>
 			<Static items={screen.history.slice(from)}>
-				{(line, index) => <Rows key={index} rows={layout([line], {columns, commands: 'fold'})} />}
+				{(line, index) => <Rows key={index} rows={layout([line], {columns, signs, commands: 'fold'})} />}
 			</Static>
 			<Rows rows={rows} />
 		</>
@@ -60,10 +64,20 @@ const styleOf = (mark: Mark): {readonly color: string} | {readonly dimColor: tru
 	return color === undefined ? {dimColor: true} : {color};
 };
 
-const RowView = ({lead, text, mark, tone}: Row): JSX.Element => (
+/** What nobody has looked at yet has no colour: it lights up. */
+const isLit = (part: Part): part is Part & {readonly mark: Mark} => part.mark !== undefined && part.mark !== 'note';
+
+const RowView = ({lead, text, mark, tone, parts}: Row): JSX.Element => (
 	<Text>
 		{mark === undefined ? lead : <Text {...styleOf(mark)}>{lead}</Text>}
-		{tone === 'command' ? (
+		{parts !== undefined ? (
+			parts.map((part, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+				<Text key={index} {...(isLit(part) ? styleOf(part.mark) : {})}>
+					{part.text}
+				</Text>
+			))
+		) : tone === 'command' ? (
 			<Text color="cyan">{text}</Text>
 		) : (
 			<Text bold={tone === 'heading'} dimColor={tone === 'quiet' || tone === 'output'}>

@@ -1,5 +1,6 @@
 import {render} from 'ink';
 import type {Conclusion, Face} from '../../engine/event.ts';
+import type {Signs} from '../signs.ts';
 import type {Line} from '../words/line.ts';
 import {App} from './app.tsx';
 import {Boundary} from './boundary.tsx';
@@ -11,6 +12,7 @@ import {Store} from './store.ts';
 export type InkOptions = {
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
+	readonly signs: Signs;
 	/** What stands above everything: the name of the program, and what it is about to do. */
 	readonly intro: readonly Line[];
 	/** Ctrl+C while something runs: the first time it stops the commands, the second time it ends the walk. */
@@ -29,7 +31,17 @@ export type InkOptions = {
 const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The face for people at a terminal. It draws once, and lives until it is closed. */
-export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm, env, signals}: InkOptions): Face => {
+export const openInkFace = ({
+	stdin,
+	stdout,
+	signs,
+	intro,
+	onInterrupt,
+	onEnd,
+	shortForm,
+	env,
+	signals,
+}: InkOptions): Face => {
 	const copy = (conclusion: Conclusion) => {
 		const text = shortForm(conclusion);
 		const sequence = clipboardSequence(text, env);
@@ -63,7 +75,7 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm
 				end();
 			}}
 		>
-			<App store={store} size={size} from={printed} onDraw={onDraw} />
+			<App store={store} size={size} signs={signs} from={printed} onDraw={onDraw} />
 		</Boundary>
 	);
 	// Before Ink hears of it: then it finds what it erases, and rows that fit. Rows that it breaks itself could reach the
@@ -126,7 +138,7 @@ export const openInkFace = ({stdin, stdout, intro, onInterrupt, onEnd, shortForm
 			for (const listener of [store.redraw, beforeInk]) stdout.off('resize', listener);
 			for (const signal of endSignals) signals.off(signal, end);
 			await unmount();
-			if (failure instanceof Error) stdout.write(`The screen could not be drawn: ${failure.message}\n`);
+			if (failure instanceof Error) stdout.write(signs.words(`The screen could not be drawn: ${failure.message}\n`));
 		},
 	};
 };

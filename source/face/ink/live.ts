@@ -1,11 +1,14 @@
 import type {Pace} from '../../engine/event.ts';
+
 import {jumpList, jumpWarning} from '../jump-list.ts';
-import {layout, type Row} from '../layout.ts';
+import {layout, type Page, type Row} from '../layout.ts';
+
 import {keepQuestion} from '../words/change.ts';
 import {after, blank, type Line} from '../words/line.ts';
 import {voidLines} from '../words/void.ts';
 import {whereLine} from '../words/where.ts';
 import {keyHelp} from './key-help.ts';
+import {pathRows} from './path-rows.ts';
 import {type Prompt, paceChoices} from './prompt.ts';
 import type {Screen} from './screen.ts';
 import {waitingLines} from './waiting.ts';
@@ -13,19 +16,26 @@ import {waitingLines} from './waiting.ts';
 export type Size = {readonly columns: number; readonly rows: number};
 
 /** The live part of the screen as rows. It never reaches the height of the screen: that would wipe the scrollback. */
-export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Row[] => {
+export const liveRows = (screen: Screen, nowMs: number, size: Size & Pick<Page, 'signs'>): readonly Row[] => {
 	const {prompt, state} = screen;
 	if (state !== 'open') return [];
-	const page = {columns: size.columns};
+	const page = {columns: size.columns, signs: size.signs};
 	const {pace} = screen.transcript.session;
 	const most = Math.max(2, Math.min(size.rows - 2, 11));
 	const setting = prompt?.is === 'choice' || prompt?.is === 'text' ? prompt.setting : undefined;
 	const where = whereLine(screen.transcript.session, {columns: size.columns, setting});
 	const place = where === undefined ? [] : [where];
+	const path = pathRows(screen, page);
+	/** The path stands above, where there is room for it. */
+	const withPath = (rows: readonly Row[]): readonly Row[] => {
+		const below = path.length > 0 && rows[0]?.text === '' ? rows.slice(1) : rows;
+		return path.length > 0 && path.length + below.length <= most ? [...path, ...below] : rows;
+	};
 	if (prompt === undefined) {
-		const waiting = waitingLines(screen, nowMs);
+		const waiting = waitingLines(screen, nowMs, size.signs);
 		if (waiting.length === 0) return [];
-		return layout(after(screen.history.at(-1), [blank, ...place, ...waiting]), page).slice(0, most);
+		const rows = layout(after(screen.history.at(-1), [blank, ...place, ...waiting]), page);
+		return withPath(rows.slice(0, most));
 	}
 
 	let rows: readonly Row[] = [];
@@ -38,7 +48,7 @@ export const liveRows = (screen: Screen, nowMs: number, size: Size): readonly Ro
 			]),
 			page,
 		);
-		if (rows.length <= most) return rows;
+		if (rows.length <= most) return withPath(rows);
 	}
 
 	// The end holds what can be done, and what was wrong with the last answer.

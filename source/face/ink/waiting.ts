@@ -1,17 +1,18 @@
 import {commandLine} from '../../engine/command.ts';
+import type {Signs} from '../signs.ts';
 import type {Transcript} from '../transcript.ts';
 import {duration} from '../words/duration.ts';
 import type {Line} from '../words/line.ts';
 import {safeLine} from '../words/safe.ts';
 import type {Screen} from './screen.ts';
 
-const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+const spinnerMs = 1000;
 
 /** What is being waited for. The command, how long and its limit appear once it takes longer than a second. */
-export const waitingLines = ({transcript, stops}: Screen, nowMs: number): readonly Line[] => {
+export const waitingLines = ({transcript, stops}: Screen, nowMs: number, {spinner}: Signs): readonly Line[] => {
 	const {session} = transcript;
 	if (session.conclusion !== undefined && session.isChanging !== true) return [];
-	const sign = spinner[Math.floor(nowMs / 1000) % spinner.length] ?? '·';
+	const sign = spinner[Math.floor(nowMs / spinnerMs) % spinner.length] ?? '·';
 	const [slowest] = session.running.toSorted((one, other) => one.sinceMs - other.sinceMs);
 	const waitedMs = slowest === undefined ? 0 : nowMs - slowest.sinceMs;
 	const others = session.running.length > 1 ? `, ${session.running.length - 1} more running` : '';

@@ -1,10 +1,11 @@
 import {mostRemembered} from '../../watch/course.ts';
 import type {WatchEvent} from '../../watch/event.ts';
 import {layout, type Row} from '../layout.ts';
+import type {Signs} from '../signs.ts';
 import {newsLine} from '../words/host.ts';
 import type {Line} from '../words/line.ts';
 import {safeLine} from '../words/safe.ts';
-import {type Bar, type Bars, sparkline} from '../words/sparkline.ts';
+import {type Bar, sparkline} from '../words/sparkline.ts';
 import {
 	changeLine,
 	comingWords,
@@ -71,17 +72,20 @@ export const watchScreen = (screen: WatchScreen, event: WatchEvent): WatchScreen
  * The live part as rows, the most important first. It never reaches the height of the screen: that would wipe the
  * scrollback. What doesn't fit is cut to one row each, then left out.
  */
-export const watchRows = (screen: WatchScreen, {columns, rows}: Size, bars: Bars): readonly Row[] => {
+export const watchRows = (screen: WatchScreen, {columns, rows}: Size, signs: Signs): readonly Row[] => {
 	if (screen.isOver || screen.started === undefined) return [];
 	const most = Math.max(3, rows - 2);
 	const last: readonly Line[] = [{text: 'q ends with a summary', tone: 'quiet'}];
-	const parts = partsOf(screen, columns, bars).map(line => layout([line], {columns}));
-	const keys = layout(last, {columns});
+	const parts = partsOf(screen, columns, signs).map(line => layout([line], {columns, signs}));
+	const more = signs.words('…');
+	const keys = layout(last, {columns, signs});
 	const whole = parts.flat();
 	const room = most - keys.length;
 	if (whole.length <= room) return [...whole, ...keys];
 	const short = parts.flatMap(([first, ...rest]) =>
-		first === undefined ? [] : [rest.length === 0 ? first : {...first, text: `${first.text.slice(0, -1)}…`}],
+		first === undefined
+			? []
+			: [rest.length === 0 ? first : {...first, text: `${first.text.slice(0, -more.length)}${more}`}],
 	);
 	return [...short.slice(0, room), ...keys];
 };
@@ -89,7 +93,7 @@ export const watchRows = (screen: WatchScreen, {columns, rows}: Size, bars: Bars
 const partsOf = (
 	{started, probe, bars: shown, failed, way, seen, served, flapping}: WatchScreen,
 	columns: number,
-	bars: Bars,
+	signs: Signs,
 ): readonly Line[] => {
 	const coming = probe === undefined ? undefined : comingWords(probe);
 	return [
@@ -99,7 +103,7 @@ const partsOf = (
 		...(probe === undefined
 			? []
 			: [
-					{text: sparkline(shown, started?.timeoutMs ?? 1000, columns - 4, bars), indent: 2},
+					{text: sparkline(shown, started?.timeoutMs ?? 1000, columns - 4, signs.bars), indent: 2},
 					{text: `Probe ${probe.number}: ${safeLine(probe.says)}`, indent: 2},
 					{text: `${failed} of ${probe.number} failed`, indent: 2, tone: 'quiet'} as const,
 				]),

@@ -1,8 +1,8 @@
 import {Box, render, Static, useInput} from 'ink';
 import {type JSX, useSyncExternalStore} from 'react';
 import {layout} from '../layout.ts';
+import type {Signs} from '../signs.ts';
 import type {WatchFace} from '../watch.ts';
-import type {Bars} from '../words/sparkline.ts';
 import {Rows} from './app.tsx';
 import {Boundary} from './boundary.tsx';
 import {keysOf} from './keys.ts';
@@ -12,7 +12,7 @@ import {emptyWatchScreen, type WatchScreen, watchRows, watchScreen} from './watc
 export type InkWatchOptions = {
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
-	readonly bars: Bars;
+	readonly signs: Signs;
 	/** The person has seen enough: `q`, or Ctrl+C, which is a key here. */
 	readonly onClose: (how: 'closed' | 'interrupted') => void;
 };
@@ -25,9 +25,9 @@ type Store = {
 const App = ({
 	store,
 	size,
-	bars,
+	signs,
 	onClose,
-}: {readonly store: Store; readonly size: () => Size} & Pick<InkWatchOptions, 'bars' | 'onClose'>): JSX.Element => {
+}: {readonly store: Store; readonly size: () => Size} & Pick<InkWatchOptions, 'signs' | 'onClose'>): JSX.Element => {
 	const screen = useSyncExternalStore(store.subscribe, store.get);
 	useInput((input, key) => {
 		for (const {is, ...rest} of keysOf(input, key)) {
@@ -39,15 +39,15 @@ const App = ({
 	return (
 		<Box flexDirection="column">
 			<Static items={[...screen.history]}>
-				{(line, index) => <Rows key={index} rows={layout([line], {columns: size().columns})} />}
+				{(line, index) => <Rows key={index} rows={layout([line], {columns: size().columns, signs})} />}
 			</Static>
-			<Rows rows={watchRows(screen, size(), bars)} />
+			<Rows rows={watchRows(screen, size(), signs)} />
 		</Box>
 	);
 };
 
 /** The live screen of a watch, for people at a terminal. */
-export const openInkWatch = ({stdin, stdout, bars, onClose}: InkWatchOptions): WatchFace => {
+export const openInkWatch = ({stdin, stdout, signs, onClose}: InkWatchOptions): WatchFace => {
 	let screen = emptyWatchScreen;
 	let failure: unknown;
 	const listeners = new Set<() => void>();
@@ -72,7 +72,7 @@ export const openInkWatch = ({stdin, stdout, bars, onClose}: InkWatchOptions): W
 				hangUp();
 			}}
 		>
-			<App store={store} size={size} bars={bars} onClose={onClose} />
+			<App store={store} size={size} signs={signs} onClose={onClose} />
 		</Boundary>,
 		{stdin, stdout, exitOnCtrlC: false, patchConsole: false},
 	);
@@ -87,7 +87,7 @@ export const openInkWatch = ({stdin, stdout, bars, onClose}: InkWatchOptions): W
 			await new Promise<void>(resolve => setImmediate(resolve));
 			app.unmount();
 			await app.waitUntilExit();
-			if (failure instanceof Error) stdout.write(`The screen could not be drawn: ${failure.message}\n`);
+			if (failure instanceof Error) stdout.write(signs.words(`The screen could not be drawn: ${failure.message}\n`));
 		},
 	};
 };

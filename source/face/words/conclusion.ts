@@ -1,8 +1,12 @@
 import type {Conclusion} from '../../engine/event.ts';
+import type {Latency} from '../../engine/exhibit.ts';
+import {pathAtEnd} from '../../engine/path.ts';
 import type {ResultCause, Verdict} from '../../engine/result.ts';
 import {causeLines} from './cause.ts';
 import {duration} from './duration.ts';
+import {latencyLines} from './latency.ts';
 import {blank, indented, type Line, type Mark} from './line.ts';
+import {pathLines} from './path.ts';
 import {safeLine} from './safe.ts';
 import {contradictionLines} from './step.ts';
 import {targetSentence} from './target.ts';
@@ -14,6 +18,7 @@ export const conclusionLines = (conclusion: Conclusion): readonly Line[] => {
 		verdictLine(conclusion),
 		{text: targetSentence(result.target), indent: 2, tone: 'quiet'},
 		{text: stepCount(conclusion), indent: 2, tone: 'quiet'},
+		...indented([...pathLines(pathAtEnd(conclusion)), ...latencyLines(latencyOf(conclusion))], 2),
 		...suppressedLines(conclusion),
 		...result.causes.flatMap((cause, index) => [
 			blank,
@@ -39,6 +44,9 @@ export const conclusionLines = (conclusion: Conclusion): readonly Line[] => {
 		...section('The same run again, without questions', [{text: safeLine(repeat), indent: 2, tone: 'command'}]),
 	];
 };
+
+const latencyOf = ({exhibits = []}: Conclusion): Latency | undefined =>
+	exhibits.find(exhibit => exhibit.is === 'latency');
 
 /** What is suppressed still shows; whether anything else is wrong, and what counts again. */
 export const suppressedLines = ({counts, expired = []}: Conclusion): readonly Line[] => [

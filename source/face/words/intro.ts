@@ -1,9 +1,12 @@
 import {blank, type Line} from './line.ts';
 
-/** What stands above the wizard's first question, or above the demo. */
-export const introLines = (version: string, what: 'wizard' | 'demo'): readonly Line[] => [
-	{text: `slb-wizard ${version}${what === 'demo' ? ' · demo' : ''}`, tone: 'heading'},
-	...(what === 'demo' ? demoIntro : wizardIntro),
+/** What the program is opened for. */
+export type Occasion = 'wizard' | 'demo' | 'drill';
+
+/** What stands above the wizard's first question, above the demo, or above a drill. */
+export const introLines = (version: string, what: Occasion): readonly Line[] => [
+	{text: `slb-wizard ${version}${what === 'wizard' ? '' : ` · ${what}`}`, tone: 'heading'},
+	...(what === 'wizard' ? wizardIntro : what === 'demo' ? demoIntro : drillIntro),
 	blank,
 ];
 
@@ -20,5 +23,11 @@ const wizardIntro: readonly Line[] = [
 const demoIntro: readonly Line[] = [
 	{
 		text: 'A small backend with a known fault runs inside this program. The wizard looks for the fault with the same steps as on a real server.',
+	},
+];
+
+const drillIntro: readonly Line[] = [
+	{
+		text: 'A practice backend with a fault is made, and a load balancer that checks it. Find out why it is unhealthy; putting it right counts as well.',
 	},
 ];

@@ -1,3 +1,5 @@
+import type {Bar} from './sparkline.ts';
+
 /** What stands first in a line, so that colour never carries meaning alone. */
 export type Mark = 'ok' | 'problem' | 'risk' | 'unknown' | 'skipped' | 'note' | 'item' | 'ran' | 'focus';
 
@@ -11,7 +13,17 @@ export type Line = {
 	readonly indent?: number;
 	readonly mark?: Mark;
 	readonly tone?: Tone;
+	/** The same as a picture, for faces that draw. */
+	readonly drawn?: readonly Drawing[];
 };
+
+/** A word with its mark, or how long probes took. */
+export type Piece =
+	| {readonly text: string; readonly mark?: Mark}
+	| {readonly bars: readonly Bar[]; readonly limitMs: number};
+
+/** Pieces in a row, which breaks between them only. */
+export type Drawing = {readonly pieces: readonly Piece[]; readonly between: 'arrow' | 'blanks'};
 
 export const blank: Line = {text: ''};
 
@@ -22,29 +34,3 @@ export const after = (last: Line | undefined, lines: readonly Line[]): readonly 
 /** Puts lines further in. */
 export const indented = (lines: readonly Line[], by: number): readonly Line[] =>
 	lines.map(line => ({...line, indent: (line.indent ?? 0) + by}));
-
-/** The marks as symbols, one column wide each. */
-export const symbols: Readonly<Record<Mark, string>> = {
-	ok: '✔',
-	problem: '✖',
-	risk: '!',
-	unknown: '?',
-	skipped: '–',
-	note: '·',
-	item: '·',
-	ran: '$',
-	focus: '❯',
-};
-
-/** The marks as words, for screen readers and for consoles without those symbols. */
-export const spoken: Readonly<Record<Mark, string>> = {
-	ok: 'OK:',
-	problem: 'PROBLEM:',
-	risk: 'RISK:',
-	unknown: 'UNKNOWN:',
-	skipped: 'SKIPPED:',
-	note: 'NOTE:',
-	item: '-',
-	ran: 'RAN:',
-	focus: '>',
-};

@@ -1,24 +1,8 @@
 import type {Sign} from '../../watch/node.ts';
+import type {Bars} from '../signs.ts';
 
 /** How long one probe took, and what it came to. */
 export type Bar = {readonly sign: Sign; readonly tookMs: number};
-
-/** The signs that bars are drawn with, the lowest first; and those of probes that failed, or weren't told. */
-export type Bars = {readonly levels: readonly string[]; readonly fail: string; readonly unknown: string};
-
-const blocks: Bars = {levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'], fail: '✖', unknown: '?'};
-const plain: Bars = {levels: ['_', '.', '-', '~', '=', '+', '*', '#'], fail: 'x', unknown: '?'};
-
-/** What the terminal can show: the locale says whether it reads UTF-8 (POSIX, Environment Variables: LC_ALL before LC_CTYPE before LANG). */
-export const barsFor = ({
-	LC_ALL,
-	LC_CTYPE,
-	LANG,
-}: {
-	readonly LC_ALL?: string | undefined;
-	readonly LC_CTYPE?: string | undefined;
-	readonly LANG?: string | undefined;
-}): Bars => (/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') ? blocks : plain);
 
 /**
  * The last probes as a row of bars. The scale is logarithmic, from 1 ms to the timeout: an answer that takes ten times as

@@ -4,6 +4,7 @@ import type {StepCard, StepReport} from '../../engine/event.ts';
 import type {Evidence, Finding} from '../../engine/finding.ts';
 import type {StepId} from '../../engine/step.ts';
 import {causeLines, knownCauseLines} from './cause.ts';
+import {latencyLines} from './latency.ts';
 import {blank, type Line} from './line.ts';
 import {observationLines} from './observation.ts';
 import {safeLine, safeRows} from './safe.ts';
@@ -54,6 +55,7 @@ export const reportLines = (
 	return [
 		...(detail === 'full' ? observationLines(report.observations, elsewhere) : []),
 		...found,
+		...(detail === 'full' ? latencyLines(report.latency) : []),
 		...causes.flatMap((lines, index) => (index === 0 ? lines : [blank, ...lines])),
 		...(found.length + causes.length === 0 ? [nothingFound(report)] : []),
 	];

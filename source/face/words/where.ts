@@ -28,7 +28,12 @@ export const whereLine = (
 };
 
 const whereInIntake = ({place}: SettingQuestion): Where | undefined =>
-	place === undefined ? undefined : {place: `Question ${place.number} of ${place.of} before the walk`, mark: 'note'};
+	place === undefined
+		? undefined
+		: {
+				place: `Question ${place.number}${place.of === undefined ? '' : ` of ${place.of}`} before the walk`,
+				mark: 'note',
+			};
 
 const whereInWalk = (session: Session): Where | undefined => {
 	if (session.target === undefined) return undefined;

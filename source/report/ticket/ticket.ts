@@ -8,7 +8,7 @@ import type {Report} from '../report.ts';
 import {timeIn} from '../time.ts';
 import {type TicketWords, ticketWords} from './words.ts';
 
-/** To be filled in by the person: no host knows it. */
+/** To be filled in by the person: nothing here knows it. */
 const blank = '________';
 
 const mostColumns = 600;
@@ -29,13 +29,13 @@ export const ticket = ({conclusion, changes, timeZone}: Report, {language, cause
 	const words = ticketWords[language];
 	const {labels} = words;
 	const {result} = conclusion;
-	const {target, tool, startedAt, verdict} = result;
+	const {target, server, tool, startedAt, verdict} = result;
 	const place = `${target.backend}:${target.healthCheck.port}`;
 	const rows: ReadonlyArray<readonly [string, string]> = [
-		[labels.account, blank],
+		[labels.account, server?.region === undefined ? blank : `${blank}, ${server.region}`],
 		[labels.instance, blank],
 		[labels.listener, `${blank}, ${words.backendPort} ${target.port}`],
-		[labels.backend, `${blank}, ${target.backend}`],
+		[labels.backend, `${server?.instanceId ?? blank}, ${target.backend}`],
 		[labels.check, checkWords(target, words)],
 		[labels.sources, target.sources.join(', ')],
 		[labels.time, `${timeIn(startedAt, timeZone)} (${timeZone}), ${startedAt}`],

@@ -18,7 +18,8 @@ const commands = [
 	'fail2ban-server',
 ];
 
-const isInstalled = (command: string) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
+/** Whether a program is on this machine. */
+export const isInstalled = (command: string) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
 
 /** Why no lab can be built here; undefined when it can. */
 export const labLacks = (): string | undefined => {

@@ -14,6 +14,8 @@ export type SmallHost = {
 	readonly beside?: readonly string[];
 	/** What its /proc says of its kernel. */
 	readonly kernel?: 'without nf_tables';
+	/** Words to put before its login. */
+	readonly inside?: readonly string[];
 	/** Programs that are scripts: the text by the name. */
 	readonly instead?: Readonly<Record<string, string>>;
 };
@@ -70,5 +72,5 @@ exec env -i PATH=/bin:/sbin:/usr/bin:/usr/sbin HOME=/ chroot ${root} /bin/sh -c 
 `,
 	);
 	chmodSync(enter, 0o755);
-	return reachOverSsh(lab, lab.backend, {options: [`ForceCommand=${enter}`]});
+	return reachOverSsh(lab, lab.backend, {options: [`ForceCommand=${enter}`], inside: host.inside ?? []});
 };

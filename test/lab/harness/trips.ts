@@ -1,6 +1,7 @@
 import {Command} from 'commander';
 import {addTargetOptions, readSettings} from '../../../source/command-line/target-options.ts';
 import {readDestination} from '../../../source/engine/destination.ts';
+import type {Detected} from '../../../source/engine/detected.ts';
 import type {Conclusion} from '../../../source/engine/event.ts';
 import type {Host} from '../../../source/engine/host.ts';
 import {Interrupt} from '../../../source/engine/interrupt.ts';
@@ -8,7 +9,8 @@ import {completeTarget, type Settings} from '../../../source/engine/settings.ts'
 import {run, walk} from '../../../source/engine/walk.ts';
 import {tools} from '../../../source/fact/tools.ts';
 import {SshHost} from '../../../source/host/ssh/host.ts';
-import {aheadOfWalk} from '../../../source/run/ahead.ts';
+import {aheadOfSuggestions, aheadOfWalk} from '../../../source/run/ahead.ts';
+import {suggest} from '../../../source/run/detect.ts';
 import {walkOptions} from '../../../source/run/walk-options.ts';
 import type {Check} from '../scenario.ts';
 import {programArguments} from './program.ts';
@@ -43,11 +45,34 @@ export async function walkAndCount(
 	});
 	try {
 		const conclusion = await run(walk(options), face);
-		return {chain: longestChain(trips.filter(({from, to}) => to - from >= 0.8 * lineMs)), conclusion, connectMs};
+		return {chain: chainOf(trips, lineMs), conclusion, connectMs};
 	} finally {
 		await host.close();
 	}
 }
+
+/** Finds what the wizard suggests over ssh, and tells what it asked for that took as long as the line does there and back. */
+export async function suggestAndCount(
+	way: SshWay,
+	lineMs: number,
+): Promise<{readonly chain: readonly string[]; readonly detected: Detected}> {
+	process.env.PATH = way.path;
+	const destination = readDestination(way.host);
+	if (destination === undefined) throw new Error(`${way.host} is no destination`);
+	const host = new SshHost(way.host, destination, {tools, ahead: await aheadOfSuggestions()});
+	const reached = await host.reach();
+	if ('problem' in reached) throw new Error(reached.problem.why);
+	const trips: Trip[] = [];
+	try {
+		const detected = await suggest(counted(host, trips), 'linux', new AbortController().signal);
+		return {chain: chainOf(trips, lineMs), detected};
+	} finally {
+		await host.close();
+	}
+}
+
+const chainOf = (trips: readonly Trip[], lineMs: number): readonly string[] =>
+	longestChain(trips.filter(({from, to}) => to - from >= 0.8 * lineMs));
 
 /** What the program's own command line says of the check. */
 const settingsOf = (way: SshWay, check: Check): Settings => {

@@ -100,7 +100,7 @@ export const service: readonly Scenario[] = [
 	{
 		name: 'the service dies and comes back, again and again',
 		arrange: async lab => {
-			const script = `while :; do timeout 0.8 nginx -p ${lab.directory}/nginx -c ${lab.directory}/nginx/nginx.conf -g 'daemon off;'; sleep 0.8; done`;
+			const script = `while :; do timeout 0.4 nginx -p ${lab.directory}/nginx -c ${lab.directory}/nginx/nginx.conf -g 'daemon off;'; sleep 0.4; done`;
 			(await startNginx(lab)).signal('SIGKILL');
 			lab.backend.start('supervisor', 'sh', '-c', script);
 		},

@@ -1,0 +1,37 @@
+import {addressChoices} from './address-choices.ts';
+import type {Detected} from './detected.ts';
+import {namesFor, pagesFor} from './page-choices.ts';
+import {portChoices} from './port-choices.ts';
+import {isLayer7, type Target} from './target.ts';
+import {settingsOf} from './target-settings.ts';
+
+/** Where the settings were found, and what else was: rows beneath the settings that a person confirms. */
+export const origins = (target: Target, detected: Detected): readonly string[] => {
+	const {backend, healthCheck: check} = target;
+	const settings = settingsOf(target);
+	const socket = check.protocol === 'udp' ? `${check.port}/udp` : `${check.port}`;
+	const listens = portChoices(detected).find(({value}) => value === socket)?.hint;
+	const holds = addressChoices(detected).find(({value}) => value === backend)?.hint;
+	const page = pagesFor(settings, detected).find(({word}) => word === check.path);
+	const names = namesFor(settings, detected);
+	const name = names.find(({word}) => word === check.domain);
+	const found = [
+		...(listens === undefined ? [] : [`Port ${check.port}: ${listens}`]),
+		...(holds === undefined ? [] : [`Address ${backend}: ${holds}`]),
+		...(page === undefined ? [] : [`Path ${page.word}: ${page.at}`]),
+		...(name === undefined ? [] : [`Domain ${name.word}: ${name.at}`]),
+	];
+	const [first, ...more] = isLayer7(target) && check.domain === null ? names : [];
+	const {instanceId, region} = detected.server ?? {};
+	return [
+		...found,
+		...(first === undefined
+			? []
+			: [
+					`Port ${check.port} serves ${first.word} (${first.at})${more.length === 0 ? '' : ` and ${more.length} more`}; the check sends no domain`,
+				]),
+		...(instanceId === undefined && region === undefined
+			? []
+			: [`This server: ${[instanceId, region].filter(Boolean).join(', ')} (metadata service)`]),
+	];
+};

@@ -1,0 +1,34 @@
+import {safeLine} from '../face/words/safe.ts';
+import type {Elevatable} from '../host/shell/rights.ts';
+import {ownSigns} from './own-signs.ts';
+
+/** Asks for the password that sudo wants. Three tries, as everywhere. Ctrl+C is the end of all questions. */
+export const askPassword = async (host: Elevatable): Promise<'granted' | 'refused' | 'quit'> => {
+	const {default: inquirer} = await import('inquirer');
+	const {marks} = ownSigns();
+	for (let tries = 0; tries < 3; tries++) {
+		const said = await inquirer
+			.prompt([
+				{
+					type: 'password',
+					name: 'password',
+					message: 'Password for sudo:',
+					toggleMask: false,
+					theme: {prefix: {idle: marks.unknown, done: marks.ok}},
+				},
+			])
+			.catch((error: unknown) => {
+				if (error instanceof Error && error.name === 'ExitPromptError') return undefined;
+				throw error;
+			});
+		if (said === undefined) return 'quit';
+		const answer = await host.elevate(String(said.password));
+		if (answer === 'granted') return 'granted';
+		process.stdout.write(ownSigns().words(`sudo: ${safeLine(answer.refused)}\n`));
+		// Anything else than a wrong password stays as it is, however often it is typed.
+		if (!/try again/i.test(answer.refused)) break;
+	}
+
+	process.stdout.write('Going on without it: what only root sees stays unknown.\n');
+	return 'refused';
+};
