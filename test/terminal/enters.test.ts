@@ -19,7 +19,7 @@ describe.skipIf(why !== undefined)('a host with nginx on port 80', {timeout: 180
 	afterAll(async () => lab.close());
 
 	/** The line that says where one is: its place, as far as it tells it from others. */
-	const where = /(?:Question \d+ of|Step \d+ of \d+ · (?:[\d.:]+ · )?(?:un|no )|At the end)/g;
+	const where = /(?:Question \d+ (?:of|before)|Step \d+ of \d+ · (?:[\d.:]+ · )?(?:un|no )|At the end)/g;
 
 	/** Presses Enter, and nothing else, until the verdict; how often that was. */
 	const entersToVerdict = async (): Promise<number> => {

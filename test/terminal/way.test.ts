@@ -116,7 +116,7 @@ describe.skipIf(!hasTmux)('finding one’s way in a real terminal', {timeout: 18
 	});
 
 	test('keys that come while a step runs, or together, answer nothing', async () => {
-		await open(['demo', 'too-slow']);
+		await open(['demo', 'hung']);
 		await at.until('Enter runs step 1');
 		// All in one read: nobody has pressed these one after the other.
 		await at.keys('-l', '\r\r\r\r');
@@ -124,6 +124,7 @@ describe.skipIf(!hasTmux)('finding one’s way in a real terminal', {timeout: 18
 		await at.keys('o');
 		await at.until('Enter runs step 1');
 		await at.keys('Enter');
+		await at.until('Ctrl+C stops it');
 		await at.keys('-l', '\r\r');
 		await at.keys('Enter');
 		await at.keys('s');

@@ -3,12 +3,10 @@ import type {Line} from '../words/line.ts';
 import type {Key} from './keys.ts';
 import type {Prompt} from './prompt.ts';
 import {askQuestion, openScreen, pressKey, type Screen, showEvent, withLines} from './screen.ts';
+import {Ticker} from './ticker.ts';
 
 /** What React reads: the screen, the time, and a number that changes when the terminal's size does. */
 export type Snapshot = {readonly screen: Screen; readonly nowMs: number};
-
-// A sign of life once a second is enough, and little for a slow line.
-const tickMs = 1000;
 
 // What follows an answer, or another lost key, faster than this was typed before the question could be seen.
 const pauseMs = 150;
@@ -18,11 +16,13 @@ const pauseMs = 150;
  * against what was drawn last: several keys of one read each find what the one before them did.
  */
 export class Store {
+	/** The state as it is; what is drawn of it may be up to a tick old. */
+	#screen: Screen;
 	#snapshot: Snapshot;
 	#listeners = new Set<() => void>();
 	#keys: Key[] = [];
 	#resolve: ((answer: Answer) => void) | undefined;
-	#timer: NodeJS.Timeout | undefined;
+	readonly #ticker = new Ticker(() => this.redraw());
 	readonly #interrupt: () => void;
 	readonly #copy: (conclusion: Conclusion) => Line;
 	readonly #now: () => number;
@@ -43,7 +43,8 @@ export class Store {
 		readonly now?: () => number;
 	}) {
 		this.#now = now;
-		this.#snapshot = {screen: openScreen(intro), nowMs: performance.now()};
+		this.#screen = openScreen(intro);
+		this.#snapshot = {screen: this.#screen, nowMs: performance.now()};
 		this.#interrupt = onInterrupt;
 		this.#copy = copy;
 		this.#keepTime();
@@ -57,21 +58,24 @@ export class Store {
 	};
 
 	/** Draws again with the same state: the terminal's size has changed. */
-	readonly redraw = (): void => this.#set({...this.#snapshot.screen});
+	readonly redraw = (): void => this.#set({...this.#screen});
 
 	show(event: Event): void {
-		this.#set(showEvent(this.#snapshot.screen, event, performance.now()));
+		const screen = showEvent(this.#screen, event, performance.now());
+		// Commands begin and end many times a second; which one is waited for longest is drawn with the next tick.
+		if (event.type === 'command-started' || event.type === 'command-ended') this.#screen = screen;
+		else this.#set(screen);
 	}
 
 	ask(question: Question): Promise<Answer> {
 		// Ctrl+C while the host was looked at, before anything was asked: there is no walk yet that could end.
-		const {stops, transcript} = this.#snapshot.screen;
+		const {stops, transcript} = this.#screen;
 		if (stops > 0 && transcript.session.target === undefined) return Promise.resolve({do: 'quit'});
 		// Nothing that was typed ahead decides over a change.
 		if (question.ask === 'confirm' || question.ask === 'keep') this.#keys = [];
 		return new Promise(resolve => {
 			this.#resolve = resolve;
-			this.#set(askQuestion(this.#snapshot.screen, question, performance.now()));
+			this.#set(askQuestion(this.#screen, question, performance.now()));
 			if (question.ask === 'keep') this.#answerIn(question.leftMs, resolve);
 			this.#spendKeys();
 		});
@@ -82,7 +86,7 @@ export class Store {
 	 * nothing is asked is lost, but for Ctrl+C, and so is the rest of a burst of keys that gave an answer.
 	 */
 	press(keys: readonly Key[]): void {
-		const {prompt} = this.#snapshot.screen;
+		const {prompt} = this.#screen;
 		const isInterrupt = keys.some(key => key.is === 'interrupt');
 		if (prompt === undefined && isInterrupt) {
 			this.#stop();
@@ -112,12 +116,12 @@ export class Store {
 
 	/** Shows nothing live while the terminal is lent. */
 	rest(): void {
-		this.#set({...this.#snapshot.screen, state: 'resting'});
+		this.#set({...this.#screen, state: 'resting'});
 	}
 
 	/** Goes on after the terminal was lent; how much of the history has been printed. */
 	wake(): number {
-		const {screen} = this.#snapshot;
+		const screen = this.#screen;
 		this.#keys = [];
 		this.#set({...screen, state: 'open'});
 		return screen.history.length;
@@ -125,7 +129,7 @@ export class Store {
 
 	/** Leaves only what is over on the screen. */
 	close(): void {
-		const {prompt: _prompt, ...screen} = this.#snapshot.screen;
+		const {prompt: _prompt, ...screen} = this.#screen;
 		this.#set({...screen, state: 'closed'});
 	}
 
@@ -133,7 +137,7 @@ export class Store {
 		while (this.#resolve !== undefined) {
 			const key = this.#keys.shift();
 			if (key === undefined) return;
-			const {screen, answer, copy} = pressKey(this.#snapshot.screen, key);
+			const {screen, answer, copy} = pressKey(this.#screen, key);
 			const {conclusion} = screen.transcript.session;
 			this.#set(copy && conclusion !== undefined ? withLines(screen, [this.#copy(conclusion)]) : screen);
 			if (answer === undefined) continue;
@@ -150,7 +154,7 @@ export class Store {
 		const timer = setTimeout(() => {
 			if (this.#resolve !== resolve) return;
 			this.#resolve = undefined;
-			const {prompt: _prompt, ...screen} = this.#snapshot.screen;
+			const {prompt: _prompt, ...screen} = this.#screen;
 			this.#set(screen);
 			resolve({do: 'put-back'});
 		}, leftMs);
@@ -158,29 +162,24 @@ export class Store {
 	}
 
 	#stop(): void {
-		const {screen} = this.#snapshot;
+		const screen = this.#screen;
 		this.#keys = [];
 		this.#set({...screen, stops: screen.stops + 1});
 		this.#interrupt();
 	}
 
 	#set(screen: Screen): void {
+		this.#screen = screen;
 		this.#snapshot = {screen, nowMs: performance.now()};
 		this.#keepTime();
 		for (const listener of this.#listeners) listener();
 	}
 
-	/** Lets time pass only while something is waited for: an idle wizard sends nothing to a slow terminal. */
 	#keepTime(): void {
-		const {prompt, state} = this.#snapshot.screen;
-		const isBusy = (prompt === undefined || prompt.is === 'keep') && state === 'open';
-		if (isBusy && this.#timer === undefined) {
-			this.#timer = setInterval(() => this.redraw(), tickMs);
-			this.#timer.unref();
-		} else if (!isBusy) {
-			clearInterval(this.#timer);
-			this.#timer = undefined;
-		}
+		const {prompt, state} = this.#screen;
+		const isCounting = prompt?.is === 'keep';
+		if (state !== 'open' || (prompt !== undefined && !isCounting)) this.#ticker.wait('nothing');
+		else this.#ticker.wait(isCounting ? 'countdown' : 'work');
 	}
 }
 
