@@ -3,6 +3,7 @@ import {settings} from '../engine/settings.ts';
 import {addFaceOptions, heedFaceOptions} from './face-options.ts';
 import type {Finish} from './finish.ts';
 import {type Given, readGiven} from './given.ts';
+import {addPlanOption} from './plan-option.ts';
 import {addRecordOption, readRecord} from './record-option.ts';
 import {addReportOptions, addShortOptions, readReports, readShort} from './report-options.ts';
 import {addTargetName, readWithFile} from './settings-file.ts';
@@ -15,7 +16,7 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 		.command('check')
 		.description('the same guide without questions: prints the verdict, the causes and their remedies');
 	const target = addReportOptions(addRecordOption(addWitnessOption(addTargetName(addTargetOptions(command)))));
-	addFaceOptions(addShortOptions(target, ['json', 'events']))
+	addPlanOption(addFaceOptions(addShortOptions(target, ['json', 'events'])))
 		.addOption(new Option('--json', 'print one JSON document').conflicts('events'))
 		.option(
 			'--from-seat',
@@ -38,6 +39,13 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 			const reports = readReports(given);
 			const fromSeat = given.fromSeat === true;
 			heedFaceOptions(given);
+			const fromSeat = given.fromSeat === true;
+			if (given.plan === true) {
+				const {printPlan} = await import('../run/plan.ts');
+				finish(await printPlan({given: read, witnessS, fromSeat}, 'check', given.json === true ? 'json' : 'text'));
+				return;
+			}
+
 			const {check} = await import('../run/check.ts');
 			const compare = readGiven('--compare', given, settings.host.read);
 			if (compare !== undefined) {

@@ -1,10 +1,12 @@
-import type {Command} from 'commander';
+import {type Command, Option} from 'commander';
+import {paces} from '../engine/event.ts';
 import type {Settings} from '../engine/settings.ts';
 import type {Found} from '../run/resume.ts';
 import {UsageError} from '../run/usage-error.ts';
 import {addFaceOptions, heedFaceOptions} from './face-options.ts';
 import type {Finish} from './finish.ts';
 import type {Given} from './given.ts';
+import {addPlanOption} from './plan-option.ts';
 import {addRecordOption, readRecord} from './record-option.ts';
 import {addReportOptions, readReports} from './report-options.ts';
 import {addTargetName, readWithFile} from './settings-file.ts';
@@ -13,12 +15,21 @@ import {addWitnessOption, readWitness} from './witness-option.ts';
 
 /** `slb-wizard` without a command: the wizard. */
 export const declareWizard = (program: Command, finish: Finish): void => {
-	addFaceOptions(addReportOptions(addRecordOption(addWitnessOption(addTargetName(addTargetOptions(program))))))
+	addPlanOption(
+		addFaceOptions(addReportOptions(addRecordOption(addWitnessOption(addTargetName(addTargetOptions(program)))))),
+	)
 		.option('--plain', 'line by line, without redraws: for screen readers, serial consoles and dumb terminals')
+		.addOption(
+			new Option(
+				'--pace <name>',
+				'guided: every step waits; problems: only a problem does; all: nothing does (key: p)',
+			).choices(paces),
+		)
 		.option(
 			'--resume [id]',
 			'go on with a session that came to no end (default: the last one; see slb-wizard sessions)',
 		)
+		.option('--json', 'with --plan: as one JSON document')
 		.addHelpText(
 			'after',
 			'\nExamples:\n  slb-wizard\n  slb-wizard check --port 80\n  slb-wizard check --json --port 8080 --protocol http --path /health.html\n  slb-wizard demo\n',
@@ -33,9 +44,19 @@ export const declareWizard = (program: Command, finish: Finish): void => {
 			const witnessS = readWitness(given);
 			const reports = readReports(given);
 			heedFaceOptions(given);
+			if (given.plan === true) {
+				if (given.resume !== undefined) throw new UsageError('--plan and --resume: a plan is made for a target');
+				const {printPlan} = await import('../run/plan.ts');
+				finish(await printPlan({given: read, witnessS}, 'wizard', given.json === true ? 'json' : 'text'));
+				return;
+			}
+
+			if (given.json === true)
+				throw new UsageError('--json goes with --plan here; the result as JSON is what slb-wizard check --json prints');
 			const found = await readResume(given, read, witnessS);
 			const {wizard} = await import('../run/wizard.ts');
-			const request = {given: read, witnessS, record: readRecord(given), suppressions, reports};
+			const pace = paces.find(name => name === given.pace);
+			const request = {given: read, witnessS, record: readRecord(given), suppressions, reports, pace};
 			finish(await wizard(request, given.plain === true ? 'plain' : 'any', found));
 		});
 };

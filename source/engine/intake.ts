@@ -1,5 +1,5 @@
 import {type Detected, nothingDetected} from './detected.ts';
-import type {Face, Pace, SettingQuestion} from './event.ts';
+import {type Face, type Pace, paces, type SettingQuestion} from './event.ts';
 import {confirmation, settingsMenu} from './intake-menu.ts';
 import {filled, nextOpen} from './open-settings.ts';
 import {withAnswer} from './read-setting.ts';
@@ -14,6 +14,8 @@ export type IntakeOptions = {
 	readonly ask: Face['ask'];
 	/** Whether the first question offers the demo to people who have no broken backend at hand. */
 	readonly demo?: 'offered' | 'not-offered';
+	/** The pace that was asked for: a bare Enter starts with it. */
+	readonly pace?: Pace | undefined;
 };
 
 export type Intake =
@@ -32,13 +34,13 @@ type Ask = {readonly setting: SettingQuestion; readonly take: (answer: string) =
  * Asks for what was not given before the walk, in as few questions as can be: load balancer, port, protocol, what was
  * found in several ways, and one that shows all settings to confirm them. Back goes to the question before; an answer that can't be read asks again.
  */
-export const intake = async ({given, detected, ask, demo = 'offered'}: IntakeOptions): Promise<Intake> => {
+export const intake = async ({given, detected, ask, demo = 'offered', pace}: IntakeOptions): Promise<Intake> => {
 	let draft: Draft = {settings: given, at: 'missing'};
 	let problem: string | undefined;
 	const past: Draft[] = [];
 	for (;;) {
 		const isFirst = draft.at === 'missing' && draft.settings.product === undefined;
-		const context = {detected: isFirst ? nothingDetected : await detected, demo, asked: past.length};
+		const context = {detected: isFirst ? nothingDetected : await detected, demo, asked: past.length, pace};
 		const {setting, take} = nextQuestion(draft, context);
 		const answer = await ask({ask: 'setting', setting: problem === undefined ? setting : {...setting, problem}});
 		problem = undefined;
@@ -66,6 +68,7 @@ type Context = {
 	readonly demo: 'offered' | 'not-offered';
 	/** How many questions have been answered. */
 	readonly asked: number;
+	readonly pace: Pace | undefined;
 };
 
 const nextQuestion = (draft: Draft, context: Context): Ask => {
@@ -94,20 +97,15 @@ const settingQuestion = (name: AskableName, draft: Draft, {detected, demo}: Cont
 	};
 };
 
-const paces = new Map<string, Pace>([
-	['problems', 'problems'],
-	['guided', 'guided'],
-	['all', 'all'],
-]);
-
-const confirmQuestion = (draft: Draft, {detected}: Context): Ask => {
+const confirmQuestion = (draft: Draft, {detected, pace: wanted}: Context): Ask => {
 	const settings = filled(draft.settings, detected);
 	return {
-		setting: confirmation(settings, detected),
+		setting: confirmation(settings, {detected, wanted}),
 		take: answer => {
-			const pace = paces.get(answer.trim().toLowerCase());
+			const word = answer.trim().toLowerCase();
+			const pace = paces.find(name => name === word);
 			if (pace !== undefined) return {done: {is: 'ready', settings, pace}};
-			return answer.trim().toLowerCase() === 'change'
+			return word === 'change'
 				? {draft: {settings, at: 'menu'}}
 				: {problem: `“${answer.trim()}” is not one of the choices.`};
 		},
