@@ -45,6 +45,17 @@ export const readWithFile = async (
 	return {settings, suppressions: file.suppressions};
 };
 
+/** The names of targets in the settings file, whatever else is wrong with it; none where there is no file. */
+export const targetNames = (): readonly string[] => {
+	const path = findUpwards(process.cwd());
+	try {
+		const {targets}: {targets?: unknown} = path === undefined ? {} : JSON.parse(readFileSync(path, 'utf8'));
+		return typeof targets === 'object' && targets !== null ? Object.keys(targets) : [];
+	} catch {
+		return [];
+	}
+};
+
 const noSuchTarget = (name: string, {targets}: SettingsFile, path: string): string => {
 	const names = [...targets.keys()];
 	const near = names.toSorted((one, other) => distance(name, one) - distance(name, other))[0];
