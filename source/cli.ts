@@ -1,6 +1,6 @@
 import {CommanderError} from 'commander';
 import {declareCompletion} from './command-line/completion.ts';
-import {declareAll} from './command-line/program.ts';
+import {declareAll, helpWanted} from './command-line/program.ts';
 import {say} from './run/say.ts';
 import {UsageError} from './run/usage-error.ts';
 
@@ -18,7 +18,7 @@ try {
 	const finish = (given: number): void => {
 		status = given;
 	};
-	const program = declareAll(finish);
+	const program = declareAll(finish, helpWanted(process.argv));
 	declareCompletion(program, finish);
 	await program.parseAsync();
 	exit(status);

@@ -6,6 +6,8 @@ import {declareDiff} from './diff.ts';
 import {declareExplain} from './explain.ts';
 import type {Finish} from './finish.ts';
 import {declareFix} from './fix.ts';
+import {briefHelp} from './help/brief.ts';
+import {wholeHelp} from './help/whole.ts';
 import {declareReport} from './report.ts';
 import {declareSchema} from './schema.ts';
 import {declareSessions} from './sessions.ts';
@@ -13,16 +15,25 @@ import {declareUndo} from './undo.ts';
 import {declareWatch} from './watch.ts';
 import {declareWizard} from './wizard.ts';
 
+/** `--help --all` prints all that there is to say. */
+export const helpWanted = (words: readonly string[]): 'brief' | 'whole' =>
+	words.includes('--all') ? 'whole' : 'brief';
+
 /** All commands but those of completion, which is made from them. */
-export const declareAll = (finish: Finish): Command => {
+export const declareAll = (finish: Finish, help: 'brief' | 'whole' = 'brief'): Command => {
 	const program = new Command('slb-wizard')
 		.description(
 			'Finds out, step by step, why an Alibaba Cloud load balancer (SLB: CLB, ALB, NLB) calls this backend server unhealthy.',
 		)
+		.summary('Finds out why an Alibaba Cloud load balancer calls a backend server unhealthy.')
 		.version(version, '-V, --version', 'print the version')
-		.helpOption('-h, --help', 'print this help')
+		.helpOption('-h, --help', 'print this help; --help --all prints all of it')
 		.helpCommand(false)
 		.showSuggestionAfterError()
+		.configureHelp({
+			formatHelp: (command, helper) => (help === 'whole' ? wholeHelp : briefHelp)(command, helper),
+			minWidthToWrap: 20,
+		})
 		.allowExcessArguments(false)
 		.exitOverride()
 		.configureOutput({writeErr: words => process.stderr.write(words.replace(/^error: /, 'slb-wizard: '))})
@@ -33,5 +44,6 @@ export const declareAll = (finish: Finish): Command => {
 		...[declareExplain, declareReport, declareSchema, declareSessions],
 	];
 	for (const declare of all) declare(program, finish);
-	return program;
+	// The wizard itself says which commands there are. Set only now: commands take over what is set when they are made.
+	return program.allowExcessArguments();
 };
