@@ -1,4 +1,5 @@
 import {Command} from 'commander';
+import {ownSigns} from '../run/own-signs.ts';
 import {version} from '../version.ts';
 import {declareCheck} from './check.ts';
 import {declareDemo} from './demo.ts';
@@ -36,7 +37,10 @@ export const declareAll = (finish: Finish, help: 'brief' | 'whole' = 'brief'): C
 		})
 		.allowExcessArguments(false)
 		.exitOverride()
-		.configureOutput({writeErr: words => process.stderr.write(words.replace(/^error: /, 'slb-wizard: '))})
+		.configureOutput({
+			writeOut: words => process.stdout.write(ownSigns().words(words)),
+			writeErr: words => process.stderr.write(ownSigns().words(words.replace(/^error: /, 'slb-wizard: '))),
+		})
 		.enablePositionalOptions();
 	declareWizard(program, finish);
 	const all = [

@@ -59,11 +59,11 @@ test.each([
 
 describe('the manual page', () => {
 	test('is in step with the commands (npm run man writes it anew)', () => {
-		expect(readFileSync(new URL('man/slb-wizard.1', root), 'utf8')).toBe(run('manual').stdout);
+		expect(readFileSync(new URL('source/slb-wizard.1', root), 'utf8')).toBe(run('manual').stdout);
 	});
 
 	test.skipIf(spawnSync('groff', ['--version']).error !== undefined)('gives no warning', () => {
-		const {stdout, stderr} = spawnSync('groff', ['-man', '-ww', '-Tutf8', 'man/slb-wizard.1'], {
+		const {stdout, stderr} = spawnSync('groff', ['-man', '-ww', '-Tutf8', 'source/slb-wizard.1'], {
 			cwd: root,
 			encoding: 'utf8',
 		});
@@ -73,7 +73,7 @@ describe('the manual page', () => {
 
 	test('is shipped and named', () => {
 		const {man, files} = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
-		expect([man, files.includes('man')]).toEqual(['man/slb-wizard.1', true]);
+		expect([man, files.includes('source/slb-wizard.1')]).toEqual(['source/slb-wizard.1', true]);
 	});
 });
 
@@ -111,6 +111,7 @@ describe('did you mean', () => {
 		['ay', ['shop', 'pay'], 'pay'],
 		['', ['shop'], undefined],
 		['zz', ['shop', 'pay'], undefined],
+		['slb', ['clb', 'alb', 'nlb'], undefined],
 	])('%j among %j means %j', (word, names, meant) => {
 		expect(nearest(word, names)).toBe(meant);
 	});
