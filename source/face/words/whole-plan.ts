@@ -23,15 +23,17 @@ export const wholePlanRows = (
 	const count = (is: PlanRow['is']): number => all.filter(row => row.is === is).length;
 	return [
 		`What could run for ${name}`,
-		`${count('read')} ways to read, ${count('probe')} probes, ${count('change')} changes. Nothing was run, and no connection was made.`,
+		`${count('read')} ways to read, ${count('probe')} probes, ${count('change')} changes.`,
+		'Nothing was run, and no connection was made.',
 		'',
 		'Which of them run depends on what the host has and says.',
-		'  read    looks something up and changes nothing',
-		'  probe   is sent as the load balancer sends it (or nearly so); slb-wizard sends it itself,',
-		'          over ssh with curl, bash, Python, nc or wget, whichever is there',
-		'  change  only after you have confirmed it, with its undo',
+		'  read    looks something up, and changes nothing',
+		'  probe   as the load balancer sends it, or nearly; sent by slb-wizard itself,',
+		'          over ssh with curl, bash, Python, nc or wget: what the host has',
+		'  change  only after you have confirmed it; its undo is written down first',
 		'  root    without root it shows nothing, or only a part',
-		'<pid>, <file> … stand for what only the host can tell; … says that it may be several.',
+		'<pid>, <file> … stand for what only the host can tell; … after words says that',
+		'they may come several times.',
 		...notes,
 		...steps.flatMap(step => stepRows(step, columns)),
 	];
@@ -65,5 +67,5 @@ const shownRows = (command: string, width: number): readonly string[] => {
 	const [first = '', ...rest] = command.split('\n');
 	return rest.length === 0
 		? foldCommand(clean(first), width)
-		: [`${clean(first)} …`, `(a script of ${rest.length + 1} lines; --json prints it whole)`];
+		: [`${clean(first)} …`, `(a script of ${rest.length + 1} lines; --json has it whole)`];
 };
