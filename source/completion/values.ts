@@ -2,6 +2,7 @@ import {catalogue} from '../cause/catalogue.ts';
 import {targetNames} from '../command-line/settings-file.ts';
 import {demoFaults} from '../demo/faults.ts';
 import {causeCodes} from '../engine/cause-code.ts';
+import {say} from '../engine/words.ts';
 import {listSessions} from '../session/list.ts';
 import {sessionsFolder} from '../session/state-folder.ts';
 import {sshNames} from './ssh-names.ts';
@@ -17,7 +18,7 @@ const these = (...values: readonly string[]): Values => ({offers: () => values.m
 
 const files: Values = {offers: () => [], orFiles: true};
 
-const codes: Values = {offers: () => causeCodes.map(value => ({value, words: catalogue[value].title}))};
+const codes: Values = {offers: () => causeCodes.map(value => ({value, words: say(catalogue[value].title)}))};
 
 const faults: Values = {offers: () => demoFaults.map(({id, title}) => ({value: id, words: title}))};
 

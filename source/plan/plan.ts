@@ -2,6 +2,7 @@ import type {CauseCode} from '../engine/cause-code.ts';
 import type {Fact} from '../engine/fact.ts';
 import type {AnyStep, StepId} from '../engine/step.ts';
 import type {Target} from '../engine/target.ts';
+import {say} from '../engine/words.ts';
 import {type PossibleChange, possibleChanges} from './changes.ts';
 import {connecting} from './connecting.ts';
 import {type Asking, explore, type Heard} from './explore.ts';
@@ -66,7 +67,7 @@ export const planOf = async ({guide, target, asking, before, mends}: PlanRequest
 		{step: 'detect', title: 'What there is on the host'},
 		...guide.map(({id, title, skipWhy}) => {
 			const why = skipWhy?.(target);
-			return {step: id, title, ...(why === undefined ? {} : {skipWhy: why})};
+			return {step: id, title: say(title), ...(why === undefined ? {} : {skipWhy: why})};
 		}),
 	];
 	return titles.map(title => ({...title, commands: groups.get(title.step) ?? []}));

@@ -6,7 +6,7 @@ const mostRows = 23;
 
 /** Options that are left out first where a screen is too small for all of them, the least needed last. */
 const seldom = [
-	...['--no-color', '--mask', '--ticket', '--unhealthy', '--healthy', '--interval', '--events', '--witness'],
+	...['--no-color', '--ascii', '--mask', '--ticket', '--unhealthy', '--healthy', '--interval', '--events', '--witness'],
 	...['--timeout', '--check-timeout', '--short', '--from-seat', '--record', '--method', '--codes', '--domain'],
 	...['--check-port', '--lang', '--compare', '--json', '--version', '--source', '--resume', '--pace', '--plain'],
 	...['--report', '--target', '--backend', '--product', '--path', '--protocol', '--remedy', '--time-limit', '--plan'],
