@@ -8,6 +8,7 @@ import {guide} from '../guide/index.ts';
 import {known} from '../plan/known-later.ts';
 import {planOf} from '../plan/plan.ts';
 import {version} from '../version.ts';
+import {ownSigns} from './own-signs.ts';
 import {platform} from './platform.ts';
 import type {RunRequest} from './run-request.ts';
 import {refuseMissing} from './target-of.ts';
@@ -48,7 +49,7 @@ export const printPlan = async (
 	const name = safeLine(`${place} on ${isOwnHost ? 'this host' : target.host}`);
 	const notes = open.length === 0 ? [] : [`Not said yet: ${open.map(one => options[one].flag).join(', ')}.`];
 	const columns = Math.max(40, process.stdout.columns ?? 100);
-	process.stdout.write(`${wholePlanRows(groups, {name, columns, notes}).join('\n')}\n`);
+	process.stdout.write(`${ownSigns().words(wholePlanRows(groups, {name, columns, notes}).join('\n'))}\n`);
 	return 0;
 };
 
