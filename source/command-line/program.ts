@@ -4,6 +4,7 @@ import {version} from '../version.ts';
 import {declareCheck} from './check.ts';
 import {declareDemo} from './demo.ts';
 import {declareDiff} from './diff.ts';
+import {declareDrill} from './drill.ts';
 import {declareExplain} from './explain.ts';
 import type {Finish} from './finish.ts';
 import {declareFix} from './fix.ts';
@@ -44,8 +45,8 @@ export const declareAll = (finish: Finish, help: 'brief' | 'whole' = 'brief'): C
 		.enablePositionalOptions();
 	declareWizard(program, finish);
 	const all = [
-		...[declareCheck, declareWatch, declareFix, declareUndo, declareDemo, declareDiff],
-		...[declareExplain, declareReport, declareSchema, declareSessions],
+		...[declareCheck, declareWatch, declareFix, declareUndo, declareDemo, declareDrill],
+		...[declareDiff, declareExplain, declareReport, declareSchema, declareSessions],
 	];
 	for (const declare of all) declare(program, finish);
 	// The wizard itself says which commands there are. Set only now: commands take over what is set when they are made.

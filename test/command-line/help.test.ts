@@ -15,7 +15,7 @@ const run = (...words: readonly string[]) =>
 beforeAll(build);
 
 const commands = [
-	...['', 'check', 'watch', 'fix', 'undo', 'keep', 'demo', 'diff', 'explain', 'report', 'schema', 'sessions'],
+	...['', 'check', 'watch', 'fix', 'undo', 'keep', 'demo', 'drill', 'diff', 'explain', 'report', 'schema', 'sessions'],
 	...['sessions rm', 'completion'],
 ];
 

@@ -117,7 +117,7 @@ describe('what the scripts ask', () => {
 	test('all commands, with what they do', () => {
 		const names = ask('').map(line => line.split('\t')[0]);
 		expect(names).toEqual([
-			...['check', 'watch', 'fix', 'undo', 'keep', 'demo', 'diff', 'explain', 'report', 'schema', 'sessions'],
+			...['check', 'watch', 'fix', 'undo', 'keep', 'demo', 'drill', 'diff', 'explain', 'report', 'schema', 'sessions'],
 			...['completion', ':4', ''],
 		]);
 	});
