@@ -1,46 +1,8 @@
-import {Command, CommanderError} from 'commander';
-import {declareCheck} from './command-line/check.ts';
-import {declareDemo} from './command-line/demo.ts';
-import {declareDiff} from './command-line/diff.ts';
-import {declareDrill} from './command-line/drill.ts';
-import {declareExplain} from './command-line/explain.ts';
-import type {Finish} from './command-line/finish.ts';
-import {declareFix} from './command-line/fix.ts';
-import {declareReport} from './command-line/report.ts';
-import {declareSchema} from './command-line/schema.ts';
-import {declareSessions} from './command-line/sessions.ts';
-import {declareUndo} from './command-line/undo.ts';
-import {declareWatch} from './command-line/watch.ts';
-import {declareWizard} from './command-line/wizard.ts';
-import {ownSigns} from './run/own-signs.ts';
+import {CommanderError} from 'commander';
+import {declareCompletion} from './command-line/completion.ts';
+import {declareAll, helpWanted} from './command-line/program.ts';
 import {say} from './run/say.ts';
 import {UsageError} from './run/usage-error.ts';
-import {version} from './version.ts';
-
-const makeProgram = (finish: Finish): Command => {
-	const program = new Command('slb-wizard')
-		.description(
-			'Finds out, step by step, why an Alibaba Cloud load balancer (SLB: CLB, ALB, NLB) calls this backend server unhealthy.',
-		)
-		.version(version, '-V, --version', 'print the version')
-		.helpOption('-h, --help', 'print this help')
-		.helpCommand(false)
-		.showSuggestionAfterError()
-		.allowExcessArguments(false)
-		.exitOverride()
-		.configureOutput({
-			writeOut: words => process.stdout.write(ownSigns().words(words)),
-			writeErr: words => process.stderr.write(ownSigns().words(words.replace(/^error: /, 'slb-wizard: '))),
-		})
-		.enablePositionalOptions();
-	declareWizard(program, finish);
-	const all = [
-		...[declareCheck, declareWatch, declareFix, declareUndo, declareDemo, declareDrill],
-		...[declareDiff, declareExplain, declareReport, declareSchema, declareSessions],
-	];
-	for (const declare of all) declare(program, finish);
-	return program;
-};
 
 /** Ends the program when everything is written: probes and commands that were given up must not keep it alive. */
 const exit = (status: number): void => {
@@ -53,9 +15,12 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 try {
 	let status = 0;
-	await makeProgram(given => {
+	const finish = (given: number): void => {
 		status = given;
-	}).parseAsync();
+	};
+	const program = declareAll(finish, helpWanted(process.argv));
+	declareCompletion(program, finish);
+	await program.parseAsync();
 	exit(status);
 } catch (error) {
 	if (error instanceof CommanderError) exit(error.exitCode === 0 ? 0 : 2);

@@ -2,13 +2,14 @@ import {type Command, Option} from 'commander';
 import {languages, speak} from '../engine/words.ts';
 import {prepareColour} from '../face/colour.ts';
 import {say} from '../run/say.ts';
+import {oneOfThese} from './choices.ts';
 import type {Given} from './given.ts';
 import {languageOf} from './language.ts';
 
 /** Gives a command the options of how it speaks. */
 export const addFaceOptions = (command: Command): Command =>
 	command
-		.addOption(new Option('--lang <language>', 'en or zh-CN').choices(languages))
+		.addOption(oneOfThese(new Option('--lang <language>', 'en or zh-CN'), languages))
 		.option('--no-color', 'no colours (also: NO_COLOR)')
 		.option('--ascii', 'no signs beyond ASCII (by itself where the locale is not UTF-8, and on the Linux console)');
 

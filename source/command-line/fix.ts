@@ -5,6 +5,7 @@ import {UsageError} from '../run/usage-error.ts';
 import {addFaceOptions, heedFaceOptions} from './face-options.ts';
 import type {Finish} from './finish.ts';
 import {type Given, readGiven} from './given.ts';
+import {addEnding} from './help/ending.ts';
 import {addTargetName, readWithFile} from './settings-file.ts';
 import {addTargetOptions} from './target-options.ts';
 import {addWitnessOption, readWitness} from './witness-option.ts';
@@ -33,27 +34,28 @@ export const declareFix = (program: Command, finish: Finish): void => {
 		.option('--time-limit <s>', `the host takes it back after so many seconds (default: ${usualLimitS})`)
 		.option('--remedy <n>', 'which of the cause’s remedies (default: the first one that slb-wizard can make itself)')
 		.option('--json', 'print one JSON document');
-	addFaceOptions(addWitnessOption(addTargetName(addTargetOptions(command))))
-		.addHelpText(
-			'after',
-			'\nExamples:\n  slb-wizard fix firewall-drops-probes --port 80 --plan\n  slb-wizard fix firewall-drops-probes --port 80 --yes-change-this-host --keep\n\nExit status: that of check, for what is seen after the change; 3 when it was not made, 130 interrupted and put back.\n',
-		)
-		.action(async (code: string, given: Given) => {
-			if (!isCauseCode(code)) throw new UsageError(await unknownCode(code));
-			const {settings: read, suppressions} = await readWithFile(given);
-			const witnessS = readWitness(given);
-			const limitS = readGiven('--time-limit', given, wholeNumber(86_400, ' (seconds)')) ?? usualLimitS;
-			const remedy = readGiven('--remedy', given, wholeNumber(99, ''));
-			if (given.plan !== true && given.yesChangeThisHost !== true)
-				throw new UsageError(
-					'fix changes the host: say --plan to see what it would do, or --yes-change-this-host to do it',
-				);
-			heedFaceOptions(given);
-			const {fix} = await import('../run/fix.ts');
-			const mode = given.plan === true ? 'plan' : given.keep === true ? 'keep' : 'try';
-			const form = given.json === true ? 'json' : 'text';
-			finish(await fix({given: read, witnessS, suppressions, code, remedy, mode, limitS, form}));
-		});
+	addEnding(addFaceOptions(addWitnessOption(addTargetName(addTargetOptions(command)))), {
+		examples: [
+			'slb-wizard fix firewall-drops-probes --port 80 --plan',
+			'slb-wizard fix firewall-drops-probes --port 80 --yes-change-this-host --keep',
+		],
+		exit: 'that of check, for what is seen after the change; 3 when it was not made, 130 interrupted and put back.',
+	}).action(async (code: string, given: Given) => {
+		if (!isCauseCode(code)) throw new UsageError(await unknownCode(code));
+		const {settings: read, suppressions} = await readWithFile(given);
+		const witnessS = readWitness(given);
+		const limitS = readGiven('--time-limit', given, wholeNumber(86_400, ' (seconds)')) ?? usualLimitS;
+		const remedy = readGiven('--remedy', given, wholeNumber(99, ''));
+		if (given.plan !== true && given.yesChangeThisHost !== true)
+			throw new UsageError(
+				'fix changes the host: say --plan to see what it would do, or --yes-change-this-host to do it',
+			);
+		heedFaceOptions(given);
+		const {fix} = await import('../run/fix.ts');
+		const mode = given.plan === true ? 'plan' : given.keep === true ? 'keep' : 'try';
+		const form = given.json === true ? 'json' : 'text';
+		finish(await fix({given: read, witnessS, suppressions, code, remedy, mode, limitS, form}));
+	});
 };
 
 const unknownCode = async (word: string): Promise<string> => {

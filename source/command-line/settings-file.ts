@@ -1,7 +1,7 @@
 import {readFileSync, statSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {type Command, Option} from 'commander';
-import {distance} from 'fastest-levenshtein';
+import {nearest} from '../engine/did-you-mean.ts';
 import {contradiction, type Settings} from '../engine/settings.ts';
 import type {Suppression} from '../engine/suppress.ts';
 import {systemWords} from '../engine/system-words.ts';
@@ -45,10 +45,21 @@ export const readWithFile = async (
 	return {settings, suppressions: file.suppressions};
 };
 
+/** The names of targets in the settings file, whatever else is wrong with it; none where there is no file. */
+export const targetNames = (): readonly string[] => {
+	const path = findUpwards(process.cwd());
+	try {
+		const {targets}: {targets?: unknown} = path === undefined ? {} : JSON.parse(readFileSync(path, 'utf8'));
+		return typeof targets === 'object' && targets !== null ? Object.keys(targets) : [];
+	} catch {
+		return [];
+	}
+};
+
 const noSuchTarget = (name: string, {targets}: SettingsFile, path: string): string => {
 	const names = [...targets.keys()];
-	const near = names.toSorted((one, other) => distance(name, one) - distance(name, other))[0];
-	const guess = near !== undefined && distance(name, near) <= 2 ? `; did you mean ${safeLine(near)}?` : '';
+	const near = nearest(name, names);
+	const guess = near === undefined ? '' : `; did you mean ${safeLine(near)}?`;
 	const known = names.length === 0 ? 'names no target' : `names ${names.map(safeLine).join(', ')}`;
 	return `${path} ${known}${guess}`;
 };

@@ -9,6 +9,8 @@ export type Command = {
 	 * run.
 	 */
 	readonly loads?: readonly string[];
+	/** Sets something up on the host for a moment, and another one takes it away again: nothing that only looks does. */
+	readonly changes?: true;
 	/** Time limit, in milliseconds; see `timeLimitMs`. */
 	readonly timeoutMs?: number;
 };

@@ -11,7 +11,9 @@ import type {Suppression} from './suppress.ts';
 import type {Target} from './target.ts';
 
 /** guided: every step waits for the person. problems: only a step that isn't ok does. all: nothing does. */
-export type Pace = 'guided' | 'problems' | 'all';
+export const paces = ['guided', 'problems', 'all'] as const;
+
+export type Pace = (typeof paces)[number];
 
 /** What a face needs to present a step before it runs. Everything is text. */
 export type StepCard = {

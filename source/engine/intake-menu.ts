@@ -1,5 +1,5 @@
 import type {Detected} from './detected.ts';
-import type {SettingQuestion} from './event.ts';
+import type {Pace, SettingQuestion} from './event.ts';
 import {origins} from './origins.ts';
 import {type AskableName, askFor} from './setting-question.ts';
 import {completeTarget, type Settings} from './settings.ts';
@@ -36,20 +36,29 @@ const shown = (settings: Settings): Target | undefined => {
 	return 'target' in complete ? complete.target : undefined;
 };
 
-/** Shows the settings and asks whether they are right, and how to go on. */
-export const confirmation = (settings: Settings, detected: Detected): SettingQuestion => {
+/**
+ * Shows the settings and asks whether they are right, and how to go on; the pace that is wanted comes first.
+ */
+export const confirmation = (
+	settings: Settings,
+	{detected, wanted = 'problems'}: {readonly detected: Detected; readonly wanted?: Pace | undefined},
+): SettingQuestion => {
 	const target = shown(settings);
+	const starts = [
+		{value: 'problems', label: 'Yes, start', hint: 'it stops only at problems'},
+		{value: 'guided', label: 'Yes, step by step', hint: 'Enter runs each step'},
+		{value: 'all', label: 'Yes, all at once', hint: 'straight to the verdict'},
+	];
 	return {
 		id: 'start',
 		question: 'Is this what the load balancer is set to?',
 		help: target === undefined ? '' : [...listing(target), ...origins(target, detected)].join('\n'),
 		choices: [
-			{value: 'problems', label: 'Yes, start', hint: 'it stops only at problems'},
-			{value: 'guided', label: 'Yes, step by step', hint: 'Enter runs each step'},
-			{value: 'all', label: 'Yes, all at once', hint: 'straight to the verdict'},
+			...starts.filter(({value}) => value === wanted),
+			...starts.filter(({value}) => value !== wanted),
 			{value: 'change', label: 'No, change a setting'},
 		],
-		suggestion: 'problems',
+		suggestion: wanted,
 	};
 };
 

@@ -1,12 +1,13 @@
+import {answersOf, asBefore, gone} from './asked-again.ts';
 import {type Detected, nothingDetected} from './detected.ts';
-import type {Face, Pace, SettingQuestion} from './event.ts';
+import {type Face, type Pace, paces, type SettingQuestion} from './event.ts';
 import {confirmation, settingsMenu} from './intake-menu.ts';
 import {intakePlace} from './intake-place.ts';
 import {filled, nextOpen} from './open-settings.ts';
 import {withAnswer} from './read-setting.ts';
 import {type AskableName, askFor, isAskable} from './setting-question.ts';
 import type {Settings} from './settings.ts';
-import {settingText, voidWith} from './void-answers.ts';
+import {voidWith} from './void-answers.ts';
 
 export type IntakeOptions = {
 	/** What was said on the command line: it is not asked again. */
@@ -16,6 +17,8 @@ export type IntakeOptions = {
 	readonly ask: Face['ask'];
 	/** Whether the first question offers the demo to people who have no broken backend at hand. */
 	readonly demo?: 'offered' | 'not-offered';
+	/** The pace that was asked for: a bare Enter starts with it. */
+	readonly pace?: Pace | undefined;
 };
 
 export type Intake =
@@ -36,7 +39,7 @@ type Ask = {readonly setting: SettingQuestion; readonly take: (answer: string) =
  * later answers, but for those that another answer makes void, which is said before and after. An answer that can't be
  * read asks again.
  */
-export const intake = async ({given, detected, ask, demo = 'offered'}: IntakeOptions): Promise<Intake> => {
+export const intake = async ({given, detected, ask, demo = 'offered', pace}: IntakeOptions): Promise<Intake> => {
 	let draft: Draft = {settings: given, at: 'missing'};
 	let problem: string | undefined;
 	let voided: readonly string[] = [];
@@ -48,6 +51,7 @@ export const intake = async ({given, detected, ask, demo = 'offered'}: IntakeOpt
 			detected: isFirst ? nothingDetected : await detected,
 			demo: isDetour ? 'not-offered' : demo,
 			asked: past.length,
+			pace,
 		};
 		const {setting, take} = nextQuestion(draft, context);
 		const place = isDetour
@@ -89,6 +93,7 @@ type Context = {
 	readonly demo: 'offered' | 'not-offered';
 	/** How many questions have been answered. */
 	readonly asked: number;
+	readonly pace: Pace | undefined;
 };
 
 const nextQuestion = (draft: Draft, context: Context): Ask => {
@@ -97,19 +102,6 @@ const nextQuestion = (draft: Draft, context: Context): Ask => {
 	const name = draft.at === 'missing' ? nextOpen(draft.settings, detected, asked) : draft.at;
 	return name === undefined ? confirmQuestion(draft, context) : settingQuestion(name, draft, context);
 };
-
-/** The answers that are no longer there, in words. */
-const gone = (before: Settings, now: Settings): readonly string[] =>
-	answersOf(
-		before,
-		(['protocol', 'sources', 'method'] as const).filter(name => now[name] === undefined),
-	);
-
-const answersOf = (settings: Settings, names: readonly AskableName[]): readonly string[] =>
-	names.flatMap(name => {
-		const value = settingText(settings, name);
-		return value === undefined ? [] : [`${askFor(name, settings, nothingDetected).label} ${value}`];
-	});
 
 const settingQuestion = (name: AskableName, draft: Draft, {detected, demo}: Context): Ask => {
 	const {label: _label, ...asked} = askFor(name, draft.settings, detected);
@@ -138,43 +130,15 @@ const settingQuestion = (name: AskableName, draft: Draft, {detected, demo}: Cont
 	};
 };
 
-/** Asked once more, a question suggests what was answered before; among choices that is one of them. */
-const asBefore = (
-	settings: Settings,
-	{
-		name,
-		choices,
-		others,
-	}: {
-		readonly name: AskableName;
-		readonly choices: NonNullable<SettingQuestion['choices']>;
-		readonly others: SettingQuestion['others'] | undefined;
-	},
-): Pick<SettingQuestion, 'suggestion' | 'suggestedBy' | 'choices'> => {
-	const value = settings[name];
-	if (value === undefined || value === null) return {};
-	const text = [value].flat().join(',');
-	const suggestion = name === 'port' && settings.protocol === 'udp' ? `${text}/udp` : text;
-	const said = {suggestion, suggestedBy: 'as before'};
-	if (choices.length === 0 || choices.some(choice => choice.value === suggestion)) return said;
-	if (others === undefined) return {};
-	return {...said, choices: [{value: suggestion, label: suggestion, hint: 'as before'}, ...choices]};
-};
-
-const paces = new Map<string, Pace>([
-	['problems', 'problems'],
-	['guided', 'guided'],
-	['all', 'all'],
-]);
-
-const confirmQuestion = (draft: Draft, {detected}: Context): Ask => {
+const confirmQuestion = (draft: Draft, {detected, pace: wanted}: Context): Ask => {
 	const settings = filled(draft.settings, detected);
 	return {
-		setting: confirmation(settings, detected),
+		setting: confirmation(settings, {detected, wanted}),
 		take: answer => {
-			const pace = paces.get(answer.trim().toLowerCase());
+			const word = answer.trim().toLowerCase();
+			const pace = paces.find(name => name === word);
 			if (pace !== undefined) return {done: {is: 'ready', settings, pace}};
-			return answer.trim().toLowerCase() === 'change'
+			return word === 'change'
 				? {draft: {settings, at: 'menu'}}
 				: {problem: `“${answer.trim()}” is not one of the choices.`};
 		},

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import {readDestination} from './destination.ts';
+import {didYouMean} from './did-you-mean.ts';
 import {recordingPath} from './recording-path.ts';
 import type {HealthCheck, Platform, Product, Protocol, StatusClass, Target} from './target.ts';
 
@@ -32,7 +33,9 @@ const oneOf =
 	<T extends string>(...allowed: readonly T[]) =>
 	(text: string): Reading<T> => {
 		const found = allowed.find(word => word === text.trim().toLowerCase());
-		return found === undefined ? {problem: `must be one of ${allowed.join(', ')}`} : {value: found};
+		return found === undefined
+			? {problem: `must be one of ${allowed.join(', ')}${didYouMean(text, allowed)}`}
+			: {value: found};
 	};
 
 const wholeNumber =

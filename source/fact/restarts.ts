@@ -56,13 +56,23 @@ export const restarts: Fact<Restarts> = {
 const pidsOf = (all: ReadonlyArray<{readonly processes: ReadonlyArray<{readonly pid: number}>}>): string =>
 	all.length === 0 ? 'nobody' : all.flatMap(({processes}) => processes.map(({pid}) => pid)).join();
 
+/**
+ * Whether others listen now than before (pids with commas between, or `nobody`). While one of them stays, nothing was started
+ * anew: a child holds the socket too for the moment between fork(2) and its own program, and workers come and go.
+ */
+export const isReplaced = (before: string, now: string): boolean => {
+	if (now === before) return false;
+	const listened = new Set(before.split(','));
+	return now === '' || before === '' || !now.split(',').some(pid => listened.has(pid));
+};
+
 /** Who listens now; its number isn't known where the sockets are listed without their owners. */
 const someone = (pids: string): string => (pids === '' ? 'another process' : `pid ${pids}`);
 
 const watch = async (look: Look, sockets: Seen<readonly Listener[]>, before: string): Promise<string | undefined> => {
 	for await (const all of listRepeatedly(look, sockets, {times: samples, pauseMs})) {
 		const now = pidsOf(checkedListeners(all, look.target));
-		if (now === before) continue;
+		if (!isReplaced(before, now)) continue;
 		const {port} = look.target.healthCheck;
 		if (before === 'nobody') return `nothing listened on port ${port}, and a moment later ${someone(now)} did`;
 		if (now === 'nobody') return `pid ${before} listened on port ${port}, and a moment later nothing did`;

@@ -58,11 +58,12 @@ export const askAndWalk = async (
 	};
 
 	const answered: Intake = resume
-		? {is: 'ready', settings: given, pace: resume.pace}
+		? {is: 'ready', settings: given, pace: request.pace ?? resume.pace}
 		: await intake({
 				given,
 				detected,
 				ask: askOn(face),
+				pace: request.pace,
 				demo: where === 'local' ? 'offered' : 'not-offered',
 			});
 	if (answered.is === 'demo') {

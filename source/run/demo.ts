@@ -1,5 +1,6 @@
 import {type DemoFaultId, demoFaultIds, demoFaults, isDemoFault} from '../demo/faults.ts';
 import {startDemo} from '../demo/start.ts';
+import {didYouMean} from '../engine/did-you-mean.ts';
 import type {Face} from '../engine/event.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {completeTarget} from '../engine/settings.ts';
@@ -24,7 +25,9 @@ const firstFault: DemoFaultId = 'loopback-only';
 export const demo = async (word: string | undefined, wanted: 'plain' | 'any'): Promise<number> => {
 	const fault = word ?? firstFault;
 	if (!isDemoFault(fault))
-		throw new UsageError(`demo ${JSON.stringify(word)}: must be one of ${demoFaultIds.join(', ')}`);
+		throw new UsageError(
+			`demo ${JSON.stringify(word)}: must be one of ${demoFaultIds.join(', ')}${didYouMean(fault, demoFaultIds)}`,
+		);
 	const interrupt = new Interrupt();
 	return demoWalk(await openFace(wanted, interrupt, 'demo'), interrupt, {fault, wanted});
 };

@@ -5,9 +5,10 @@ import type {Result} from '../engine/result.ts';
 import {systemWords} from '../engine/system-words.ts';
 import {readResult} from '../form/read-result.ts';
 import {fileName} from '../host/recording/format.ts';
+import {listSessions} from '../session/list.ts';
 import {readSession, type SessionReading, type StoredSession} from '../session/read.ts';
 import {sessionsFolder} from '../session/state-folder.ts';
-import {listSessions, openListed} from '../session/store.ts';
+import {openListed} from '../session/store.ts';
 import {theOne} from './resume.ts';
 import {UsageError} from './usage-error.ts';
 

@@ -1,3 +1,4 @@
+import type {Pace} from '../engine/event.ts';
 import type {Settings} from '../engine/settings.ts';
 import type {Suppression} from '../engine/suppress.ts';
 
@@ -13,6 +14,8 @@ export type RunRequest = {
 	readonly record?: string | undefined;
 	/** Whether the check is sent from the load balancer's seat too. */
 	readonly fromSeat?: boolean | undefined;
+	/** The pace that the wizard is to have; undefined: it asks, or a session has one. */
+	readonly pace?: Pace | undefined;
 	/** What is written besides the answer; undefined: nothing. */
 	readonly reports?: ReportRequest | undefined;
 };

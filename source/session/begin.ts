@@ -6,9 +6,10 @@ import {makeFolder} from '../host/record/make-folder.ts';
 import {recordingLine} from '../host/recording/line.ts';
 import {SessionFile} from './file.ts';
 import {schemaNumber} from './format.ts';
+import {type Listed, pathOf} from './list.ts';
 import {thisProcess} from './owner.ts';
 import type {StoredSession} from './read.ts';
-import {draftEnding, type Listed, pathOf, prune} from './store.ts';
+import {draftEnding, prune} from './store.ts';
 
 /** What a new session is of. */
 export type About = {

@@ -1,7 +1,9 @@
 import {expect, test} from 'vitest';
+
 import {type Detected, nothingDetected} from '../../source/engine/detected.ts';
-import type {Answer, SettingQuestion} from '../../source/engine/event.ts';
+import type {Answer, Pace, SettingQuestion} from '../../source/engine/event.ts';
 import {type Intake, intake} from '../../source/engine/intake.ts';
+
 import type {Settings} from '../../source/engine/settings.ts';
 
 const nginx: Detected = {
@@ -24,13 +26,14 @@ class NoMoreReplies extends Error {}
 /** Runs an intake over replies, a bare Enter being ''; stops where they end, and then has no result. */
 const asked = async (
 	replies: readonly Reply[],
-	options: {readonly given?: Settings; readonly detected?: Detected} = {},
+	options: {readonly given?: Settings; readonly detected?: Detected; readonly pace?: Pace} = {},
 ): Promise<{readonly result: Intake | undefined; readonly questions: readonly SettingQuestion[]}> => {
 	const questions: SettingQuestion[] = [];
 	const left = [...replies];
 	const answers = intake({
 		given: options.given ?? {},
 		detected: options.detected ?? nginx,
+		pace: options.pace,
 		ask: async question => {
 			if (question.ask !== 'setting') throw new Error('only settings are asked before the walk');
 			questions.push(question.setting);
@@ -55,6 +58,15 @@ test('with nginx on port 80 four Enters are enough', async () => {
 		settings: {product: 'clb', port: 80, protocol: 'http', backend: '10.11.192.1'},
 		pace: 'problems',
 	});
+});
+
+test.each(['guided', 'problems', 'all'] as const)('with --pace %s a bare Enter starts at that pace', async pace => {
+	const given: Settings = {product: 'clb', port: 8080, protocol: 'tcp', backend: '10.0.0.9'};
+	const {result, questions} = await asked([''], {given, pace});
+	expect(result).toEqual({is: 'ready', settings: given, pace});
+	const choices = questions[0]?.choices?.map(({value}) => value) ?? [];
+	expect(choices[0]).toBe(pace);
+	expect(choices.toSorted()).toEqual(['all', 'change', 'guided', 'problems']);
 });
 
 test('what was given is not asked', async () => {

@@ -34,7 +34,7 @@ const asked: readonly Question[] = [
 			setting: {...askFor(name, settings, detected), id: name, problem: `“${'x'.repeat(60)}” is not allowed here.`},
 		}),
 	),
-	{ask: 'setting', setting: confirmation(settings, detected)},
+	{ask: 'setting', setting: confirmation(settings, {detected})},
 	{ask: 'setting', setting: settingsMenu(settings, detected)},
 	...cards.map(
 		(card, index): Question => ({

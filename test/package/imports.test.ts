@@ -27,6 +27,10 @@ const knows: ReadonlyArray<readonly [string, readonly string[]]> = [
 	['report', ['engine', 'face', 'form']],
 	['demo', ['engine']],
 	['drill', ['engine', 'demo', 'cause', 'fact', 'guide', 'probe', 'watch', 'form', 'host']],
+	// It completes the declared commands, so it has them declared.
+	['completion', ['engine', 'cause', 'demo', 'session', 'command-line']],
+	// What is imagined lives by the clock of recordings, and what is said to a host first is the host's own.
+	['plan', ['engine', 'fact', 'guide', 'cause', 'host']],
 ];
 
 test('there are imports to look at', () => {

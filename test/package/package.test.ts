@@ -36,6 +36,7 @@ describe('the packed package', () => {
 			...['CHANGELOG.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'package.json', 'source/bin.mjs'],
 			// For who validates results without running the program: what `slb-wizard schema` prints.
 			'source/report/result.schema.json',
+			'source/slb-wizard.1',
 		]);
 	});
 

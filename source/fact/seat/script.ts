@@ -93,11 +93,13 @@ export const openSeat = ({
 	readonly near: 'addressed' | 'bare';
 }): Command => ({
 	...privileged('sh', '-c', open, 'slbw-open', source, backend, `${limitS}`, guard, near),
+	changes: true,
 	timeoutMs: 15_000,
 });
 
 export const closeSeat = ({link, holder}: OpenSeat): Command => ({
 	...privileged('sh', '-c', close, 'slbw-close', link, `${holder}`),
+	changes: true,
 	timeoutMs: 10_000,
 });
 
