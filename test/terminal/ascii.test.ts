@@ -31,7 +31,7 @@ describe.skipIf(!hasTmux)('where the terminal has only ASCII', {timeout: 120_000
 		const at = await open(options);
 		await at.until('Enter runs step 1');
 		await at.keys('?');
-		await at.until('Why:');
+		await at.until('the verdict is not healthy');
 		await at.keys('Enter');
 		await at.until('Enter runs step 2');
 		// As long as there is room: a station that nobody has looked at, and one that fails.
