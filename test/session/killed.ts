@@ -63,10 +63,17 @@ export const toldIn = (printed: string): readonly string[] => {
 		.filter(line => line !== '' && !intro.has(line) && !isAsked(line));
 };
 
-const isAsked = (line: string): boolean =>
-	/^(?:Number|Answer)[^:]*:|^\d [a-z][^|]*(?:, \d|again|output|step|back)|^(?:step|last step), 7 its|^Please type a number|^(?:Still w|W)aiting /.test(
-		line,
-	);
+// The menus, and where one is, which stands above them.
+const asked = [
+	/^(?:Number|Answer)[^:]*:/,
+	/^\d [a-z][^|]*(?:, \d|again|output|step|back)/,
+	/^(?:step|last step), 7 its|^its whole output, 8/,
+	/^\d+ (?:step \d+ |stay here)|^(?:yet|you)?\)$|^\([a-z ]+\)?$/,
+	/^Please type a number|^(?:Still w|W)aiting /,
+	/^Question \d+ (?:of \d+ )?before the walk|^Step \d+ of \d+ \S [\d.]+:\d+ \S |^At the end \S /,
+];
+
+const isAsked = (line: string): boolean => asked.some(pattern => pattern.test(line));
 
 /** The events of a session's file as they were when they were shown, run by run. Read without the program's own reader. */
 export const eventsIn = (path: string): readonly (readonly Event[])[] => {
