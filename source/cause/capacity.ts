@@ -7,6 +7,7 @@ import {ofLimit} from './of-limit.ts';
 import {remedy} from './remedy.ts';
 import {restartChange} from './service-change.ts';
 import {restartCommand} from './service-command.ts';
+import {waiting} from './slowness.ts';
 
 /** The service listens and has no room for another connection or request. */
 export const capacityCauses = {
@@ -67,14 +68,7 @@ export const capacityCauses = {
 		place: 'accept',
 		step: 'load',
 		severity: 'failure',
-		explains: [
-			'accept-queue-full',
-			'service-hung',
-			'response-too-slow',
-			'http-no-answer',
-			'http-server-error',
-			'intermittent-failures',
-		],
+		explains: waiting,
 		title: {en: 'All workers are busy', zh: '工作进程全部占满'},
 		meaning: {
 			en: 'The server has a fixed number of workers and all of them are taken, so the probe waits behind other requests or is answered with 502, 503 or 504.',

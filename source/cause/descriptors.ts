@@ -8,6 +8,7 @@ import {raiseLimit} from './raise-limit.ts';
 import {remedy} from './remedy.ts';
 import {restartChange} from './service-change.ts';
 import {restartCommand} from './service-command.ts';
+import {slowness} from './slowness.ts';
 
 /** What a process may hold open. */
 export const descriptorCauses = {
@@ -15,15 +16,7 @@ export const descriptorCauses = {
 		place: 'accept',
 		step: 'load',
 		severity: 'failure',
-		explains: [
-			'accept-queue-full',
-			'service-hung',
-			'worker-pool-exhausted',
-			'response-too-slow',
-			'http-no-answer',
-			'http-server-error',
-			'intermittent-failures',
-		],
+		explains: slowness,
 		title: {en: 'No file descriptors left', zh: '文件描述符用尽'},
 		meaning: {
 			en: 'Each connection needs a descriptor. Without one the service cannot accept: a TCP check still passes, because the kernel makes the handshake, and an HTTP check times out.',

@@ -6,6 +6,7 @@ import {because, given, theService} from './check-words.ts';
 import {ofLimit} from './of-limit.ts';
 import {remedy} from './remedy.ts';
 import {shareInChinese} from './share-words.ts';
+import {slowness} from './slowness.ts';
 
 /** Disks. A risk by themselves; the step makes them a failure when the probe suffers. */
 export const diskCauses = {
@@ -93,15 +94,7 @@ export const diskCauses = {
 		place: 'load',
 		step: 'load',
 		severity: 'risk',
-		explains: [
-			'worker-pool-exhausted',
-			'accept-queue-full',
-			'service-hung',
-			'response-too-slow',
-			'http-no-answer',
-			'http-server-error',
-			'intermittent-failures',
-		],
+		explains: slowness,
 		title: {en: 'Processes wait for the disk', zh: '进程在等待磁盘'},
 		meaning: {
 			en: 'A slow disk, an exhausted quota of operations, or a network file system that does not answer holds processes in state D, and probes with them.',

@@ -1,8 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 
-/** What a host that is too slow shows. */
-export const slowness = [
-	'worker-pool-exhausted',
+/** What a service without a free worker shows. */
+export const waiting = [
 	'accept-queue-full',
 	'service-hung',
 	'response-too-slow',
@@ -10,3 +9,6 @@ export const slowness = [
 	'http-server-error',
 	'intermittent-failures',
 ] as const satisfies readonly CauseCode[];
+
+/** What a host that is too slow shows. */
+export const slowness = ['worker-pool-exhausted', ...waiting] as const satisfies readonly CauseCode[];
