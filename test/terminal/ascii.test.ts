@@ -1,7 +1,8 @@
 import {execFile} from 'node:child_process';
 import {promisify} from 'node:util';
-import {afterEach, beforeAll, describe, expect, test} from 'vitest';
-import {build, hasTmux, openTerminal, type Terminal} from './terminal.ts';
+import {describe, expect, test} from 'vitest';
+import {hasTmux, type openTerminal} from './terminal.ts';
+import {useTerminals} from './use-terminals.ts';
 
 const program = new URL('../../source/bin.mjs', import.meta.url).pathname;
 const recording = (name: string): string => `replay:${new URL(`../recordings/${name}`, import.meta.url).pathname}`;
@@ -10,17 +11,7 @@ const recording = (name: string): string => `replay:${new URL(`../recordings/${n
 const beyondAscii = /[^\u0000-\u007E]/gu;
 
 describe.skipIf(!hasTmux)('where the terminal has only ASCII', {timeout: 120_000}, () => {
-	let terminal: Terminal | undefined;
-	const open = async (options: Parameters<typeof openTerminal>[0]): Promise<Terminal> => {
-		terminal = await openTerminal(options);
-		return terminal;
-	};
-
-	beforeAll(build);
-	afterEach(async () => {
-		await terminal?.close();
-		terminal = undefined;
-	});
+	const open = useTerminals();
 
 	test.each<readonly [string, Parameters<typeof openTerminal>[0]]>([
 		['LC_ALL=C', {args: ['demo'], env: {LC_ALL: 'C'}}],

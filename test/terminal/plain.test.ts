@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
-import {afterEach, beforeAll, describe, expect, test} from 'vitest';
-import {build, hasTmux, openTerminal, type Terminal} from './terminal.ts';
+import {beforeAll, describe, expect, test} from 'vitest';
+import {build, hasTmux, type openTerminal} from './terminal.ts';
+import {useTerminals} from './use-terminals.ts';
 
 const program = new URL('../../source/bin.mjs', import.meta.url).pathname;
 
@@ -8,17 +9,7 @@ const program = new URL('../../source/bin.mjs', import.meta.url).pathname;
 const movement = /[\u0000-\u0009\u000B\u000C\u000E-\u001F]/;
 
 describe.skipIf(!hasTmux)('line by line', {timeout: 120_000}, () => {
-	let terminal: Terminal | undefined;
-	const open = async (options: Parameters<typeof openTerminal>[0]): Promise<Terminal> => {
-		terminal = await openTerminal(options);
-		return terminal;
-	};
-
-	beforeAll(build);
-	afterEach(async () => {
-		await terminal?.close();
-		terminal = undefined;
-	});
+	const open = useTerminals();
 
 	test.each<readonly [string, Parameters<typeof openTerminal>[0]]>([
 		['--plain', {args: ['demo', '--plain']}],

@@ -2,7 +2,8 @@ import {spawnSync} from 'node:child_process';
 import {createServer, type Server} from 'node:http';
 import {networkInterfaces} from 'node:os';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
-import {build, hasTmux, openTerminal, type Terminal} from './terminal.ts';
+import {hasTmux} from './terminal.ts';
+import {useTerminals} from './use-terminals.ts';
 
 const program = new URL('../../source/bin.mjs', import.meta.url).pathname;
 
@@ -11,16 +12,11 @@ describe.skipIf(!hasTmux)('watching in a real terminal', {timeout: 120_000}, () 
 	let status = 200;
 	let port = '';
 	let address = '';
-	let terminal: Terminal | undefined;
-	const open = async (options: Parameters<typeof openTerminal>[0]): Promise<Terminal> => {
-		terminal = await openTerminal(options);
-		return terminal;
-	};
+	const open = useTerminals();
 	const backend = (): readonly string[] => ['--port', port, '--backend', address, '--protocol', 'http'];
 	const fast = ['--interval', '1', '--healthy', '2', '--unhealthy', '2'];
 
 	beforeAll(async () => {
-		await build();
 		address =
 			Object.values(networkInterfaces())
 				.flat()
@@ -35,8 +31,6 @@ describe.skipIf(!hasTmux)('watching in a real terminal', {timeout: 120_000}, () 
 	});
 	afterEach(async () => {
 		status = 200;
-		await terminal?.close();
-		terminal = undefined;
 	});
 	afterAll(() => {
 		server.close();

@@ -2,8 +2,9 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {createServer, type Server} from 'node:http';
 import {networkInterfaces, tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
-import {build, hasTmux, openTerminal, type Terminal} from './terminal.ts';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {hasTmux} from './terminal.ts';
+import {useTerminals} from './use-terminals.ts';
 
 /** The colours of SGR: 30 to 38 and 90 to 97, in any place of the sequence. */
 const colour = /\u001B\[(?:[\d;]*;)?(?:3[0-8]|9[0-7])(?:;[\d;]*)?m/;
@@ -12,15 +13,10 @@ describe.skipIf(!hasTmux)('in a real terminal', {timeout: 120_000}, () => {
 	let server: Server;
 	let port = '';
 	let address = '';
-	let terminal: Terminal | undefined;
-	const open = async (options: Parameters<typeof openTerminal>[0]): Promise<Terminal> => {
-		terminal = await openTerminal(options);
-		return terminal;
-	};
+	const open = useTerminals();
 	const backend = (): readonly string[] => ['--port', port, '--backend', address, '--protocol', 'http'];
 
 	beforeAll(async () => {
-		await build();
 		address =
 			Object.values(networkInterfaces())
 				.flat()
@@ -29,10 +25,6 @@ describe.skipIf(!hasTmux)('in a real terminal', {timeout: 120_000}, () => {
 		await new Promise<void>(resolve => server.listen(0, '0.0.0.0', resolve));
 		const bound = server.address();
 		port = typeof bound === 'object' && bound !== null ? `${bound.port}` : '';
-	});
-	afterEach(async () => {
-		await terminal?.close();
-		terminal = undefined;
 	});
 	afterAll(() => {
 		server.close();
