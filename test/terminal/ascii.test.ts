@@ -28,7 +28,10 @@ describe.skipIf(!hasTmux)('where the terminal has only ASCII', {timeout: 120_000
 		// As long as there is room: a station that nobody has looked at, and one that fails.
 		expect(await at.screen()).toMatch(/\. balancer > \. route > \. filter >/);
 		await at.keys('o');
-		await at.keys('p', 'Down', 'Down', 'Enter');
+		await at.until('Enter runs step 2');
+		await at.keys('p');
+		await at.until('All at once');
+		await at.keys('Down', 'Down', 'Enter');
 		await at.until('Enter closes');
 		const log = (await at.log()).replace(/\s+/g, ' ');
 		expect(log).toContain('x Unhealthy: the health check fails, or will fail.');
