@@ -1,7 +1,7 @@
 import {CommanderError} from 'commander';
 import {declareCompletion} from './command-line/completion.ts';
 import {declareAll, helpWanted} from './command-line/program.ts';
-import {say} from './run/say.ts';
+import {aside} from './run/aside.ts';
 import {UsageError} from './run/usage-error.ts';
 
 /** Ends the program when everything is written: probes and commands that were given up must not keep it alive. */
@@ -25,11 +25,11 @@ try {
 } catch (error) {
 	if (error instanceof CommanderError) exit(error.exitCode === 0 ? 0 : 2);
 	else if (error instanceof UsageError) {
-		say(error.message);
+		aside(error.message);
 		exit(2);
 	} else {
 		const words = error instanceof Error ? error.message : String(error);
-		say(`internal error: ${words}\nThis is a bug. Please report it, with the output of SLB_WIZARD_DEBUG=1.`);
+		aside(`internal error: ${words}\nThis is a bug. Please report it, with the output of SLB_WIZARD_DEBUG=1.`);
 		if (process.env.SLB_WIZARD_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
 		exit(70);
 	}

@@ -1,7 +1,7 @@
 import {type Command, Option} from 'commander';
 import {languages, speak} from '../engine/words.ts';
 import {prepareColour} from '../face/colour.ts';
-import {say} from '../run/say.ts';
+import {aside} from '../run/aside.ts';
 import {oneOfThese} from './choices.ts';
 import type {Given} from './given.ts';
 import {languageOf} from './language.ts';
@@ -25,5 +25,5 @@ export const heedFaceOptions = (
 	if (words === 'in both languages')
 		speak(languageOf(lang, process.env, Intl.DateTimeFormat().resolvedOptions().locale));
 	// A ticket is there in Chinese already.
-	else if (lang === 'zh-CN' && ticket !== true) say('--lang zh-CN: Chinese is not there yet; going on in English.');
+	else if (lang === 'zh-CN' && ticket !== true) aside('--lang zh-CN: Chinese is not there yet; going on in English.');
 };

@@ -6,7 +6,7 @@ import {contradiction, type Settings} from '../engine/settings.ts';
 import type {Suppression} from '../engine/suppress.ts';
 import {systemWords} from '../engine/system-words.ts';
 import {safeLine} from '../face/words/safe.ts';
-import {say} from '../run/say.ts';
+import {aside} from '../run/aside.ts';
 import {UsageError} from '../run/usage-error.ts';
 import type {SettingsFile} from '../settings-file/read.ts';
 import type {Given} from './given.ts';
@@ -77,7 +77,7 @@ const isTrusted = (path: string): boolean => {
 	const me = process.getuid?.();
 	const {uid} = statSync(path);
 	if (me === undefined || uid === me || uid === 0 || `${uid}` === process.env.SUDO_UID) return true;
-	say(`${path} belongs to another user (number ${uid}), and is left out`);
+	aside(`${path} belongs to another user (number ${uid}), and is left out`);
 	return false;
 };
 

@@ -1,3 +1,4 @@
+import {chinese} from './chinese.ts';
 import {type Clock, systemClock} from './clock.ts';
 import {type Command, commandLine, type Observation, timeLimitMs} from './command.ts';
 import type {Fact, Look} from './fact.ts';
@@ -7,7 +8,8 @@ import type {Known} from './known.ts';
 import {type ModuleCheck, moduleCheck} from './modules.ts';
 import type {ProbeObservation, ProbeShape} from './probe.ts';
 import type {Target} from './target.ts';
-import {say} from './words.ts';
+import {wordsOf} from './worded-error.ts';
+import {say, type Words} from './words.ts';
 
 /** What the book tells of while it looks things up. */
 export type BookNews =
@@ -108,10 +110,13 @@ export class Book {
 		try {
 			return await fact.lookUp(look);
 		} catch (error) {
-			const why = error instanceof Error ? error.message : String(error);
+			const why = wordsOf(error);
 			return {
 				known: false,
-				why: say({en: `${fact.what} could not be read (${why})`, zh: `无法读取 ${fact.what} (${why})`}),
+				why: {
+					en: `${fact.what.en} could not be read (${why.en})`,
+					zh: chinese`无法读取 ${fact.what.zh} （${why.zh}）`,
+				},
 				from: seen,
 			};
 		}
@@ -206,9 +211,9 @@ export class Book {
 		return observation;
 	}
 
-	async #wait(milliseconds: number, what: string | undefined): Promise<void> {
+	async #wait(milliseconds: number, what: Words | undefined): Promise<void> {
 		if (what === undefined) return this.#pause(milliseconds);
-		const command = {file: what, args: []};
+		const command = {file: say(what), args: []};
 		await this.#told(command, milliseconds, async () => {
 			await this.#pause(milliseconds);
 			return {command, stdout: '', stderr: '', exitCode: 0, durationMs: milliseconds};

@@ -2,6 +2,7 @@ import type {CauseCode} from './cause-code.ts';
 import type {CauseFinding, Certainty, Evidence, Finding, Severity, Values} from './finding.ts';
 import type {Place} from './place.ts';
 import type {Remedy, ResultCause, StepStatus, Verdict} from './result.ts';
+import {saidValues} from './said.ts';
 import type {StepId} from './step.ts';
 import type {Target} from './target.ts';
 import {say, type Words} from './words.ts';
@@ -38,15 +39,16 @@ type FoundCause = CauseFinding & {readonly foundBy: readonly StepId[]};
 export const inWords = (finding: FoundCause, target: Target, {causes}: Knowledge): ResultCause => {
 	const entry = causes[finding.code];
 	const [first = entry.step] = finding.foundBy;
+	const values = saidValues(finding.values);
 	return {
 		code: finding.code,
 		certainty: finding.certainty,
 		severity: finding.severity ?? entry.severity,
 		place: entry.place,
 		step: finding.foundBy.includes(entry.step) ? entry.step : first,
-		summary: say(entry.summary(finding.values, target)),
+		summary: say(entry.summary(values, target)),
 		evidence: finding.evidence,
-		remedies: entry.remedies(finding.values, target),
+		remedies: entry.remedies(values, target),
 	};
 };
 

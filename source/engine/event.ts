@@ -39,7 +39,7 @@ export type StepReport = {
 	readonly step: StepId;
 	readonly status: StepStatus;
 	readonly reason?: string;
-	readonly findings: readonly Finding[];
+	readonly findings: readonly Finding<string>[];
 	/** The causes among the findings, in words, with what can be done. */
 	readonly causes: ReadonlyArray<
 		Pick<ResultCause, 'code' | 'certainty' | 'severity' | 'place' | 'summary' | 'evidence'> & {

@@ -59,4 +59,4 @@ export const passedOver = (
 ): ReadonlyArray<readonly [StepId, StepRecord]> =>
 	cards
 		.filter(({id}) => !records.has(id))
-		.map(({id, skipWhy}) => [id, skipWhy === undefined ? skipped(notLooked.jumpedOver) : notNeeded(skipWhy)]);
+		.map(({id, skipWhy}) => [id, skipWhy === undefined ? skipped(notLooked.jumpedOver) : notNeeded(verbatim(skipWhy))]);

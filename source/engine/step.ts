@@ -44,7 +44,7 @@ export type Step<N extends Needs = Needs> = {
 	/** The document's literal command (or action) with this host's values, and why another one is run. */
 	readonly document: (target: Target) => {readonly command: string; readonly but?: Words};
 	/** Says why the step doesn't apply to this target; undefined when it does. */
-	readonly skipWhy?: (target: Target) => string | undefined;
+	readonly skipWhy?: (target: Target) => Words | undefined;
 	readonly needs: N;
 	readonly judge: (facts: Facts<N>, target: Target) => readonly Finding[];
 	/** What of it is worth a picture in a report. */

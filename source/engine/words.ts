@@ -30,3 +30,9 @@ export const composed = (make: (pick: (words: Words) => string) => string): Word
 	en: make(({en}) => en),
 	zh: make(({zh}) => zh),
 });
+
+/** Several words, one after the other: `a, b, c`. */
+export const listed = (all: readonly Words[]): Words => ({
+	en: all.map(({en}) => en).join(', '),
+	zh: all.map(({zh}) => zh).join('、'),
+});

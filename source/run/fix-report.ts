@@ -14,8 +14,8 @@ import {planLines} from '../face/words/plan.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {suppressedLine, suppressedWords} from '../face/words/suppressed.ts';
 import {version} from '../version.ts';
+import {aside} from './aside.ts';
 import {ownSigns} from './own-signs.ts';
-import {say} from './say.ts';
 
 /** Tells what `fix` does: text as it happens, or one JSON document at the end. Its methods return the exit status. */
 export class FixReport {
@@ -34,7 +34,7 @@ export class FixReport {
 
 	/** Nothing could be done; `why` is a sentence. */
 	failed(why: string): number {
-		say(safeLine(why));
+		aside(safeLine(why));
 		this.#document('refused', {why});
 		return 3;
 	}
@@ -44,7 +44,7 @@ export class FixReport {
 			causes.length === 0
 				? ''
 				: ` What is found: ${causes.map(({code, suppressed}) => (suppressed === undefined ? code : `${code} ${suppressedWords(suppressed)}`)).join(', ')}.`;
-		say(`${this.#code} is not found on this host (it is ${verdict}), so nothing is changed.${others}`);
+		aside(`${this.#code} is not found on this host (it is ${verdict}), so nothing is changed.${others}`);
 		this.#document('not-found', {verdict});
 		return status;
 	}

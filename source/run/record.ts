@@ -2,8 +2,8 @@ import type {Host} from '../engine/host.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import type {Platform, Target} from '../engine/target.ts';
 import {version} from '../version.ts';
+import {aside} from './aside.ts';
 import type {RunRequest} from './run-request.ts';
-import {say} from './say.ts';
 import {UsageError} from './usage-error.ts';
 
 /** A recording that a run may write to. */
@@ -50,7 +50,7 @@ export const prepareRecorder = async ({given, record}: RunRequest): Promise<Reco
 		aim: (target, witnessS) => recording?.aim(target, witnessS),
 		end: () => {
 			file.close();
-			if (file.problem !== undefined) say(file.problem);
+			if (file.problem !== undefined) aside(file.problem);
 		},
 	};
 };

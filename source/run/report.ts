@@ -3,11 +3,11 @@ import {timingSentences} from '../engine/timing.ts';
 import {run} from '../engine/walk.ts';
 import {conclusionOf} from '../report/report.ts';
 import type {StoredSession} from '../session/read.ts';
+import {aside} from './aside.ts';
 import {readKept} from './read-kept.ts';
 import {recordedWalk} from './recorded-walk.ts';
 import {prepareReporting, type Reporting} from './reporting.ts';
 import type {ReportRequest} from './run-request.ts';
-import {say} from './say.ts';
 import {type ShortForm, shortened} from './shortened.ts';
 import {silentFace} from './silently.ts';
 import {unfinished} from './unfinished.ts';
@@ -66,9 +66,9 @@ const tell = (session: StoredSession, reporting: Reporting, face: Face): void =>
 	}
 
 	if (unreadable > 0)
-		say(`${unreadable} lines of session ${id} can’t be read: what they told is missing in the report`);
+		aside(`${unreadable} lines of session ${id} can’t be read: what they told is missing in the report`);
 	if (conclusion !== undefined) return;
 	now = lastAt;
-	say(`session ${id} came to no conclusion: the report is as far as it came (--resume ${id} goes on with it)`);
+	aside(`session ${id} came to no conclusion: the report is as far as it came (--resume ${id} goes on with it)`);
 	face.show({type: 'concluded', conclusion: end});
 };

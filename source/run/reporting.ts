@@ -4,9 +4,9 @@ import type {Answer, Conclusion, Event, Face, Question} from '../engine/event.ts
 import {afterNews, type Changes, noChanges} from '../report/made-change.ts';
 import {type Moment, momentsOf} from '../report/moment.ts';
 import {makeReport, type Report} from '../report/report.ts';
+import {aside} from './aside.ts';
 import type {ReportFile, writeReport} from './report-files.ts';
 import type {ReportRequest} from './run-request.ts';
-import {say} from './say.ts';
 import {ownTimeZone} from './time-zone.ts';
 
 /** The files to write, and what writes them. */
@@ -82,7 +82,7 @@ export class Reporting {
 			close: async () => {
 				if (this.#isStale && this.#last !== undefined) this.#write(this.#last, tells);
 				await face.close();
-				for (const sentence of this.#said) say(sentence);
+				for (const sentence of this.#said) aside(sentence);
 			},
 		};
 	}

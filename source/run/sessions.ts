@@ -7,9 +7,9 @@ import {isRunning} from '../session/owner.ts';
 import type {StoredSession} from '../session/read.ts';
 import {sessionsFolder} from '../session/state-folder.ts';
 import {openListed, removeSession} from '../session/store.ts';
+import {aside} from './aside.ts';
 import {ownSigns} from './own-signs.ts';
 import {isUnfinished, theOne} from './resume.ts';
-import {say} from './say.ts';
 import {UsageError} from './usage-error.ts';
 
 const all = (): readonly Listed[] => {
@@ -33,9 +33,9 @@ export const printSessions = (form: 'text' | 'json'): number => {
 		process.stdout.write(
 			ownSigns().words(`${listed.id}  ${'problem' in read ? safeLine(read.problem) : words(read.session)}\n`),
 		);
-	if (rows.length === 0) say('there are no sessions yet');
+	if (rows.length === 0) aside('there are no sessions yet');
 	else if (rows.some(({read}) => 'session' in read && isUnfinished(read.session)))
-		say('--resume <id> goes on with one that is unfinished');
+		aside('--resume <id> goes on with one that is unfinished');
 	return 0;
 };
 
@@ -78,7 +78,7 @@ export const removeSessions = (doomed: Doomed): number => {
 	for (const one of chosen) {
 		const read = openListed(one);
 		if ('session' in read && isRunning(read.session.owner)) {
-			say(`${one.id} is still going on (process ${read.session.owner.pid}), and stays`);
+			aside(`${one.id} is still going on (process ${read.session.owner.pid}), and stays`);
 			continue;
 		}
 
@@ -86,11 +86,11 @@ export const removeSessions = (doomed: Doomed): number => {
 			removeSession(sessionsFolder(), one.id);
 			removed++;
 		} catch (error) {
-			say(`${one.id} can’t be removed (${systemWords(error)})`);
+			aside(`${one.id} can’t be removed (${systemWords(error)})`);
 		}
 	}
 
-	say(`${removed} of ${listed.length} sessions removed`);
+	aside(`${removed} of ${listed.length} sessions removed`);
 	return removed === chosen.length ? 0 : 1;
 };
 

@@ -16,10 +16,10 @@ import {readSaved, type Saved} from '../packet/saved.ts';
 import {simulate} from '../packet/simulate.ts';
 import {outcomeOf, traceRows} from '../packet/trace.ts';
 import {aheadOfDetect} from './ahead.ts';
+import {aside} from './aside.ts';
 import {detect} from './detect.ts';
 import {openHost} from './open-host.ts';
 import {ownSigns} from './own-signs.ts';
-import {say} from './say.ts';
 import {UsageError} from './usage-error.ts';
 
 /** The packet to follow, and where the rules are from. */
@@ -43,7 +43,7 @@ export type TraceRequest = {
 export const trace = async (request: TraceRequest): Promise<number> => {
 	const ground = await (request.files ? fromFiles(request, request.files) : fromHost(request));
 	if ('unknown' in ground) {
-		say(ground.unknown);
+		aside(ground.unknown);
 		return 3;
 	}
 
@@ -102,7 +102,7 @@ const fromFiles = async ({to, inInterface}: TraceRequest, files: readonly string
 	if ('problem' in read) throw new UsageError(`--rules ${read.problem}`);
 	const own = read.network.addresses.find(({interface: name}) => name !== 'lo')?.address;
 	if (to === undefined)
-		say(
+		aside(
 			own === undefined
 				? `--to is not given, and no file holds ip addr: ${anyAddress} stands for the host’s address`
 				: `--to is not given: ${own} is taken, the first address in the files`,
@@ -128,7 +128,7 @@ const fromHost = async (request: TraceRequest): Promise<Ground | {readonly unkno
 	}
 
 	const {host, platform, recorded} = opened;
-	if (recorded) say(safeLine(recorded.note));
+	if (recorded) aside(safeLine(recorded.note));
 	const sources = request.from ?? recorded?.settings.sources ?? clbSources;
 	const to =
 		request.to ??

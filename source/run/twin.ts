@@ -11,10 +11,10 @@ import {Progress} from '../face/progress.ts';
 import {text} from '../face/text.ts';
 import {twinLines} from '../face/words/twin.ts';
 import {aheadOfWalk} from './ahead.ts';
+import {aside} from './aside.ts';
 import {openHost} from './open-host.ts';
 import {ownSigns} from './own-signs.ts';
 import type {RunRequest} from './run-request.ts';
-import {say} from './say.ts';
 import {silently} from './silently.ts';
 import {statusOf} from './status.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
@@ -55,7 +55,7 @@ export const checkWithTwin = async (request: RunRequest, where: string, form: 't
 		lookAt({...request, fromSeat: false, given: {...shared, host: where}}, interrupt),
 	]);
 	progress.close();
-	for (const looked of [one, other]) if ('problem' in looked) say(masked(looked.problem));
+	for (const looked of [one, other]) if ('problem' in looked) aside(masked(looked.problem));
 	if ('problem' in one || 'problem' in other) return 3;
 	const twin = masked<Twin>({
 		one: one.conclusion,

@@ -12,10 +12,10 @@ import type {Line} from '../face/words/line.ts';
 import {refusalLine} from '../face/words/refusal.ts';
 import {ownStateFolder} from '../session/state-folder.ts';
 import {version} from '../version.ts';
+import {aside} from './aside.ts';
 import {confirmByWord} from './confirm-by-word.ts';
 import {openHost} from './open-host.ts';
 import {ownSigns} from './own-signs.ts';
-import {say} from './say.ts';
 import {UsageError} from './usage-error.ts';
 import {whoami} from './whoami.ts';
 
@@ -35,12 +35,12 @@ export const undo = async (request: UndoRequest): Promise<number> => {
 	if (request.where?.startsWith('replay:') === true) throw new UsageError('--host: a recording can’t be changed');
 	const opened = await openHost(request.where, {ahead: async () => []});
 	if ('unreached' in opened) {
-		say(opened.unreached);
+		aside(opened.unreached);
 		return 3;
 	}
 
 	if (opened.platform === 'windows') {
-		say('on Windows slb-wizard changes nothing, so there is nothing to take back');
+		aside('on Windows slb-wizard changes nothing, so there is nothing to take back');
 		return 0;
 	}
 

@@ -15,9 +15,9 @@ import type {Until, WatchEnd} from '../watch/event.ts';
 import {Stops} from '../watch/stops.ts';
 import {watch} from '../watch/watch.ts';
 import {aheadOfDetect} from './ahead.ts';
+import {aside} from './aside.ts';
 import {openHost} from './open-host.ts';
 import {ownSigns} from './own-signs.ts';
-import {say} from './say.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
 import {UsageError} from './usage-error.ts';
 
@@ -38,7 +38,7 @@ export const watchHost = async ({given, suppressions, until, limitS, form}: Watc
 	const stops = stoppable();
 	const opened = await openHost(given.host, {ahead: aheadOfDetect});
 	if ('unreached' in opened) {
-		say(opened.unreached);
+		aside(opened.unreached);
 		return 3;
 	}
 
