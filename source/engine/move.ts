@@ -3,6 +3,7 @@ import type {Answer, StepCard} from './event.ts';
 import {notNeeded, skipped} from './examine.ts';
 import {notLooked} from './not-looked.ts';
 import type {AnyStep, StepId} from './step.ts';
+import {verbatim} from './words.ts';
 
 /** Where an answer leads: to which step, and whether that one asks before it runs. */
 export const moveFor = (
