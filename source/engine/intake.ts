@@ -8,6 +8,7 @@ import {withAnswer} from './read-setting.ts';
 import {type AskableName, askFor, isAskable} from './setting-question.ts';
 import type {Settings} from './settings.ts';
 import {voidWith} from './void-answers.ts';
+import {say, type Words} from './words.ts';
 
 export type IntakeOptions = {
 	/** What was said on the command line: it is not asked again. */
@@ -29,7 +30,7 @@ export type Intake =
 /** Where the asking is: the settings so far, and what is asked about out of order. */
 type Draft = {readonly settings: Settings; readonly at: 'missing' | 'menu' | AskableName};
 
-type Taken = {readonly draft: Draft} | {readonly done: Intake} | {readonly problem: string};
+type Taken = {readonly draft: Draft} | {readonly done: Intake} | {readonly problem: Words};
 
 type Ask = {readonly setting: SettingQuestion; readonly take: (answer: string) => Taken};
 
@@ -41,7 +42,7 @@ type Ask = {readonly setting: SettingQuestion; readonly take: (answer: string) =
  */
 export const intake = async ({given, detected, ask, demo = 'offered', pace}: IntakeOptions): Promise<Intake> => {
 	let draft: Draft = {settings: given, at: 'missing'};
-	let problem: string | undefined;
+	let problem: Words | undefined;
 	let voided: readonly string[] = [];
 	const past: Array<Draft['at']> = [];
 	for (;;) {
@@ -63,7 +64,7 @@ export const intake = async ({given, detected, ask, demo = 'offered', pace}: Int
 				...setting,
 				...(place === undefined ? {} : {place}),
 				...(voided.length === 0 ? {} : {voided}),
-				...(problem === undefined ? {} : {problem}),
+				...(problem === undefined ? {} : {problem: say(problem)}),
 			},
 		});
 		problem = undefined;
@@ -140,7 +141,7 @@ const confirmQuestion = (draft: Draft, {detected, pace: wanted}: Context): Ask =
 			if (pace !== undefined) return {done: {is: 'ready', settings, pace}};
 			return word === 'change'
 				? {draft: {settings, at: 'menu'}}
-				: {problem: `“${answer.trim()}” is not one of the choices.`};
+				: {problem: {en: `“${answer.trim()}” is not one of the choices.`, zh: `“${answer.trim()}”不在选项之中。`}};
 		},
 	};
 };
@@ -152,6 +153,6 @@ const menuQuestion = (draft: Draft, {detected}: Context): Ask => ({
 		if (name === 'done') return {draft: {settings: draft.settings, at: 'missing'}};
 		return isAskable(name)
 			? {draft: {settings: draft.settings, at: name}}
-			: {problem: `“${name}” is not one of the settings.`};
+			: {problem: {en: `“${name}” is not one of the settings.`, zh: `“${name}”不是其中的设置。`}};
 	},
 });
