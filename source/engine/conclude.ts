@@ -4,10 +4,11 @@ import type {CloudServer} from './detected.ts';
 import {diagnose, type Found, type Knowledge, statusOf, verdictOf} from './diagnose.ts';
 import type {Conclusion} from './event.ts';
 import {type Exhibit, exhibitIn} from './exhibit.ts';
-import type {Evidence, Finding} from './finding.ts';
+import type {Evidence, Finding, WordedEvidence} from './finding.ts';
 import {mask} from './mask.ts';
 import {notChecked} from './not-looked.ts';
 import type {Contradiction, Result, ResultCause, ResultStep} from './result.ts';
+import {saidEvidence} from './said.ts';
 import type {AnyStep, StepId} from './step.ts';
 import {type Suppression, suppress} from './suppress.ts';
 import type {Target} from './target.ts';
@@ -17,7 +18,7 @@ import {say, type Words} from './words.ts';
 export type StepRecord = {
 	readonly findings: readonly Finding[];
 	readonly observations: readonly Observation[];
-	readonly exhibits?: readonly Exhibit[];
+	readonly exhibits?: readonly Exhibit<Words>[];
 	readonly reason?: Words;
 	/** The person skipped it, or the walk ended before it: not checked, which is never ok. */
 	readonly isNotChecked?: true;
@@ -102,7 +103,9 @@ const serverOf = ({instanceId, region}: CloudServer = {}): Pick<Result, 'server'
 			};
 
 const exhibitsOf = (records: readonly StepRecord[]): Pick<Conclusion, 'exhibits'> => {
-	const exhibits = records.flatMap(record => record.exhibits ?? []).map(exhibit => exhibitIn(exhibit, presentable));
+	const exhibits = records
+		.flatMap(record => record.exhibits ?? [])
+		.map(exhibit => exhibitIn(exhibit, text => presentable(say(text))));
 	return exhibits.length === 0 ? {} : {exhibits};
 };
 
@@ -153,7 +156,7 @@ const forShowing = (cause: ResultCause): ResultCause => ({
 	evidence: cause.evidence.map(shown),
 });
 
-const shown = ({command, excerpt}: Evidence): Evidence => ({
-	command: presentable(command),
-	excerpt: presentable(excerpt),
-});
+const shown = (evidence: WordedEvidence): Evidence => {
+	const {command, excerpt} = saidEvidence(evidence);
+	return {command: presentable(command), excerpt: presentable(excerpt)};
+};

@@ -3,7 +3,7 @@ import {causeCodes} from './cause-code.ts';
 import type {StepRecord} from './conclude.ts';
 import {inWords, type Knowledge, statusOf} from './diagnose.ts';
 import type {StepCard, StepReport} from './event.ts';
-import type {Exhibit} from './exhibit.ts';
+import {type Exhibit, latencyIn} from './exhibit.ts';
 import type {Finding} from './finding.ts';
 import {type Known, withoutStop} from './known.ts';
 import {said} from './said.ts';
@@ -24,7 +24,7 @@ export const cardOf = (step: AnyStep, target: Target, {causes}: Knowledge): Step
 		title: say(step.title),
 		why: say(step.why),
 		passage: say(step.passage),
-		documentCommand: command,
+		documentCommand: say(command),
 		...(but === undefined ? {} : {documentBut: say(but)}),
 		...(skipWhy === undefined ? {} : {skipWhy: say(skipWhy)}),
 		...(leadsTo.length === 0 ? {} : {leadsTo}),
@@ -102,7 +102,11 @@ const judge = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, t
 };
 
 /** A picture that can't be drawn is left out: what was found stands in words. */
-const show = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, target: Target): readonly Exhibit[] => {
+const show = (
+	step: AnyStep,
+	facts: Readonly<Record<string, Known<unknown>>>,
+	target: Target,
+): readonly Exhibit<Words>[] => {
 	try {
 		return step.exhibits?.(facts, target) ?? [];
 	} catch {
@@ -122,7 +126,7 @@ const reasonFor = (findings: readonly Finding[], knowledge: Knowledge): Words | 
 
 const latencyOf = ({exhibits = []}: StepRecord): Pick<StepReport, 'latency'> => {
 	const latency = exhibits.find(exhibit => exhibit.is === 'latency');
-	return latency === undefined ? {} : {latency};
+	return latency === undefined ? {} : {latency: latencyIn(latency, say)};
 };
 
 /** What a record comes to, in words. */

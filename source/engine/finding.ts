@@ -2,8 +2,14 @@ import type {CauseCode} from './cause-code.ts';
 import {type Command, commandLine, type Observation} from './command.ts';
 import type {Words} from './words.ts';
 
-/** A command and the part of its output that matters. */
-export type Evidence = {readonly command: string; readonly excerpt: string};
+/**
+ * A command and the part of its output that matters. What is typed and what a host prints is a string; where we say what
+ * was seen instead, or what was looked at, it is in words.
+ */
+export type Evidence<Text = string> = {readonly command: Text; readonly excerpt: Text};
+
+/** Evidence as a step gives it. */
+export type WordedEvidence = Evidence<string | Words>;
 
 /**
  * - `proven`: observed, or the only thing that the observations allow
@@ -62,7 +68,7 @@ export type Values<Text = string> = {
 	/** nft's handle. */
 	readonly handle?: string;
 	/** `firewalld`, `ufw`, `fail2ban`, `docker`, … and the name that shows it, `f2b-nginx`. */
-	readonly owner?: string;
+	readonly owner?: Text;
 	readonly ownerName?: string;
 	/** The zone of firewalld that the probes are taken into. */
 	readonly zone?: string;
@@ -107,7 +113,12 @@ export type Finding<Text = Words> =
 	/** Something that is worth saying and is no cause: a contradiction explained, a thing that was ruled out. */
 	| {readonly is: 'note'; readonly say: Text}
 	/** Two results that seem to exclude each other, and don't: why, and both commands with what they print. */
-	| {readonly is: 'contradiction'; readonly say: Text; readonly one: Evidence; readonly other: Evidence}
+	| {
+			readonly is: 'contradiction';
+			readonly say: Text;
+			readonly one: Evidence<string | Text>;
+			readonly other: Evidence<string | Text>;
+	  }
 	| {
 			readonly is: 'unknown';
 			readonly why: Text;
@@ -124,11 +135,11 @@ export type CauseFinding<Text = Words> = {
 	/** Absent: the catalogue's own. */
 	readonly severity?: Severity;
 	readonly values: Values<Text>;
-	readonly evidence: readonly Evidence[];
+	readonly evidence: readonly Evidence<string | Text>[];
 };
 
 /** Quotes the lines of an observation that show something; all of a short output without a choice of lines. */
-export const evidence = (observation: Observation, excerpt?: string): Evidence => ({
+export const evidence = <Text = string>(observation: Observation, excerpt?: Text): Evidence<string | Text> => ({
 	command: commandLine(observation.command),
 	excerpt: excerpt ?? (observation.stdout || observation.stderr).trim().split('\n').slice(0, 6).join('\n'),
 });

@@ -16,6 +16,9 @@ export const speak = (language: Language): void => {
 	current = language;
 };
 
+/** A text that is the same in every language, or words in the one that is spoken. */
+export const sayOr = (text: string | Words): string => (typeof text === 'string' ? text : say(text));
+
 /** The language that is spoken. */
 export const spoken = (): Language => current;
 
