@@ -146,7 +146,10 @@ export class Book {
 			return {
 				command,
 				stdout: '',
-				stderr: `not run, because it would load ${modules.join(', ')} into the kernel\n`,
+				stderr: say({
+					en: `not run, because it would load ${modules.join(', ')} into the kernel\n`,
+					zh: `未执行，因为它会把 ${modules.join('、')} 加载到内核\n`,
+				}),
 				durationMs: 0,
 				failure: 'would-load-module',
 			};

@@ -110,7 +110,16 @@ const settingQuestion = (name: AskableName, draft: Draft, {detected, demo}: Cont
 	const choices = [
 		...(asked.choices ?? []),
 		...(isDemoOffered
-			? [{value: 'demo', label: 'Demo', hint: 'no broken backend at hand? Watch a fault being found'}]
+			? [
+					{
+						value: 'demo',
+						label: say({en: 'Demo', zh: '演示'}),
+						hint: say({
+							en: 'no broken backend at hand? Watch a fault being found',
+							zh: '手边没有故障的后端服务器？看看一个故障如何被找到',
+						}),
+					},
+				]
 			: []),
 	];
 	const isAnswered = draft.settings[name] !== undefined;
