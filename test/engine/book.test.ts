@@ -69,7 +69,7 @@ describe('a command that would load a kernel module', () => {
 		const {book, ran} = openBook(files);
 		const known = await book.know(sockets);
 		expect(ran.includes('ss')).toBe(expected === 'run');
-		expect(known.known ? known.value : known.why).toBe(expected === 'run' ? 'sockets' : 'would-load-module');
+		expect(known.known ? known.value : known.why.en).toBe(expected === 'run' ? 'sockets' : 'would-load-module');
 	});
 });
 
