@@ -27,7 +27,7 @@ export const isUnfinished = ({conclusion, next}: StoredSession): boolean =>
 /** Finds a session by its id or the beginning of it; without one, the last that is unfinished and that nobody is at. */
 export const findSession = (id: string | undefined): Found => {
 	const all = listSessions(sessionsFolder());
-	if ('problem' in all) throw new UsageError(`--resume: ${all.problem}`);
+	if ('problem' in all) throw new UsageError({en: `--resume: ${all.problem.en}`, zh: `--resume：${all.problem.zh}`});
 	const found = id === undefined ? lastUnfinished(all) : byId(all, id);
 	const lost = hiddenIn(found.session);
 	if (lost !== undefined)
@@ -58,7 +58,11 @@ const lastUnfinished = (all: readonly Listed[]): Found => {
 const byId = (all: readonly Listed[], id: string): Found => {
 	const listed = theOne(all, id, '--resume');
 	const read = openListed(listed);
-	if ('problem' in read) throw new UsageError(`--resume: session ${listed.id} ${read.problem}`);
+	if ('problem' in read)
+		throw new UsageError({
+			en: `--resume: session ${listed.id} ${read.problem.en}`,
+			zh: `--resume：会话 ${listed.id} ${read.problem.zh}`,
+		});
 	const {owner} = read.session;
 	if (isRunning(owner))
 		throw new UsageError(

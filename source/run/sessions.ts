@@ -1,5 +1,6 @@
 import {stepIds} from '../engine/step.ts';
 import {systemWords} from '../engine/system-words.ts';
+import {say} from '../engine/words.ts';
 import {moment} from '../face/words/resumed.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {type Listed, listSessions} from '../session/list.ts';
@@ -14,7 +15,11 @@ import {UsageError} from './usage-error.ts';
 
 const all = (): readonly Listed[] => {
 	const listed = listSessions(sessionsFolder());
-	if ('problem' in listed) throw new UsageError(`sessions: ${listed.problem}`);
+	if ('problem' in listed) {
+		const {problem} = listed;
+		throw new UsageError({en: `sessions: ${problem.en}`, zh: `sessions：${problem.zh}`});
+	}
+
 	return listed;
 };
 
@@ -23,7 +28,7 @@ export const printSessions = (form: 'text' | 'json'): number => {
 	const rows = all().map(listed => ({listed, read: openListed(listed)}));
 	if (form === 'json') {
 		const documents = rows.map(({listed, read}) =>
-			'problem' in read ? {id: listed.id, problem: read.problem} : document(read.session),
+			'problem' in read ? {id: listed.id, problem: say(read.problem)} : document(read.session),
 		);
 		process.stdout.write(`${JSON.stringify(documents, null, 2)}\n`);
 		return 0;
@@ -31,7 +36,7 @@ export const printSessions = (form: 'text' | 'json'): number => {
 
 	for (const {listed, read} of rows)
 		process.stdout.write(
-			ownSigns().words(`${listed.id}  ${'problem' in read ? safeLine(read.problem) : words(read.session)}\n`),
+			ownSigns().words(`${listed.id}  ${'problem' in read ? safeLine(say(read.problem)) : words(read.session)}\n`),
 		);
 	if (rows.length === 0) aside('there are no sessions yet');
 	else if (rows.some(({read}) => 'session' in read && isUnfinished(read.session)))
