@@ -57,8 +57,8 @@ const suggestedProtocol = (
 		speaker === undefined
 			? ''
 			: say({
-					en: `${speaker.by} serves ${speaker.speaks === 'tls' ? 'TLS' : 'HTTP'} there, ${speaker.at}`,
-					zh: `${speaker.by} 在该端口提供 ${speaker.speaks === 'tls' ? 'TLS' : 'HTTP'}，${speaker.at}`,
+					en: `${speaker.by.en} serves ${speaker.speaks === 'tls' ? 'TLS' : 'HTTP'} there, ${speaker.at}`,
+					zh: `${speaker.by.zh} 在该端口提供 ${speaker.speaks === 'tls' ? 'TLS' : 'HTTP'}，${speaker.at}`,
 				});
 	if (speaker?.speaks === 'tls')
 		return {suggestion: product === 'alb' ? 'https' : 'tcp', because: where, isFound: true};

@@ -1,3 +1,4 @@
+import {chinese} from './chinese.ts';
 import type {Detected, DetectedPort, ServedPort} from './detected.ts';
 import type {SettingQuestion} from './event.ts';
 import {say} from './words.ts';
@@ -63,15 +64,19 @@ const hintFor = ({sockets, served: [one]}: Found): string => {
 		return one === undefined
 			? ''
 			: say({
-					en: `${one.by} is set to serve it${whereOf(one)}; nothing listens`,
-					zh: `${one.by} 配置了该端口${whereOf(one)}；没有服务监听`,
+					en: `${one.by.en} is set to serve it${whereOf(one)}; nothing listens`,
+					zh: `${one.by.zh} 配置了该端口${whereOf(one)}；没有服务监听`,
 				});
 	const {process = say({en: 'something', zh: '某个进程'}), pid} =
 		sockets.find(socket => socket.process !== undefined) ?? {};
 	const who = pid === undefined ? process : `${process} (pid ${pid})`;
 	const isLocal = sockets.every(({address}) => isLoopback(address));
 	const what =
-		one === undefined ? '' : one.at === undefined ? say({en: `, for ${one.by}`, zh: `，用于 ${one.by}`}) : whereOf(one);
+		one === undefined
+			? ''
+			: one.at === undefined
+				? say({en: `, for ${one.by.en}`, zh: chinese`，用于 ${one.by.zh}`})
+				: whereOf(one);
 	return say({
 		en: `${who} listens${isLocal ? ', on loopback only' : ''}${what}`,
 		zh: `${who} 正在监听${isLocal ? '，仅限回环地址' : ''}${what}`,

@@ -1,11 +1,16 @@
 import {isLayer7} from '../../engine/target.ts';
+import {verbatim} from '../../engine/words.ts';
 import {isAccepted} from '../check-shape.ts';
 import {readLogAgain, serviceLog} from '../service-log.ts';
 import {cannotLook, isLongEnough, type Sighting, type Way} from './sighting.ts';
 
 /** The load balancer's requests in the service's access log. */
 export const watchLog: Way = async look => {
-	if (!isLayer7(look.target)) return cannotLook('a layer-4 check sends no request that a log could show');
+	if (!isLayer7(look.target))
+		return cannotLook({
+			en: 'a layer-4 check sends no request that a log could show',
+			zh: '四层检查不发送请求，日志中不会有记录',
+		});
 	const log = await look.know(serviceLog);
 	if (!log.known) return cannotLook(log.why, log.from);
 	const known = new Set(log.value.probes.map(({last}) => last));
@@ -14,13 +19,14 @@ export const watchLog: Way = async look => {
 		const recentS = Math.max(watchedS + 1, 10, 3 * look.target.healthCheck.intervalS);
 		const recent = probes.filter(({ageS}) => ageS !== undefined && ageS <= recentS);
 		const sightings = recent.map(
-			({status, count, file, last, ageS = 0}): Sighting => ({
+			({status, count, command, last, ageS = 0}): Sighting => ({
 				is: 'served',
 				count,
-				when: ageS < 1 ? 'just now' : `${Math.round(ageS)} s ago`,
+				when:
+					ageS < 1 ? {en: 'just now', zh: '刚刚'} : {en: `${Math.round(ageS)} s ago`, zh: `${Math.round(ageS)} 秒前`},
 				status,
 				...(known.has(last) ? {isPast: true} : {}),
-				evidence: {command: `tail -n 200 ${file}`, excerpt: last},
+				evidence: {command, excerpt: verbatim(last)},
 			}),
 		);
 		return {
@@ -29,7 +35,9 @@ export const watchLog: Way = async look => {
 			),
 			// A log that has the requests of this program would have those of the load balancer.
 			isSilent: keepsRequests && sightings.every(({isPast}) => isPast === true) && isLongEnough(look, watchedS),
-			...(keepsRequests ? {} : {blind: 'no access log of the service shows requests'}),
+			...(keepsRequests
+				? {}
+				: {blind: {en: 'no access log of the service shows requests', zh: '服务没有记录请求的访问日志'}}),
 			from,
 		};
 	};
