@@ -1,8 +1,9 @@
 import {describe, expect, it} from 'vitest';
-import {Book, type BookNews} from '../../source/engine/book.ts';
+import {Book} from '../../source/engine/book.ts';
 import type {Command} from '../../source/engine/command.ts';
 import type {Fact} from '../../source/engine/fact.ts';
 import type {Host} from '../../source/engine/host.ts';
+import type {BookNews} from '../../source/engine/runner.ts';
 import {completeTarget} from '../../source/engine/settings.ts';
 import {verbatim} from '../../source/engine/words.ts';
 
