@@ -1,6 +1,8 @@
-import {type Diff, isWorse} from '../../compare/diff.ts';
+import {type Diff, isWorse, type Otherwise} from '../../compare/diff.ts';
 import type {Difference} from '../../compare/differences.ts';
 import type {Run} from '../../compare/run.ts';
+import {certaintyNames, severityNames, statusNames} from '../../engine/code-words.ts';
+import {say, type Words} from '../../engine/words.ts';
 import {blank, type Line, type Mark} from './line.ts';
 import {moment} from './resumed.ts';
 import {safeLine} from './safe.ts';
@@ -47,11 +49,7 @@ export const diffLines = (found: Diff, [before, after]: readonly [Run, Run]): re
 		),
 		...section(
 			'Changed',
-			changed.map(({what, before: was, after: is}) => ({
-				text: `${what}: was ${was}, is ${is}`,
-				mark: 'note',
-				indent: 2,
-			})),
+			changed.map(one => ({text: say(otherwise(one)), mark: 'note', indent: 2})),
 		),
 		...section('What the commands show otherwise', facts.slice(0, 10).flatMap(factLines('before', 'after'))),
 		...(facts.length > 10
@@ -70,6 +68,24 @@ const headline = (found: Diff, nothing: boolean): Line => {
 	return nothing
 		? {text: 'The same: no cause and no step differs.', mark: 'ok', tone: 'heading'}
 		: {text: found.fixed.length > 0 ? 'Better.' : 'Nothing got worse.', mark: 'ok', tone: 'heading'};
+};
+
+const otherwise = (one: Otherwise): Words => {
+	if (one.is === 'step') {
+		const [was, is] = [statusNames[one.before], statusNames[one.after]];
+		return {
+			en: `step ${one.step}: was ${was.en}, is ${is.en}`,
+			zh: `步骤 ${one.step}：原为${was.zh}，现为${is.zh}`,
+		};
+	}
+
+	const [was, is] = [weighed(one.before), weighed(one.after)];
+	return {en: `${one.code}: was ${was.en}, is ${is.en}`, zh: `${one.code}：原为${was.zh}，现为${is.zh}`};
+};
+
+const weighed = ({certainty, severity}: Extract<Otherwise, {is: 'cause'}>['before']): Words => {
+	const [how, what] = [certaintyNames[certainty], severityNames[severity]];
+	return {en: `${how.en} ${what.en}`, zh: `${how.zh}的${what.zh}`};
 };
 
 const causeLine =
