@@ -1,6 +1,7 @@
 import type {Fact, Look} from '../engine/fact.ts';
 import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
 import {effectiveTimeoutMs, isLayer7} from '../engine/target.ts';
+import type {Words} from '../engine/words.ts';
 import {checkShape, isAccepted, type Seat} from './check-shape.ts';
 import {type Health, healthOf, mayBeOwnLag, wasNotSent} from './health.ts';
 import {whyNothing} from './ladder.ts';
@@ -44,7 +45,7 @@ export type Answers = {
 /** Asks the service in the check's own shape: several times when it answers well, in other shapes when it doesn't. */
 export const answers: Fact<Answers> = {
 	id: 'answers',
-	what: "the service's answers",
+	what: {en: "the service's answers", zh: '服务的应答'},
 	lookUp: async look => {
 		const {target} = look;
 		const own = {address: target.backend, port: target.healthCheck.port};
@@ -55,7 +56,7 @@ export const answers: Fact<Answers> = {
 		if (wasNotSent(direct.exact))
 			return {
 				known: false,
-				why: `the check can't be sent from the host (${whyNothing(direct.exact)})`,
+				why: notSent(whyNothing(direct.exact)),
 				from: [direct.exact],
 				wouldTell: direct.exact.command,
 			};
@@ -67,6 +68,11 @@ export const answers: Fact<Answers> = {
 		return {known: true, value, from: observationsOf(value)};
 	},
 };
+
+const notSent = ({en, zh}: Words): Words => ({
+	en: `the check can't be sent from the host (${en})`,
+	zh: `无法从主机发送检查（${zh}）`,
+});
 
 const mostOthers = 4;
 

@@ -5,6 +5,7 @@ import {ladder} from './ladder.ts';
 import {plainAddress} from './plain-address.ts';
 import {lookAtProc, readProcSockets} from './proc-listeners.ts';
 import {ss} from './ss.ts';
+import {reasons} from './unreadable.ts';
 import {listeningSockets, netstat} from './windows/commands.ts';
 import {readNetTcpConnections, readWindowsNetstat} from './windows/sockets.ts';
 
@@ -98,14 +99,17 @@ export const readNetstat = (text: string): readonly Listener[] => {
 };
 
 const lookAtTools = ladder<readonly Listener[]>({
-	what: 'The listening sockets',
+	what: {en: 'The listening sockets', zh: '监听套接字'},
 	rungs: [
 		{command: ss(['tcp_diag', 'udp_diag'], '-H', '-lntupe'), read: readWhen(readSs)},
 		{command: ss(['tcp_diag', 'udp_diag'], '-lntupe'), read: readWhen(readSs)},
 		{
 			command: privileged('netstat', '-lntup'),
 			read: readWhen(readNetstat),
-			blindTo: 'netstat does not tell whether a socket on :: also serves IPv4, and how full the accept queue is.',
+			blindTo: {
+				en: 'netstat does not tell whether a socket on :: also serves IPv4, and how full the accept queue is.',
+				zh: 'netstat 不显示 :: 上的套接字是否也服务 IPv4，也不显示全连接队列占用了多少。',
+			},
 		},
 	],
 });
@@ -126,10 +130,14 @@ function readWhen(
 }
 
 const lookOnWindows = ladder<readonly Listener[]>({
-	what: 'The listening sockets',
+	what: {en: 'The listening sockets', zh: '监听套接字'},
 	rungs: [
 		// The only one that every Windows has, and the only one that lists UDP sockets beside it.
-		{command: netstat, read: readWindowsNetstat, blindTo: 'netstat does not tell the names of the processes.'},
+		{
+			command: netstat,
+			read: readWindowsNetstat,
+			blindTo: {en: 'netstat does not tell the names of the processes.', zh: 'netstat 不显示进程名。'},
+		},
 		{command: listeningSockets, read: readNetTcpConnections},
 	],
 });
@@ -137,7 +145,7 @@ const lookOnWindows = ladder<readonly Listener[]>({
 /** The sockets of the host that listen. */
 export const listeners: Fact<readonly Listener[]> = {
 	id: 'listeners',
-	what: 'the listening sockets',
+	what: {en: 'the listening sockets', zh: '监听套接字'},
 	lookUp: async look => {
 		if (look.target.platform === 'windows') return lookOnWindows(look);
 		const tools = await lookAtTools(look);
@@ -145,7 +153,7 @@ export const listeners: Fact<readonly Listener[]> = {
 		const proc = await lookAtProc(look);
 		return proc.known
 			? {...proc, from: [...tools.from, ...proc.from]}
-			: {...tools, why: `${tools.why}; ${proc.why}`, from: [...tools.from, ...proc.from]};
+			: {...tools, why: reasons([tools.why, proc.why]), from: [...tools.from, ...proc.from]};
 	},
 };
 
