@@ -1,6 +1,6 @@
 import {answersOf, asBefore, gone} from './asked-again.ts';
 import {type Detected, nothingDetected} from './detected.ts';
-import {type Face, type Pace, paces, type SettingQuestion} from './event.ts';
+import {type Answer, type Pace, paces, type Question, type SettingQuestion} from './event.ts';
 import {confirmation, settingsMenu} from './intake-menu.ts';
 import {intakePlace} from './intake-place.ts';
 import {filled, nextOpen} from './open-settings.ts';
@@ -15,7 +15,8 @@ export type IntakeOptions = {
 	readonly given: Settings;
 	/** The first question doesn't wait for it. */
 	readonly detected: Detected | Promise<Detected>;
-	readonly ask: Face['ask'];
+	/** The question is made anew for each language that it is asked in. */
+	readonly ask: (question: () => Extract<Question, {ask: 'setting'}>) => Promise<Answer>;
 	/** Whether the first question offers the demo to people who have no broken backend at hand. */
 	readonly demo?: 'offered' | 'not-offered';
 	/** The pace that was asked for: a bare Enter starts with it. */
@@ -43,7 +44,7 @@ type Ask = {readonly setting: SettingQuestion; readonly take: (answer: string) =
 export const intake = async ({given, detected, ask, demo = 'offered', pace}: IntakeOptions): Promise<Intake> => {
 	let draft: Draft = {settings: given, at: 'missing'};
 	let problem: Words | undefined;
-	let voided: readonly string[] = [];
+	let voided: () => readonly string[] = () => [];
 	const past: Array<Draft['at']> = [];
 	for (;;) {
 		const isFirst = draft.at === 'missing' && draft.settings.product === undefined;
@@ -54,37 +55,39 @@ export const intake = async ({given, detected, ask, demo = 'offered', pace}: Int
 			asked: past.length,
 			pace,
 		};
-		const {setting, take} = nextQuestion(draft, context);
+		const asked = nextQuestion(draft, context);
 		const place = isDetour
 			? undefined
 			: intakePlace(draft, {asked: past.length, detected: isFirst ? undefined : context.detected});
-		const answer = await ask({
+		const answer = await ask(() => ({
 			ask: 'setting',
 			setting: {
-				...setting,
+				...nextQuestion(draft, context).setting,
 				...(place === undefined ? {} : {place}),
-				...(voided.length === 0 ? {} : {voided}),
+				...(voided().length === 0 ? {} : {voided: voided()}),
 				...(problem === undefined ? {} : {problem: say(problem)}),
 			},
-		});
+		}));
 		problem = undefined;
-		voided = [];
+		voided = () => [];
 		if (answer.do === 'quit') return {is: 'quit'};
 		if (answer.do === 'back') {
 			draft = {settings: draft.settings, at: past.pop() ?? draft.at};
 			continue;
 		}
 
-		const value = answer.do === 'set' ? answer.value : (setting.suggestion ?? '');
-		const taken = take(value);
+		const value = answer.do === 'set' ? answer.value : (asked.setting.suggestion ?? '');
+		const taken = asked.take(value);
 		if ('done' in taken) return taken.done;
 		if ('problem' in taken) {
 			problem = taken.problem;
 			continue;
 		}
 
-		voided = gone(draft.settings, taken.draft.settings);
-		past.push(setting.id === 'start' ? 'missing' : isAskable(setting.id) ? setting.id : 'menu');
+		const [before, now] = [draft.settings, taken.draft.settings];
+		voided = () => gone(before, now);
+		const {id} = asked.setting;
+		past.push(id === 'start' ? 'missing' : isAskable(id) ? id : 'menu');
 		draft = taken.draft;
 	}
 };

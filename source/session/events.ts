@@ -103,6 +103,8 @@ export class EventReader {
 
 	#answered(answer: Answer): void {
 		const question = this.#question;
+		// It was asked once more in the other language.
+		if (answer.do === 'language') return;
 		if (question?.ask === 'setting' && this.#target === undefined && answer.do !== 'quit')
 			this.#answers = [...this.#answers, {...question.setting, answer}];
 		if (answer.do === 'pace') this.#pace = answer.pace;

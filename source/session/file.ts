@@ -51,6 +51,9 @@ export class SessionFile {
 			}
 			case 'step-ended':
 				return {...event, report: this.#report(event.report)};
+			// Its reports stand in the file already, in the language of then.
+			case 'reworded':
+				return {type: event.type, language: event.language};
 			case 'resumed': {
 				const kept = event.resumed.kept.map(({report, at}) => ({report: report.step, at}));
 				return {...event, resumed: {...event.resumed, kept}};

@@ -2,6 +2,7 @@ import {z} from 'zod/mini';
 import type {Answer} from '../engine/event.ts';
 import type {Values} from '../engine/finding.ts';
 import type {HostNews} from '../engine/host.ts';
+import {languages} from '../engine/words.ts';
 import {causeParts, evidence, status, stepId} from '../form/result.ts';
 import {target} from '../form/target.ts';
 import {command, observation} from '../host/recording/format.ts';
@@ -70,6 +71,7 @@ const answer = z.discriminatedUnion('do', [
 	z.object({do: z.literal('jump'), step: stepId}),
 	z.object({do: z.literal('pace'), pace: z.enum(['guided', 'problems', 'all'])}),
 	z.object({do: z.enum(['quit', 'watch', 'seat', 'mend', 'keep', 'put-back'])}),
+	z.object({do: z.literal('language'), language: z.enum(languages)}),
 ]) satisfies z.ZodMiniType<Answer>;
 
 const question = z.union([

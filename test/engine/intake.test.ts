@@ -35,8 +35,8 @@ const asked = async (
 		given: options.given ?? {},
 		detected: options.detected ?? nginx,
 		pace: options.pace,
-		ask: async question => {
-			if (question.ask !== 'setting') throw new Error('only settings are asked before the walk');
+		ask: async make => {
+			const question = make();
 			questions.push(question.setting);
 			const reply = left.shift();
 			if (reply === undefined) throw new NoMoreReplies();
@@ -302,8 +302,8 @@ test('the first question does not wait for what is found', async () => {
 	await intake({
 		given: {},
 		detected: new Promise(() => {}),
-		ask: async question => {
-			if (question.ask === 'setting') questions.push(question.setting.id);
+		ask: async make => {
+			questions.push(make().setting.id);
 			return {do: 'quit'};
 		},
 	});
