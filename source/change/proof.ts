@@ -1,6 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import type {Proof} from '../engine/change.ts';
 import type {Result, ResultStep} from '../engine/result.ts';
+import {say} from '../engine/words.ts';
 
 const couldTell = ({status}: ResultStep): boolean => status !== 'unknown' && status !== 'skipped';
 
@@ -16,10 +17,19 @@ export const proofOf = (code: CauseCode, before: Result, after: Result): Proof =
 		.filter(couldTell)
 		.flatMap(({id}) => after.steps.find(step => step.id === id && !couldTell(step)) ?? []);
 	const [first] = silent;
-	if (first !== undefined) return {is: 'unproven', why: `${first.id}: ${first.reason ?? 'could not tell'}`};
+	if (first !== undefined)
+		return {
+			is: 'unproven',
+			why: `${first.id}: ${first.reason ?? say({en: 'could not tell', zh: '无法判断'})}`,
+		};
 	if (failures.length > 0) return {is: 'others', codes: failures.map(cause => cause.code)};
 	if (after.causes.some(cause => cause.code === code && cause.severity === 'failure')) return {is: 'still'};
 	return after.verdict === 'healthy'
 		? {is: 'fixed'}
-		: {is: 'unproven', why: after.steps.find(({status}) => status === 'unknown')?.reason ?? 'the verdict is unknown'};
+		: {
+				is: 'unproven',
+				why:
+					after.steps.find(({status}) => status === 'unknown')?.reason ??
+					say({en: 'the verdict is unknown', zh: '结论未知'}),
+			};
 };

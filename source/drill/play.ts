@@ -4,7 +4,7 @@ import type {DrillNews} from '../engine/drill-news.ts';
 import type {Answer, Question, SettingQuestion} from '../engine/event.ts';
 import type {Result, ResultCause} from '../engine/result.ts';
 import type {StepId} from '../engine/step.ts';
-import {say} from '../engine/words.ts';
+import {say, type Words} from '../engine/words.ts';
 import type {DrillFault} from './fault.ts';
 import {causeQuestion, causesMeant, type DrillAction, narrowedQuestion, nextQuestion} from './questions.ts';
 import type {Random} from './random.ts';
@@ -89,11 +89,14 @@ const askCause = async (first: SettingQuestion, ask: Play['ask']): Promise<Cause
 		const [only] = meant;
 		if (only !== undefined && meant.length === 1) return only;
 		setting =
-			only === undefined
-				? {...first, problem: `No cause is called like “${answer.value}”: slb-wizard explain lists them.`}
-				: narrowedQuestion(meant, answer.value);
+			only === undefined ? {...first, problem: say(noSuchCause(answer.value))} : narrowedQuestion(meant, answer.value);
 	}
 };
+
+const noSuchCause = (typed: string): Words => ({
+	en: `No cause is called like “${typed}”: slb-wizard explain lists them.`,
+	zh: `没有名称含有“${typed}”的原因：slb-wizard explain 可列出全部原因。`,
+});
 
 /** Each hint says more: where to look, with what, and what is seen there. */
 const hintOf = async (index: number, {fault, step, looked, tell}: Play): Promise<DrillNews> => {

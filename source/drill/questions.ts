@@ -2,7 +2,7 @@ import {catalogue} from '../cause/catalogue.ts';
 import {nearestCodes} from '../cause/nearest-code.ts';
 import {type CauseCode, causeCodes, isCauseCode} from '../engine/cause-code.ts';
 import type {SettingQuestion} from '../engine/event.ts';
-import {say} from '../engine/words.ts';
+import {say, type Words} from '../engine/words.ts';
 import type {DrillFault} from './fault.ts';
 import {type Random, shuffled} from './random.ts';
 import {hintCosts} from './score.ts';
@@ -24,16 +24,14 @@ export const nextQuestion = ({
 }): {readonly setting: SettingQuestion; readonly read: (answer: string) => DrillAction | undefined} => {
 	const cost = hintCosts[hints];
 	const choices: readonly Choice[] = [
-		...(hasShell
-			? [{value: 'shell', label: 'Open a shell on the backend', hint: 'exit comes back here'} as const]
-			: []),
-		{value: 'answer', label: 'Say what the cause is'},
-		{value: 'checks', label: 'See the last health checks'},
-		...(cost === undefined ? [] : [{value: 'hint', label: 'Have a hint', hint: `costs ${cost} points`} as const]),
-		{value: 'give-up', label: 'Give up and see the solution'},
+		...(hasShell ? [{value: 'shell', ...toShell()} as const] : []),
+		{value: 'answer', label: say({en: 'Say what the cause is', zh: '回答原因是什么'})},
+		{value: 'checks', label: say({en: 'See the last health checks', zh: '查看最近的健康检查'})},
+		...(cost === undefined ? [] : [{value: 'hint', ...toHint(cost)} as const]),
+		{value: 'give-up', label: say({en: 'Give up and see the solution', zh: '放弃并查看答案'})},
 	];
 	return {
-		setting: {id: 'drill', question: 'What next?', help: '', choices, suggestion},
+		setting: {id: 'drill', question: say({en: 'What next?', zh: '接下来做什么？'}), help: '', choices, suggestion},
 		read: answer => {
 			const word = answer.trim().toLowerCase();
 			return word === '' ? suggestion : choices.find(({value}) => value === word || value[0] === word)?.value;
@@ -41,7 +39,17 @@ export const nextQuestion = ({
 	};
 };
 
-const question = 'What is the cause?';
+const toShell = () => ({
+	label: say({en: 'Open a shell on the backend', zh: '在后端服务器上打开 shell'}),
+	hint: say({en: 'exit comes back here', zh: '输入 exit 回到这里'}),
+});
+
+const toHint = (cost: number) => ({
+	label: say({en: 'Have a hint', zh: '看提示'}),
+	hint: say({en: `costs ${cost} points`, zh: `扣 ${cost} 分`}),
+});
+
+const question: Words = {en: 'What is the cause?', zh: '原因是什么？'};
 
 const choiceOf = (code: CauseCode) => ({value: code, label: say(catalogue[code].title), hint: code});
 
@@ -52,8 +60,11 @@ export const causeQuestion = (
 	ruledOut: ReadonlySet<CauseCode>,
 ): SettingQuestion => ({
 	id: 'cause',
-	question,
-	help: 'One of these, or a part of the name of another one.',
+	question: say(question),
+	help: say({
+		en: 'One of these, or a part of the name of another one.',
+		zh: '选择其中一个，或输入其他原因名称的一部分。',
+	}),
 	choices: shuffled([code, ...near], random)
 		.filter(other => !ruledOut.has(other))
 		.map(choiceOf),
@@ -63,7 +74,10 @@ export const causeQuestion = (
 /** Asks among the causes whose names hold what was typed. */
 export const narrowedQuestion = (codes: readonly CauseCode[], typed: string): SettingQuestion => ({
 	id: 'cause',
-	question: `${question} These are called like “${typed}”.`,
+	question: say({
+		en: `${question.en} These are called like “${typed}”.`,
+		zh: `${question.zh}以下原因的名称含有“${typed}”。`,
+	}),
 	help: '',
 	choices: codes.map(choiceOf),
 	others: 'may-be-typed',

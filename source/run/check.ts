@@ -5,6 +5,7 @@ import {recordingPath} from '../engine/recording-path.ts';
 import {completeTarget, type Settings} from '../engine/settings.ts';
 import type {Target} from '../engine/target.ts';
 import {run, walk} from '../engine/walk.ts';
+import {composed, say, type Words} from '../engine/words.ts';
 import {openCheckFace} from '../face/check.ts';
 import {mayColour} from '../face/colour.ts';
 import {safeLine} from '../face/words/safe.ts';
@@ -51,9 +52,10 @@ export const check = async (request: RunRequest, form: Form, short?: ShortForm):
 
 	const {given, witnessS, fromSeat, note} = withRecorded(request, opened);
 	if (isRecording) refuseMissing(given);
-	if (note !== undefined) aside(reporting.words(safeLine(note)));
+	if (note !== undefined) aside(reporting.words(composed(pick => safeLine(pick(note)))));
 	const isDocumentWanted = form !== 'text' || short !== undefined || reporting.isWanted;
-	const found = 'unreached' in opened ? unreached(given, opened.unreached, isDocumentWanted) : await reached(opened);
+	const found =
+		'unreached' in opened ? unreached(given, say(opened.unreached), isDocumentWanted) : await reached(opened);
 	if (found === undefined) {
 		recorder.end();
 		return 3;
@@ -78,7 +80,7 @@ export const check = async (request: RunRequest, form: Form, short?: ShortForm):
 	recorder.end();
 	return statusOf(conclusion);
 
-	async function reached({host: real, platform}: Exclude<OpenedHost, {unreached: string}>) {
+	async function reached({host: real, platform}: Exclude<OpenedHost, {unreached: Words}>) {
 		const host = recorder.of(real, platform);
 		return {host, target: await targetOf(given, {host, platform, signal: interrupt.walkSignal})};
 	}

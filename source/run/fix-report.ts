@@ -6,6 +6,7 @@ import {mask} from '../engine/mask.ts';
 import type {Result, ResultCause, SuppressedUntil} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
 import {targetArguments} from '../engine/target-settings.ts';
+import {composed, listed, say, verbatim, type Words} from '../engine/words.ts';
 import {mayColour} from '../face/colour.ts';
 import {text} from '../face/text.ts';
 import {endingLines, stageLine} from '../face/words/change.ts';
@@ -16,6 +17,7 @@ import {suppressedLine, suppressedWords} from '../face/words/suppressed.ts';
 import {version} from '../version.ts';
 import {aside} from './aside.ts';
 import {ownSigns} from './own-signs.ts';
+import {verdictWords} from './verdict-words.ts';
 
 /** Tells what `fix` does: text as it happens, or one JSON document at the end. Its methods return the exit status. */
 export class FixReport {
@@ -33,26 +35,28 @@ export class FixReport {
 	}
 
 	/** Nothing could be done; `why` is a sentence. */
-	failed(why: string): number {
-		aside(safeLine(why));
-		this.#document('refused', {why});
+	failed(why: Words): number {
+		aside(composed(pick => safeLine(pick(why))));
+		this.#document('refused', {why: say(why)});
 		return 3;
 	}
 
 	notFound({verdict, causes}: Result, status: number): number {
-		const others =
-			causes.length === 0
-				? ''
-				: ` What is found: ${causes.map(({code, suppressed}) => (suppressed === undefined ? code : `${code} ${suppressedWords(suppressed)}`)).join(', ')}.`;
-		aside(`${this.#code} is not found on this host (it is ${verdict}), so nothing is changed.${others}`);
+		const others = othersFound(causes);
+		aside({
+			en: `${this.#code} is not found on this host (it is ${verdict}), so nothing is changed.${others.en}`,
+			zh: `该主机上没有发现 ${this.#code}（结论：${verdictWords[verdict].zh}），因此没有任何更改。${others.zh}`,
+		});
 		this.#document('not-found', {verdict});
 		return status;
 	}
 
 	onlyAdvice({remedies}: ResultCause): number {
-		return this.failed(
-			`slb-wizard does not make this change by itself: ${remedies.map(({summary}, index) => `(${index + 1}) ${summary}`).join(' ')}`,
-		);
+		const all = remedies.map(({summary}, index) => `(${index + 1}) ${summary}`).join(' ');
+		return this.failed({
+			en: `slb-wizard does not make this change by itself: ${all}`,
+			zh: `slb-wizard 不会自动进行这项更改：${all}`,
+		});
 	}
 
 	planned(plan: ChangePlan, before: Result, suppressed: SuppressedUntil | undefined): void {
@@ -66,7 +70,7 @@ export class FixReport {
 	onlyPlanned(target: Target): number {
 		const args = ['fix', this.#code, ...targetArguments(target), '--yes-change-this-host'];
 		this.#print([
-			{text: 'Nothing is changed. To do it:', mark: 'note'},
+			{text: say({en: 'Nothing is changed. To do it:', zh: '没有任何更改。要执行：'}), mark: 'note'},
 			{text: safeLine(commandLine({file: 'slb-wizard', args})), indent: 4, tone: 'command'},
 		]);
 		this.#document('planned');
@@ -137,3 +141,14 @@ export class FixReport {
 		process.stdout.write(`${JSON.stringify(whole, safe, 2)}\n`);
 	}
 }
+
+/** The other causes that a look found, with what is known of them. */
+const othersFound = (causes: Result['causes']): Words => {
+	if (causes.length === 0) return verbatim('');
+	const all = listed(
+		causes.map(({code, suppressed}) =>
+			verbatim(suppressed === undefined ? code : `${code} ${suppressedWords(suppressed)}`),
+		),
+	);
+	return {en: ` What is found: ${all.en}.`, zh: `已发现：${all.zh}。`};
+};

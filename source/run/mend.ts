@@ -9,6 +9,7 @@ import type {Interrupt} from '../engine/interrupt.ts';
 import type {Mend, Mendable} from '../engine/mend.ts';
 import type {Remedy, Result} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
+import {say, type Words} from '../engine/words.ts';
 import {ownStateFolder} from '../session/state-folder.ts';
 import {longEnough, lookOnce} from './look-once.ts';
 import {whoami} from './whoami.ts';
@@ -40,7 +41,7 @@ export const mendWith = (options: MendOptions): Mend =>
 		if (chosen === 'quit' || chosen === 'none') return chosen === 'quit' ? 'quit' : 'declined';
 		const drawn = await drawUp(host, {...chosen, limitS});
 		if ('problem' in drawn) {
-			yield news({is: 'not-planned', why: `${drawn.problem}.`});
+			yield news({is: 'not-planned', why: say(drawn.problem)});
 			return 'declined';
 		}
 
@@ -69,7 +70,7 @@ async function* choose({causes}: Mendable, before: Result): Talk<Chosen | 'none'
 		.flatMap(({code, remedies}) => remedies.filter(({change}) => change !== undefined).map(remedy => ({code, remedy})));
 	const [only] = ways;
 	if (only === undefined) {
-		yield news({is: 'not-planned', why: 'A second look finds nothing of it that could be mended from here.'});
+		yield news({is: 'not-planned', why: say(nothingToMend)});
 		return 'none';
 	}
 
@@ -78,15 +79,18 @@ async function* choose({causes}: Mendable, before: Result): Talk<Chosen | 'none'
 		ask: 'setting',
 		setting: {
 			id: 'remedy',
-			question: 'Which remedy do you want to try?',
-			help: 'What it does is shown before anything is changed.',
+			question: say({en: 'Which remedy do you want to try?', zh: '要尝试哪项措施？'}),
+			help: say({
+				en: 'What it does is shown before anything is changed.',
+				zh: '更改之前会先显示它要做什么。',
+			}),
 			choices: [
 				...ways.map(({code, remedy}, index) => ({
 					value: `${index + 1}`,
-					label: remedy.summary.split('. ')[0] ?? remedy.summary,
-					hint: `${code}, ${remedy.risk} risk`,
+					label: firstSentence(remedy.summary),
+					hint: say(riskOf(code, remedy.risk)),
 				})),
-				{value: 'none', label: 'None of them'},
+				{value: 'none', label: say({en: 'None of them', zh: '都不尝试'})},
 			],
 			suggestion: '1',
 		},
@@ -94,6 +98,18 @@ async function* choose({causes}: Mendable, before: Result): Talk<Chosen | 'none'
 	if (answer?.do === 'quit') return 'quit';
 	return (answer?.do === 'set' ? ways[Number(answer.value) - 1] : undefined) ?? 'none';
 }
+
+const firstSentence = (summary: string): string => summary.split(/\. |。(?=.)/)[0] ?? summary;
+
+const riskOf = (code: CauseCode, risk: Remedy['risk']): Words => ({
+	en: `${code}, ${risk} risk`,
+	zh: `${code}，${{low: '低', medium: '中', high: '高'}[risk]}风险`,
+});
+
+const nothingToMend: Words = {
+	en: 'A second look finds nothing of it that could be mended from here.',
+	zh: '再次检查后，没有发现可以从这里修复的问题。',
+};
 
 /** Says whether the person wants to end: then it was put back. */
 async function* carryOut(options: MendOptions, plan: ChangePlan, before: Result): Talk<boolean> {

@@ -45,7 +45,8 @@ const read = (path: string, what: string): string => {
 	try {
 		return readFileSync(path, 'utf8');
 	} catch (error) {
-		throw new UsageError(`${what}: it can’t be read (${systemWords(error)})`);
+		const why = systemWords(error);
+		throw new UsageError({en: `${what}: it can’t be read (${why.en})`, zh: `${what}：无法读取（${why.zh}）`});
 	}
 };
 
@@ -60,9 +61,10 @@ const listedSession = (word: string, who: string): Kept => {
 	}
 
 	if (!all.some(({id}) => id.startsWith(word)))
-		throw new UsageError(
-			`${who} ${JSON.stringify(word)}: there is no such file, no such folder and no such session (slb-wizard sessions lists them)`,
-		);
+		throw new UsageError({
+			en: `${who} ${JSON.stringify(word)}: there is no such file, no such folder and no such session (slb-wizard sessions lists them)`,
+			zh: `${who} ${JSON.stringify(word)}：没有这个文件、目录或会话（slb-wizard sessions 可列出会话）`,
+		});
 	const listed = theOne(all, word, who);
 	return sessionOf(openListed(listed), sessionNamed(listed.id, who));
 };

@@ -33,13 +33,20 @@ const noRecorder = (): Recorder => {
 export const prepareRecorder = async ({given, record}: RunRequest): Promise<Recorder> => {
 	if (record === undefined) return noRecorder();
 	if (given.host !== undefined && recordingPath(given.host) !== undefined)
-		throw new UsageError(`--record: ${given.host} is a recording already`);
+		throw new UsageError({
+			en: `--record: ${given.host} is a recording already`,
+			zh: `--record：${given.host} 本身就是录制`,
+		});
 	const [{openRecordingFile}, {RecordingHost}] = await Promise.all([
 		import('../host/record/file.ts'),
 		import('../host/record/host.ts'),
 	]);
 	const opened = openRecordingFile(record);
-	if ('problem' in opened) throw new UsageError(`--record ${JSON.stringify(record)}: ${opened.problem}`);
+	if ('problem' in opened) {
+		const [flag, {problem}] = [`--record ${JSON.stringify(record)}`, opened];
+		throw new UsageError({en: `${flag}: ${problem.en}`, zh: `${flag}：${problem.zh}`});
+	}
+
 	const {file} = opened;
 	let recording: InstanceType<typeof RecordingHost> | undefined;
 	return {

@@ -1,6 +1,7 @@
 import {AddressMask} from '../engine/address-mask.ts';
 import type {Clock} from '../engine/clock.ts';
 import type {Answer, Conclusion, Event, Face, Question} from '../engine/event.ts';
+import {composed, type Words} from '../engine/words.ts';
 import {afterNews, type Changes, noChanges} from '../report/made-change.ts';
 import {type Moment, momentsOf} from '../report/moment.ts';
 import {makeReport, type Report} from '../report/report.ts';
@@ -27,7 +28,7 @@ export class Reporting {
 	readonly #files: Files | undefined;
 	readonly #mask: AddressMask | undefined;
 	readonly #moments: Moment[] = [];
-	readonly #said: string[] = [];
+	readonly #said: Words[] = [];
 	#changes: Changes = noChanges;
 	/** The last conclusion that isn't in the files as it should be: something was changed since. */
 	#last: Conclusion | undefined;
@@ -56,9 +57,10 @@ export class Reporting {
 	}
 
 	/** A sentence that may be shown. */
-	words(sentence: string, where?: string): string {
-		if (where !== undefined) this.#mask?.hideNameOf(where);
-		return this.#mask?.text(sentence) ?? sentence;
+	words(sentence: Words, where?: string): Words {
+		const mask = this.#mask;
+		if (where !== undefined) mask?.hideNameOf(where);
+		return composed(pick => mask?.text(pick(sentence)) ?? pick(sentence));
 	}
 
 	/** The face as the run sees it. `tells`: whether a report that was written is worth a line at the end. */
@@ -108,7 +110,7 @@ export class Reporting {
 			const problem = write(report, file);
 			this.#hasFailed ||= problem !== undefined;
 			if (problem !== undefined) this.#said.push(problem);
-			else if (tells === 'all') this.#said.push(`The report is in ${JSON.stringify(file.path)}.`);
+			else if (tells === 'all') this.#said.push(writtenTo(JSON.stringify(file.path)));
 		}
 	}
 
@@ -135,3 +137,5 @@ export class Reporting {
 		return {...answer, value};
 	}
 }
+
+const writtenTo = (name: string): Words => ({en: `The report is in ${name}.`, zh: `报告已写入 ${name}。`});

@@ -4,6 +4,7 @@ import {Book} from '../engine/book.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {clbSources, completeTarget, defaultProtocol, type Settings} from '../engine/settings.ts';
 import {systemWords} from '../engine/system-words.ts';
+import {composed, say, type Words} from '../engine/words.ts';
 import {mayColour} from '../face/colour.ts';
 import {text} from '../face/text.ts';
 import {blank, type Line} from '../face/words/line.ts';
@@ -18,6 +19,7 @@ import {outcomeOf, traceRows} from '../packet/trace.ts';
 import {aheadOfDetect} from './ahead.ts';
 import {aside} from './aside.ts';
 import {detect} from './detect.ts';
+import {missingWords} from './missing-words.ts';
 import {openHost} from './open-host.ts';
 import {ownSigns} from './own-signs.ts';
 import {UsageError} from './usage-error.ts';
@@ -57,7 +59,10 @@ export const trace = async (request: TraceRequest): Promise<number> => {
 	};
 	const passages = simulate({filters, packet, network});
 	if (passages.length === 0)
-		throw new UsageError(`--from ${sources.join(', ')} and ${to} are not of the same version of IP`);
+		throw new UsageError({
+			en: `--from ${sources.join(', ')} and ${to} are not of the same version of IP`,
+			zh: `--from ${sources.join('、')} 与 ${to} 的 IP 版本不同`,
+		});
 	const {stdout, env} = process;
 	const page = {columns: (stdout.isTTY && stdout.columns) || 80, signs: ownSigns()};
 	const written = request.json
@@ -78,7 +83,7 @@ const linesOf = (passages: readonly Passage[], packet: ProbePacket): readonly Li
 	passages.flatMap((passage, index): readonly Line[] => [
 		...(index === 0 ? [] : [blank]),
 		...traceRows(passage, packet).map(({depth, text: words, tone}) => ({
-			text: safeLine(words),
+			text: safeLine(say(words)),
 			indent: 2 * depth,
 			...(tone === undefined ? {} : {tone}),
 		})),
@@ -93,20 +98,25 @@ type Ground = Saved & {
 /** Stands for the host's address, where neither a word nor a file says which it is. */
 const anyAddress = '10.11.192.1';
 
+const anyAddressStands: Words = {
+	en: `--to is not given, and no file holds ip addr: ${anyAddress} stands for the host’s address`,
+	zh: `没有给出 --to，文件中也没有 ip addr 的输出：用 ${anyAddress} 代表主机地址`,
+};
+
+const ownAddressTaken = (own: string): Words => ({
+	en: `--to is not given: ${own} is taken, the first address in the files`,
+	zh: `没有给出 --to：使用文件中的第一个地址 ${own}`,
+});
+
 /** The rules of saved files. */
 const fromFiles = async ({to, inInterface}: TraceRequest, files: readonly string[]): Promise<Ground> => {
 	const read = readSaved(
 		files.map(name => ({name, text: textOf(name)})),
 		to === undefined ? 4 : familyOf(to),
 	);
-	if ('problem' in read) throw new UsageError(`--rules ${read.problem}`);
+	if ('problem' in read) throw new UsageError(composed(pick => `--rules ${pick(read.problem)}`));
 	const own = read.network.addresses.find(({interface: name}) => name !== 'lo')?.address;
-	if (to === undefined)
-		aside(
-			own === undefined
-				? `--to is not given, and no file holds ip addr: ${anyAddress} stands for the host’s address`
-				: `--to is not given: ${own} is taken, the first address in the files`,
-		);
+	if (to === undefined) aside(own === undefined ? anyAddressStands : ownAddressTaken(own));
 	return {...read, to: to ?? own ?? anyAddress, inInterface};
 };
 
@@ -114,12 +124,16 @@ const textOf = (name: string): string => {
 	try {
 		return readFileSync(name === '-' ? 0 : name, 'utf8');
 	} catch (error) {
-		throw new UsageError(`--rules ${name}: it can’t be read (${systemWords(error)})`);
+		const why = systemWords(error);
+		throw new UsageError({
+			en: `--rules ${name}: it can’t be read (${why.en})`,
+			zh: `--rules ${name}：无法读取（${why.zh}）`,
+		});
 	}
 };
 
 /** The rules of this host. */
-const fromHost = async (request: TraceRequest): Promise<Ground | {readonly unknown: string}> => {
+const fromHost = async (request: TraceRequest): Promise<Ground | {readonly unknown: Words}> => {
 	const interrupt = new Interrupt();
 	const opened = await openHost(request.host, {ahead: aheadOfDetect});
 	if ('unreached' in opened) {
@@ -128,22 +142,34 @@ const fromHost = async (request: TraceRequest): Promise<Ground | {readonly unkno
 	}
 
 	const {host, platform, recorded} = opened;
-	if (recorded) aside(safeLine(recorded.note));
+	if (recorded) aside(composed(pick => safeLine(pick(recorded.note))));
 	const sources = request.from ?? recorded?.settings.sources ?? clbSources;
 	const to =
 		request.to ??
 		recorded?.settings.backend ??
 		addressChoices(await detect(host, platform, interrupt.walkSignal))[0]?.value;
 	if (to === undefined)
-		throw new UsageError('--to is missing, and this host has no address that probes could be sent to');
+		throw new UsageError({
+			en: '--to is missing, and this host has no address that probes could be sent to',
+			zh: '缺少 --to，且该主机没有可以接收探测的地址',
+		});
 	const settings: Settings = {...recorded?.settings, host: host.where, backend: to, port: request.port, sources};
 	const complete = completeTarget(settings, platform);
-	if (!('target' in complete)) throw new UsageError(`${complete.missing.join(', ')} missing`);
+	if (!('target' in complete)) throw new UsageError(missingWords(complete.missing));
 	host.lookAgain?.();
 	const book = new Book({host, target: complete.target, signal: () => interrupt.workSignal, tell: () => {}});
 	const [filters, around] = await Promise.all([book.know(packetFilters), book.know(hostNetwork)]);
 	await host.close?.();
-	if (!filters.known) return {unknown: `${filters.why}; a saved rule set can be given instead: --rules FILE`};
+	if (!filters.known) {
+		const {why} = filters;
+		return {
+			unknown: {
+				en: `${why.en}; a saved rule set can be given instead: --rules FILE`,
+				zh: `${why.zh}；也可以改用保存的规则集：--rules FILE`,
+			},
+		};
+	}
+
 	if (!around.known) return {unknown: around.why};
 	return {
 		filters: filters.value.filters,

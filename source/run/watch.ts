@@ -33,7 +33,10 @@ export type WatchRequest = {
 /** `slb-wizard watch`. Returns the exit status. */
 export const watchHost = async ({given, suppressions, until, limitS, form}: WatchRequest): Promise<number> => {
 	if (recordingPath(given.host ?? '') !== undefined)
-		throw new UsageError(`--host ${given.host}: a recording doesn’t change, so there is nothing to watch`);
+		throw new UsageError({
+			en: `--host ${given.host}: a recording doesn’t change, so there is nothing to watch`,
+			zh: `--host ${given.host}：录制不会变化，没有可以观察的内容`,
+		});
 	refuseMissing(given);
 	const stops = stoppable();
 	const opened = await openHost(given.host, {ahead: aheadOfDetect});
