@@ -1,5 +1,8 @@
 import type {Command, Help, Option} from 'commander';
-import {endingOf} from './ending.ts';
+import stringWidth from 'string-width';
+import {say} from '../../engine/words.ts';
+import {wrapWords} from '../../engine/wrap-words.ts';
+import {endingOf, exitWords} from './ending.ts';
 
 /** What a screen holds, with a line for the prompt. */
 const mostRows = 23;
@@ -50,6 +53,8 @@ const screen = (
 	const {examples: all = [], exit, note} = endingOf(command);
 	const examples = all.slice(0, most);
 	const commands = helper.visibleCommands(command);
+	const usage = helper.commandUsage(command);
+	const whole = `${nameOf(command)} --help --all`;
 	const items = [
 		...helper
 			.visibleArguments(command)
@@ -59,17 +64,24 @@ const screen = (
 	const column = Math.max(...items.map(([term]) => term.length), ...commands.map(one => one.name().length)) + 4;
 	const item = (term: string, words: string): string => `  ${term.padEnd(column - 2)}${inBrief(words, width - column)}`;
 	return [
-		...wrapped(`Usage: ${helper.commandUsage(command)}`),
+		...wrapped(say({en: `Usage: ${usage}`, zh: `用法：${usage}`})),
 		...wrapped(command.summary() || helper.commandDescription(command)),
 		'',
 		...(commands.length === 0 ? [] : commands.map(one => item(one.name(), helper.subcommandDescription(one)))),
 		...(commands.length === 0 ? [] : ['']),
 		...items.map(([term, words]) => item(term, words)),
-		...(more === 0 ? [] : wrapped(`${more} more options, and more about these: ${nameOf(command)} --help --all`)),
+		...(more === 0
+			? []
+			: wrapped(
+					say({
+						en: `${more} more options, and more about these: ${whole}`,
+						zh: `另有 ${more} 个选项，更多说明见：${whole}`,
+					}),
+				)),
 		...(examples.length === 0 && exit === undefined && note === undefined ? [] : ['']),
-		...(examples.length === 1 ? [`Example: ${examples[0]}`] : []),
-		...(examples.length > 1 ? ['Examples:', ...examples.map(example => `  ${example}`)] : []),
-		...(exit === undefined ? [] : wrapped(`Exit status: ${exit}`)),
+		...(examples.length === 1 ? [say({en: `Example: ${examples[0]}`, zh: `示例：${examples[0]}`})] : []),
+		...(examples.length > 1 ? [say({en: 'Examples:', zh: '示例：'}), ...examples.map(example => `  ${example}`)] : []),
+		...(exit === undefined ? [] : wrapped(say(exitWords(exit)))),
 		...(note === undefined ? [] : wrapped(note)),
 	];
 };
@@ -80,12 +92,11 @@ export const nameOf = (command: Command): string =>
 
 /** As much of a description as fits on a line, cut where a thought ends. */
 export const inBrief = (words: string, width: number): string => {
-	if (words.length <= width) return words;
-	const ends = [...words.matchAll(/ \(|[,;:] /g)]
-		.map(({index}) => index)
-		.filter(index => index <= width && isClosed(words.slice(0, index)));
-	const end = ends.at(-1) ?? words.lastIndexOf(' ', width - 2);
-	return ends.length === 0 ? `${words.slice(0, end)} …` : words.slice(0, end);
+	if (stringWidth(words) <= width) return words;
+	const ends = [...words.matchAll(/ \(|[,;:] |[（，；：]/g)]
+		.map(({index}) => words.slice(0, index))
+		.filter(part => stringWidth(part) <= width && isClosed(part));
+	return ends.at(-1) ?? `${wrapWords(words, width - 2)[0]} …`;
 };
 
-const isClosed = (text: string): boolean => text.split('(').length === text.split(')').length;
+const isClosed = (text: string): boolean => text.split(/[(（]/).length === text.split(/[)）]/).length;
