@@ -15,7 +15,7 @@ export type Rung<T> = {
 
 const failures: Readonly<Record<Failure, Words>> = {
 	'not-found': {en: 'not there', zh: '不存在'},
-	timeout: {en: 'did not end in time', zh: '未能及时结束'},
+	timeout: {en: 'did not end in time', zh: '超时未结束'},
 	unreachable: {en: 'the host could not be reached', zh: '无法连接主机'},
 	denied: {en: 'not allowed', zh: '没有权限'},
 	'too-much-output': {en: 'printed too much', zh: '输出过多'},

@@ -12,7 +12,7 @@ import {notReadable, sentences} from './unreadable.ts';
 /** What the service's own logs say; only the last lines of each file. */
 export type ServiceLog = {
 	/** The files and journals that were read. */
-	readonly logs: ReadonlyArray<Pick<LogLine, 'file' | 'command'>>;
+	readonly files: ReadonlyArray<Pick<LogLine, 'file' | 'command'>>;
 	readonly complaints: readonly LogLine[];
 	/** The load balancer's probes as the service logged them. */
 	readonly probes: readonly LoggedProbes[];
@@ -88,7 +88,7 @@ export const serviceLog: Fact<ServiceLog> = {
 		const read = logs.filter(({seen}) => succeeded(seen));
 		const from: readonly Observation[] = read.map(({seen}) => seen);
 		const value = {
-			logs: read.map(({log}) => log),
+			files: read.map(({log}) => log),
 			complaints: read.flatMap(({log, seen}) => readComplaints(seen.stdout, {...log, clock})),
 			probes: read.flatMap(({log, seen}) => readLoggedProbes(seen.stdout, {...log, clock, target: look.target})),
 		};
@@ -120,7 +120,7 @@ export const readLogAgain = async (
 	return {
 		probes: texts.flatMap(({stdout}, index) =>
 			readLoggedProbes(stdout, {
-				...(value.logs[index] ?? {file: verbatim(''), command: ''}),
+				...(value.files[index] ?? {file: verbatim(''), command: ''}),
 				clock,
 				target: look.target,
 			}),

@@ -90,6 +90,11 @@ const lookAtApache = async (look: Look): Promise<Read | undefined> => {
 	return {config, from: [listed], blindTo: onlyNames};
 };
 
+const noConfig = (name: string | undefined): Words => ({
+	en: `${name ?? 'nothing'} has no configuration that is understood here`,
+	zh: name === undefined ? '没有服务，也就没有可识别的配置' : `${name} 没有可识别的配置`,
+});
+
 /** The configuration of the nginx or Apache that serves the checked port. */
 export const webConfig: Fact<WebConfig> = {
 	id: 'web-config',
@@ -101,11 +106,11 @@ export const webConfig: Fact<WebConfig> = {
 		const isApache = service.value.some(({name}) => /^(httpd|apache2)$/.test(name));
 		const read = master ? await lookAtNginx(look, master) : isApache ? await lookAtApache(look) : undefined;
 		if (read) return {known: true, value: read.config, from: read.from, ...(read.blindTo && {blindTo: read.blindTo})};
-		const [name = 'nothing'] = service.value.map(one => one.name);
+		const [name] = service.value.map(one => one.name);
 		const why =
 			master || isApache
 				? {en: `${name}'s configuration can't be read`, zh: `无法读取 ${name} 的配置`}
-				: {en: `${name} has no configuration that is understood here`, zh: `${name} 没有可识别的配置`};
+				: noConfig(name);
 		return {known: false, why, from: service.from};
 	},
 };
