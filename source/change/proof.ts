@@ -1,9 +1,11 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import type {Proof} from '../engine/change.ts';
 import type {Result, ResultStep} from '../engine/result.ts';
-import {say} from '../engine/words.ts';
+import {say, verbatim, type Words} from '../engine/words.ts';
 
 const couldTell = ({status}: ResultStep): boolean => status !== 'unknown' && status !== 'skipped';
+
+const couldNotTell: Words = {en: 'could not tell', zh: '无法判断'};
 
 /**
  * Compares the looks before and after. Each step that could tell before has to tell after: a cause that isn't found any
@@ -17,11 +19,11 @@ export const proofOf = (code: CauseCode, before: Result, after: Result): Proof =
 		.filter(couldTell)
 		.flatMap(({id}) => after.steps.find(step => step.id === id && !couldTell(step)) ?? []);
 	const [first] = silent;
-	if (first !== undefined)
-		return {
-			is: 'unproven',
-			why: `${first.id}: ${first.reason ?? say({en: 'could not tell', zh: '无法判断'})}`,
-		};
+	if (first !== undefined) {
+		const why = first.reason === undefined ? couldNotTell : verbatim(first.reason);
+		return {is: 'unproven', why: say({en: `${first.id}: ${why.en}`, zh: `${first.id}：${why.zh}`})};
+	}
+
 	if (failures.length > 0) return {is: 'others', codes: failures.map(cause => cause.code)};
 	if (after.causes.some(cause => cause.code === code && cause.severity === 'failure')) return {is: 'still'};
 	return after.verdict === 'healthy'

@@ -13,6 +13,7 @@ import {hostNetwork} from '../fact/host-network.ts';
 import {packetFilters} from '../fact/packet-filters.ts';
 import {familyOf} from '../packet/address.ts';
 import type {Passage, ProbePacket} from '../packet/passage.ts';
+import {saidPassage} from '../packet/said-passage.ts';
 import {readSaved, type Saved} from '../packet/saved.ts';
 import {simulate} from '../packet/simulate.ts';
 import {outcomeOf, traceRows} from '../packet/trace.ts';
@@ -66,7 +67,7 @@ export const trace = async (request: TraceRequest): Promise<number> => {
 	const {stdout, env} = process;
 	const page = {columns: (stdout.isTTY && stdout.columns) || 80, signs: ownSigns()};
 	const written = request.json
-		? `${JSON.stringify(passages, undefined, 2)}\n`
+		? `${JSON.stringify(passages.map(saidPassage), undefined, 2)}\n`
 		: text(linesOf(passages, packet), page, mayColour(env, stdout.isTTY));
 	stdout.write(written);
 	const outcomes = passages.map(outcomeOf);

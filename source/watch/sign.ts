@@ -1,3 +1,4 @@
+import {chinese} from '../engine/chinese.ts';
 import type {ProbeObservation, ProbeReply} from '../engine/probe.ts';
 import type {Target} from '../engine/target.ts';
 import {verbatim, type Words} from '../engine/words.ts';
@@ -39,7 +40,7 @@ export const signOf = (
 	if (healthOf(observation, target, timeoutMs) !== 'good') return {sign: 'fail', says};
 	if (way.is === 'stopped') {
 		const why = way.why === undefined ? somethingStops : verbatim(way.why);
-		return {sign: 'fail', says: {en: `${says.en}, but ${why.en}`, zh: `${says.zh}，但${why.zh}`}};
+		return {sign: 'fail', says: {en: `${says.en}, but ${why.en}`, zh: chinese`${says.zh}，但 ${why.zh}`}};
 	}
 
 	const served = seen.some(({is}) => is === 'served');
