@@ -2,7 +2,8 @@ import {chinese} from '../engine/chinese.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Seen} from '../engine/known.ts';
 import type {Words} from '../engine/words.ts';
-import {type Listener, listeners, listRepeatedly} from './listeners.ts';
+import {listRepeatedly} from './list-again.ts';
+import {type Listener, listeners} from './listeners.ts';
 import {checkedListeners, serviceProcess} from './service-process.ts';
 import {inRestart, lookAtUnits, stoppedUnit} from './units.ts';
 
