@@ -3,7 +3,7 @@ import {declareCompletion} from './command-line/completion.ts';
 import {langGiven, languageOf} from './command-line/language.ts';
 import {declareAll, helpWanted} from './command-line/program.ts';
 import {WordedError} from './engine/worded-error.ts';
-import {speak, verbatim} from './engine/words.ts';
+import {speak, spoken, verbatim} from './engine/words.ts';
 import {aside} from './run/aside.ts';
 import {UsageError} from './run/usage-error.ts';
 
@@ -25,7 +25,8 @@ try {
 	};
 	// Before the commands are declared: they are declared in it.
 	speak(languageOf(langGiven(process.argv.slice(2)), process.env, systemLocale));
-	const program = declareAll(finish, helpWanted(process.argv));
+	const columns = spoken() === 'zh-CN' ? (await import('./command-line/help/chinese-columns.ts')).chineseColumns : {};
+	const program = declareAll(finish, helpWanted(process.argv), columns);
 	declareCompletion(program, finish);
 	await program.parseAsync();
 	exit(status);

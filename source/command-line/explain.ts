@@ -83,7 +83,7 @@ export const declareExplain = (program: Command, finish: Finish): void => {
 			],
 			exit: say({
 				en: 'with --trace: 0 it gets in and its answer out, 1 it is stopped, 2 bad usage, 3 it can’t be told.',
-				zh: '与 --trace 同用：0 数据包能进入，应答能返回，1 被拦截，2 用法错误，3 无法判断。',
+				zh: '用 --trace 时：0 数据包能进入，应答能返回，1 被拦截，2 用法错误，3 无法判断。',
 			}),
 		},
 	).action(async (code: string | undefined, given: Given) => {

@@ -1,4 +1,4 @@
-import {Command} from 'commander';
+import {Command, type Help} from 'commander';
 import {say} from '../engine/words.ts';
 import {ownSigns} from '../run/own-signs.ts';
 import {version} from '../version.ts';
@@ -24,8 +24,15 @@ import {declareWizard} from './wizard.ts';
 export const helpWanted = (words: readonly string[]): 'brief' | 'whole' =>
 	words.includes('--all') ? 'whole' : 'brief';
 
-/** All commands but those of completion, which is made from them. */
-export const declareAll = (finish: Finish, help: 'brief' | 'whole' = 'brief'): Command => {
+/**
+ * All commands but those of completion, which is made from them, described in the language that is spoken now. `columns`
+ * measures and wraps their help, where one character isn't one column.
+ */
+export const declareAll = (
+	finish: Finish,
+	help: 'brief' | 'whole' = 'brief',
+	columns: Partial<Pick<Help, 'displayWidth' | 'boxWrap'>> = {},
+): Command => {
 	const program = new Command('slb-wizard')
 		.description(
 			say({
@@ -48,6 +55,7 @@ export const declareAll = (finish: Finish, help: 'brief' | 'whole' = 'brief'): C
 		.showSuggestionAfterError()
 		.configureHelp({
 			...spokenHelp,
+			...columns,
 			formatHelp: (command, helper) => (help === 'whole' ? wholeHelp : briefHelp)(command, helper),
 			minWidthToWrap: 20,
 		})

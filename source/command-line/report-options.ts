@@ -1,5 +1,5 @@
 import {type Command, Option} from 'commander';
-import {say, spoken} from '../engine/words.ts';
+import {say} from '../engine/words.ts';
 import type {ReportRequest} from '../run/run-request.ts';
 import {UsageError} from '../run/usage-error.ts';
 import {oneOfThese} from './choices.ts';
@@ -68,10 +68,9 @@ export const addShortOptions = (command: Command, others: readonly string[]): Co
 		);
 
 /** Which short form is wanted; undefined: none. */
-export const readShort = ({short, ticket}: Given): 'short' | 'ticket' | 'ticket-zh' | undefined => {
+export const readShort = ({short, ticket}: Given): 'short' | 'ticket' | undefined => {
 	if (short === true) return 'short';
-	if (ticket !== true) return undefined;
-	return spoken() === 'zh-CN' ? 'ticket-zh' : 'ticket';
+	return ticket === true ? 'ticket' : undefined;
 };
 
 /** Reads the options of reports. */

@@ -1,7 +1,5 @@
 import type {Command, Help, Option} from 'commander';
-import stringWidth from 'string-width';
 import {say} from '../../engine/words.ts';
-import {wrapWords} from '../../engine/wrap-words.ts';
 import {endingOf, exitWords} from './ending.ts';
 
 /** What a screen holds, with a line for the prompt. */
@@ -62,7 +60,8 @@ const screen = (
 		...shown.map(option => [helper.optionTerm(option), option.description] as const),
 	];
 	const column = Math.max(...items.map(([term]) => term.length), ...commands.map(one => one.name().length)) + 4;
-	const item = (term: string, words: string): string => `  ${term.padEnd(column - 2)}${inBrief(words, width - column)}`;
+	const item = (term: string, words: string): string =>
+		`  ${term.padEnd(column - 2)}${inBrief(words, width - column, helper)}`;
 	return [
 		...wrapped(say({en: `Usage: ${usage}`, zh: `用法：${usage}`})),
 		...wrapped(command.summary() || helper.commandDescription(command)),
@@ -91,12 +90,14 @@ export const nameOf = (command: Command): string =>
 	command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
 
 /** As much of a description as fits on a line, cut where a thought ends. */
-export const inBrief = (words: string, width: number): string => {
-	if (stringWidth(words) <= width) return words;
-	const ends = [...words.matchAll(/ \(|[,;:] |[（，；：]/g)]
-		.map(({index}) => words.slice(0, index))
-		.filter(part => stringWidth(part) <= width && isClosed(part));
-	return ends.at(-1) ?? `${wrapWords(words, width - 2)[0]} …`;
+export const inBrief = (words: string, width: number, {displayWidth}: Pick<Help, 'displayWidth'>): string => {
+	if (displayWidth(words) <= width) return words;
+	const before = (breaks: RegExp, most: number): readonly string[] =>
+		[...words.matchAll(breaks)].map(({index}) => words.slice(0, index)).filter(part => displayWidth(part) <= most);
+	const thought = before(/ \(|[,;:] |[（，；：]/g, width)
+		.filter(isClosed)
+		.at(-1);
+	return thought ?? `${before(/ |(?<=\p{Script=Han})(?=\p{Script=Han})/gu, width - 2).at(-1) ?? ''} …`;
 };
 
 const isClosed = (text: string): boolean => text.split(/[(（]/).length === text.split(/[)）]/).length;

@@ -1,7 +1,5 @@
 import {type Argument, Help, type Option} from 'commander';
-import stringWidth from 'string-width';
 import {say, spoken, type Words} from '../../engine/words.ts';
-import {wrapWords} from '../../engine/wrap-words.ts';
 
 /** commander's own titles. */
 const titles: ReadonlyMap<string, Words> = new Map([
@@ -16,14 +14,8 @@ const inChinese = (usage: string): string => usage.replace('[options]', '[选项
 const described = ({description, argChoices}: Argument | Option): string =>
 	argChoices === undefined ? description : `${description}（可选值：${argChoices.join('、')}）`;
 
-/** How commander's help is worded, measured and wrapped in the language that is spoken; in English as it does by itself. */
+/** How commander's help is worded in the language that is spoken; in English as it does by itself. */
 export const spokenHelp: Partial<Help> = {
-	displayWidth: stringWidth,
-	boxWrap(text, width) {
-		return /\p{Script=Han}/u.test(text)
-			? wrapWords(text, width).join('\n')
-			: Help.prototype.boxWrap.call(this, text, width);
-	},
 	styleTitle(title) {
 		const words = titles.get(title);
 		return words === undefined ? title : say(words);
