@@ -32,6 +32,6 @@ export const proofOf = (code: CauseCode, before: Result, after: Result): Proof =
 				is: 'unproven',
 				why:
 					after.steps.find(({status}) => status === 'unknown')?.reason ??
-					say({en: 'the verdict is unknown', zh: '结论未知'}),
+					say({en: 'the verdict is unknown', zh: '无法得出结论'}),
 			};
 };

@@ -25,7 +25,7 @@ export const lacksOwnNetwork = async (): Promise<Words | undefined> => {
 
 const ownNetworkNeeds = (needs: readonly string[]): Words => ({
 	en: `a network of its own needs ${needs.join(', ')}`,
-	zh: `独立网络需要 ${needs.join('、')}`,
+	zh: `要有自己的网络，需要 ${needs.join('、')}`,
 });
 
 /** Which of these programs are not on this machine. */

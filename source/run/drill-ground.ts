@@ -49,10 +49,10 @@ export const openGround = async ({
 
 const notMade = (why: Words): Words => ({
 	en: `a network of its own could not be made (${why.en})`,
-	zh: `无法创建独立网络（${why.zh}）`,
+	zh: `无法创建自己的网络（${why.zh}）`,
 });
 
 const cannotListen = (port: number | undefined, why: Words): Words => ({
 	en: `the practice backend can’t listen${port === undefined ? '' : ` on port ${port}`} (${why.en})`,
-	zh: `演练用的后端服务器无法监听${port === undefined ? '' : `端口 ${port}`}（${why.zh}）`,
+	zh: `练习后端无法监听${port === undefined ? '' : `端口 ${port}`}（${why.zh}）`,
 });

@@ -14,7 +14,7 @@ export const drillPart = async (part: string): Promise<never> => {
 	if (order === undefined || !['service', 'balancer'].includes(part))
 		throw new UsageError({
 			en: '--part is for the drill itself: run slb-wizard drill',
-			zh: '--part 仅供演练内部使用：请运行 slb-wizard drill',
+			zh: '--part 仅供练习内部使用：请运行 slb-wizard drill',
 		});
 	if (part === 'service') serve(serviceOrder.parse(JSON.parse(order)), () => process.stdout.write('listening\n'));
 	else {

@@ -33,7 +33,7 @@ export type DrillRequest = {
 const listTitles = {
 	own: {
 		en: 'With a network of its own (Linux; as root, or where users may have namespaces)',
-		zh: '需要独立网络（Linux；以 root 运行，或允许普通用户使用命名空间）',
+		zh: '练习后端有自己的网络（Linux；以 root 运行，或允许普通用户创建命名空间）',
 	},
 	anywhere: {en: 'Anywhere', zh: '任何机器均可'},
 } as const satisfies Readonly<Record<string, Words>>;
@@ -159,7 +159,7 @@ const playOn = async (
 
 const shellOpens: Words = {
 	en: 'A shell on the practice backend opens here; exit comes back.',
-	zh: '将在此处打开演练用后端服务器的 shell；输入 exit 返回。',
+	zh: '将在此处打开练习后端的 shell；输入 exit 返回。',
 };
 
 const step = (id: StepId) => {

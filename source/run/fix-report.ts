@@ -1,6 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {type ChangePlan, type Ending, makeLines, type Stage, undoLines} from '../engine/change.ts';
 import {clean} from '../engine/clean.ts';
+import {verdictNames} from '../engine/code-words.ts';
 import {commandLine} from '../engine/command.ts';
 import {mask} from '../engine/mask.ts';
 import type {Result, ResultCause, SuppressedUntil} from '../engine/result.ts';
@@ -17,7 +18,6 @@ import {suppressedLine, suppressedWords} from '../face/words/suppressed.ts';
 import {version} from '../version.ts';
 import {aside} from './aside.ts';
 import {ownSigns} from './own-signs.ts';
-import {verdictWords} from './verdict-words.ts';
 
 /** Tells what `fix` does: text as it happens, or one JSON document at the end. Its methods return the exit status. */
 export class FixReport {
@@ -45,7 +45,7 @@ export class FixReport {
 		const others = othersFound(causes);
 		aside({
 			en: `${this.#code} is not found on this host (it is ${verdict}), so nothing is changed.${others.en}`,
-			zh: `该主机上没有发现 ${this.#code}（结论：${verdictWords[verdict].zh}），因此没有任何更改。${others.zh}`,
+			zh: `该主机上没有发现 ${this.#code}（结论：${verdictNames[verdict].zh}），因此没有任何更改。${others.zh}`,
 		});
 		this.#document('not-found', {verdict});
 		return status;

@@ -3,6 +3,7 @@ import {OwnJournal} from '../change/own-journal.ts';
 import {tryChange} from '../change/try.ts';
 import type {CauseCode} from '../engine/cause-code.ts';
 import type {ChangeNews, ChangePlan} from '../engine/change.ts';
+import {riskNames} from '../engine/code-words.ts';
 import type {Answer, Event, Question} from '../engine/event.ts';
 import type {Host} from '../engine/host.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
@@ -102,8 +103,8 @@ async function* choose({causes}: Mendable, before: Result): Talk<Chosen | 'none'
 const firstSentence = (summary: string): string => summary.split(/\. |。(?=.)/)[0] ?? summary;
 
 const riskOf = (code: CauseCode, risk: Remedy['risk']): Words => ({
-	en: `${code}, ${risk} risk`,
-	zh: `${code}，${{low: '低', medium: '中', high: '高'}[risk]}风险`,
+	en: `${code}, ${riskNames[risk].en}`,
+	zh: `${code}，${riskNames[risk].zh}`,
 });
 
 const nothingToMend: Words = {

@@ -19,7 +19,7 @@ export const openShell = async ({
 		const shell = process.env.SHELL || 'sh';
 		const child = spawn('sh', ['-m', '-c', '"$@"; exit', 'sh', file, ...args, shell], {
 			stdio: 'inherit',
-			env: {...process.env, PS1: say({en: 'practice backend \\$ ', zh: '演练后端 \\$ '})},
+			env: {...process.env, PS1: say({en: 'practice backend \\$ ', zh: '练习后端 \\$ '})},
 		});
 		child.once('error', () => resolve());
 		child.once('close', () => resolve());

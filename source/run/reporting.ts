@@ -3,8 +3,8 @@ import type {Clock} from '../engine/clock.ts';
 import type {Answer, Conclusion, Event, Face, Question} from '../engine/event.ts';
 import {composed, type Words} from '../engine/words.ts';
 import {afterNews, type Changes, noChanges} from '../report/made-change.ts';
-import {type Moment, momentsOf} from '../report/moment.ts';
 import {makeReport, type Report} from '../report/report.ts';
+import {afterEvent, type Told, timeLineOf} from '../report/time-line.ts';
 import {aside} from './aside.ts';
 import type {ReportFile, writeReport} from './report-files.ts';
 import type {ReportRequest} from './run-request.ts';
@@ -27,7 +27,7 @@ export const prepareReporting = async (
 export class Reporting {
 	readonly #files: Files | undefined;
 	readonly #mask: AddressMask | undefined;
-	readonly #moments: Moment[] = [];
+	#told: readonly Told[] = [];
 	readonly #said: Words[] = [];
 	#changes: Changes = noChanges;
 	/** The last conclusion that isn't in the files as it should be: something was changed since. */
@@ -68,7 +68,7 @@ export class Reporting {
 		return {
 			show: event => {
 				const shown = this.#masked(event);
-				this.#moments.push(...momentsOf(shown, this.#now()));
+				this.#told = afterEvent(this.#told, shown, this.#now());
 				face.show(shown);
 				if (shown.type === 'change') {
 					this.#changes = afterNews(this.#changes, shown.news, this.#now());
@@ -91,10 +91,11 @@ export class Reporting {
 
 	/** The report of a run, as far as it has come. */
 	reportOf(conclusion: Conclusion): Report {
+		const timeLine = timeLineOf(this.#told);
 		return makeReport({
 			conclusion: this.#mask?.data(conclusion) ?? conclusion,
 			changes: this.#changes.made,
-			timeLine: this.#mask?.data(this.#moments) ?? this.#moments,
+			timeLine: this.#mask?.data(timeLine) ?? timeLine,
 			timeZone: ownTimeZone(),
 		});
 	}

@@ -1,3 +1,4 @@
+import {verdictNames} from '../engine/code-words.ts';
 import {stepIds} from '../engine/step.ts';
 import {systemWords} from '../engine/system-words.ts';
 import {say, type Words} from '../engine/words.ts';
@@ -12,7 +13,6 @@ import {aside} from './aside.ts';
 import {ownSigns} from './own-signs.ts';
 import {isUnfinished, theOne} from './resume.ts';
 import {UsageError} from './usage-error.ts';
-import {verdictWords} from './verdict-words.ts';
 
 const all = (): readonly Listed[] => {
 	const listed = listSessions(sessionsFolder());
@@ -48,7 +48,7 @@ export const printSessions = (form: 'text' | 'json'): number => {
 const stateOf = (session: StoredSession): Words => {
 	const {conclusion, owner, next, target} = session;
 	if (isRunning(owner)) return {en: 'going on', zh: '进行中'};
-	if (!isUnfinished(session) && conclusion !== undefined) return verdictWords[conclusion.result.verdict];
+	if (!isUnfinished(session) && conclusion !== undefined) return verdictNames[conclusion.result.verdict];
 	if (target === undefined) return {en: 'unfinished, before the first step', zh: '未完成，尚未开始第一步'};
 	const [number, of] = [next + 1, stepIds.length];
 	return next < of
