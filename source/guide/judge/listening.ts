@@ -1,7 +1,8 @@
-import type {CauseFinding, Evidence, Finding, Values} from '../../engine/finding.ts';
+import type {CauseFinding, Finding, Values, WordedEvidence} from '../../engine/finding.ts';
 import {evidence} from '../../engine/finding.ts';
 import type {Known, Seen} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
 import {type Listener, processName, socketName} from '../../fact/listeners.ts';
 import type {OtherService} from '../../fact/other-services.ts';
@@ -28,7 +29,10 @@ export const judgeListening = (facts: ListeningFacts, target: Target): readonly 
 				is: 'cause',
 				code: 'service-restarting',
 				certainty: 'proven',
-				values: {detail: restarts.value.seen ?? '', ...(restarts.value.units[0] && {unit: restarts.value.units[0]})},
+				values: {
+					...(restarts.value.seen && {detail: restarts.value.seen}),
+					...(restarts.value.units[0] && {unit: restarts.value.units[0]}),
+				},
 				evidence: [{command: `ss -lntp 'sport = :${target.healthCheck.port}'`, excerpt: restarts.value.seen ?? ''}],
 			},
 		];
@@ -39,7 +43,10 @@ export const judgeListening = (facts: ListeningFacts, target: Target): readonly 
 		return [
 			{
 				is: 'ok',
-				say: `Port ${target.healthCheck.port} is forwarded to ${check.delivery.address}:${check.delivery.port}, so no listener of this host is needed`,
+				say: {
+					en: `Port ${target.healthCheck.port} is forwarded to ${check.delivery.address}:${check.delivery.port}, so no listener of this host is needed`,
+					zh: `端口 ${target.healthCheck.port} 转发到 ${check.delivery.address}:${check.delivery.port}，因此不需要本机监听`,
+				},
 			},
 		];
 	if (target.healthCheck.protocol === 'udp') return judgeUdp(serving, facts, target);
@@ -47,16 +54,22 @@ export const judgeListening = (facts: ListeningFacts, target: Target): readonly 
 	return [nobody({...facts, serving}, target)];
 };
 
-const servedWords = (by: readonly Listener[], {healthCheck}: Target): string => {
+const servedWords = (by: readonly Listener[], {healthCheck}: Target): Words => {
 	const [first] = by;
-	if (first === undefined) return `Something listens on port ${healthCheck.port}`;
-	const who = processName(first) ?? 'A process that only root can see';
-	const both = first.address === '::' ? ' (a socket for IPv6 and IPv4)' : '';
-	return `${who} listens on ${socketName(first)}${both}`;
+	if (first === undefined)
+		return {
+			en: `Something listens on port ${healthCheck.port}`,
+			zh: `端口 ${healthCheck.port} 上有服务监听`,
+		};
+	const [who, isBoth] = [processName(first), first.address === '::'];
+	return {
+		en: `${who ?? 'A process that only root can see'} listens on ${socketName(first)}${isBoth ? ' (a socket for IPv6 and IPv4)' : ''}`,
+		zh: `${who ?? '仅 root 可见的进程'} 监听 ${socketName(first)}${isBoth ? '（同时用于 IPv6 和 IPv4 的套接字）' : ''}`,
+	};
 };
 
 /** Without a list of sockets, an answer still shows that something listens, and a refusal that nothing does. */
-const unknownUnlessAnswered = ({answers}: ListeningFacts, why: string): readonly Finding[] => {
+const unknownUnlessAnswered = ({answers}: ListeningFacts, why: Words): readonly Finding[] => {
 	if (answers.known && answers.value.health === 'refused')
 		return [
 			{
@@ -68,7 +81,15 @@ const unknownUnlessAnswered = ({answers}: ListeningFacts, why: string): readonly
 			},
 		];
 	if (answers.known && answers.value.exact.reply.connectMs !== undefined)
-		return [{is: 'ok', say: 'Connections are taken, so something listens (the list of sockets can’t be read)'}];
+		return [
+			{
+				is: 'ok',
+				say: {
+					en: 'Connections are taken, so something listens (the list of sockets can’t be read)',
+					zh: '连接被接受，因此有服务监听（无法读取套接字列表）',
+				},
+			},
+		];
 	return [{is: 'unknown', why, matters: true, wouldTell: {file: 'ss', args: ['-lntp'], privileged: true}}];
 };
 
@@ -91,31 +112,37 @@ const elsewhere = (
 	evidence: [socketEvidence(serving, target.healthCheck.port)],
 });
 
-const valuesOf = (listener: Listener): Values => {
+const valuesOf = (listener: Listener): Values<Words> => {
 	const process = processName(listener);
 	const pid = listener.processes[0]?.pid;
 	return {
 		listener: socketName(listener),
 		address: listener.address,
 		port: `${listener.port}`,
-		...(process === undefined ? {} : {process}),
+		...(process === undefined ? {} : {process: verbatim(process)}),
 		...(pid === undefined ? {} : {pid: `${pid}`}),
 	};
 };
 
 /** The lines of the list of sockets that name a port; or the statement that none does. */
-const socketEvidence = ({from}: Seen<ServedPorts>, ...ports: readonly number[]): Evidence => {
+const socketEvidence = ({from}: Seen<ServedPorts>, ...ports: readonly number[]): WordedEvidence => {
 	const observation = from.find(({stdout}) => stdout.includes(':'));
-	if (observation === undefined) return {command: 'ss -lntp', excerpt: 'no socket listens'};
+	if (observation === undefined)
+		return {command: 'ss -lntp', excerpt: {en: 'no socket listens', zh: '没有套接字在监听'}};
 	const lines = observation.stdout
 		.split('\n')
 		.filter(line => ports.some(port => new RegExp(`:${port}\\s`).test(`${line} `)))
 		.map(line => line.trim().replace(/\s+/g, ' '));
-	return evidence(
-		observation,
-		lines.length > 0 ? lines.slice(0, 4).join('\n') : `no line for port ${ports.join(' or ')}`,
-	);
+	return lines.length > 0
+		? evidence(observation, lines.slice(0, 4).join('\n'))
+		: evidence<Words>(observation, noLine(...ports));
 };
+
+/** A list of sockets says nothing of these ports. */
+export const noLine = (...ports: readonly number[]): Words => ({
+	en: `no line for port ${ports.join(' or ')}`,
+	zh: `没有端口 ${ports.join(' 或 ')} 的行`,
+});
 
 const nobody = (
 	{serving, otherServices, restarts}: ListeningFacts & {readonly serving: Seen<ServedPorts>},
@@ -144,7 +171,7 @@ const nobody = (
 			...none,
 			code: 'service-restarting',
 			certainty: 'likely',
-			values: {unit, detail: 'systemd is about to start it again'},
+			values: {unit, detail: {en: 'systemd is about to start it again', zh: 'systemd 即将再次启动它'}},
 			evidence: [
 				...none.evidence,
 				{command: 'systemctl list-units --state=activating', excerpt: `${unit} activating auto-restart`},
@@ -167,10 +194,15 @@ const nobody = (
 		code: 'service-not-listening',
 		values: {
 			...(restarts.known && restarts.value.stopped !== undefined ? {unit: restarts.value.stopped} : {}),
-			...(others.length === 0 ? {} : {detail: `what listens here: ${others.slice(0, 6).map(socketName).join(', ')}`}),
+			...(others.length === 0 ? {} : {detail: otherSockets(others.slice(0, 6).map(socketName))}),
 		},
 	};
 };
+
+const otherSockets = (names: readonly string[]): Words => ({
+	en: `what listens here: ${names.join(', ')}`,
+	zh: `这里的监听有：${names.join('、')}`,
+});
 
 /** A UDP check takes silence for health: only an ICMP port unreachable shows that nobody is there. */
 const judgeUdp = (
@@ -192,7 +224,10 @@ const judgeUdp = (
 				is: 'cause',
 				code: 'udp-failure-hidden',
 				certainty: 'likely',
-				values: dropped?.is === 'stop' ? {rule: dropped.by.text, detail: 'a rule drops the probes'} : {},
+				values:
+					dropped?.is === 'stop'
+						? {rule: dropped.by.text, detail: {en: 'a rule drops the probes', zh: '有规则丢弃探测'}}
+						: {},
 				evidence: [
 					sockets,
 					dropped?.is === 'stop'
@@ -200,7 +235,10 @@ const judgeUdp = (
 								command: dropped.by.tool === 'nft' ? 'nft list ruleset' : `${dropped.by.tool}-save`,
 								excerpt: dropped.by.text,
 							}
-						: evidence(answers.value.exact, 'no ICMP port unreachable came back'),
+						: evidence<Words>(answers.value.exact, {
+								en: 'no ICMP port unreachable came back',
+								zh: '没有收到 ICMP 端口不可达',
+							}),
 				],
 			},
 		];
