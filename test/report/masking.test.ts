@@ -2,7 +2,6 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {catalogue} from '../../source/cause/catalogue.ts';
 import {AddressMask} from '../../source/engine/address-mask.ts';
 import type {Conclusion, Event} from '../../source/engine/event.ts';
 import {eventJson, twinJson} from '../../source/face/json.ts';
@@ -25,8 +24,7 @@ const everyForm = (report: Report, raw: Conclusion = report.conclusion): Readonl
 		['short', shortForm(report.conclusion, timeZone)],
 		['the clipboard', shortForm(raw, timeZone)],
 		['a twin', twinJson({one: raw, other: raw, differences: [{one: [raw.repeat]}]})],
-		['ticket', ticket(report, {language: 'en', causes: catalogue})],
-		['ticket in Chinese', ticket(report, {language: 'zh-CN', causes: catalogue})],
+		['ticket', ticket(report)],
 		['check', summary(raw, {columns: 80, signs: unicodeSigns})],
 		['events', eventJson({type: 'concluded', conclusion: raw})],
 	]);
