@@ -6,16 +6,8 @@ import {newsLine} from '../words/host.ts';
 import type {Line} from '../words/line.ts';
 import {safeLine} from '../words/safe.ts';
 import {type Bar, sparkline} from '../words/sparkline.ts';
-import {
-	changeLine,
-	comingWords,
-	endLines,
-	flappingLine,
-	sightLine,
-	verdictWatched,
-	watchIntro,
-	wayLine,
-} from '../words/watch.ts';
+import {changeLine, comingWords, sightLine, verdictWatched, watchIntro, wayLine} from '../words/watch.ts';
+import {endLines, flappingLine} from '../words/watch-end.ts';
 import type {Size} from './live.ts';
 
 type Of<T extends WatchEvent['type']> = Extract<WatchEvent, {type: T}>;

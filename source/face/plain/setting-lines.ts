@@ -1,4 +1,5 @@
 import type {SettingQuestion} from '../../engine/event.ts';
+import {say} from '../../engine/words.ts';
 import {blank, type Line} from '../words/line.ts';
 import {voidedLines, voidLines} from '../words/void.ts';
 
@@ -14,12 +15,12 @@ export const settingLines = (setting: SettingQuestion): readonly Line[] => {
 		...(help === '' ? [] : help.split('\n').map((words): Line => ({text: words, indent: 2}))),
 		...choices.map(
 			({label, hint}, index): Line => ({
-				text: `${index + 1} ${label}${hint === undefined ? '' : ` (${hint})`}`,
+				text: `${index + 1} ${label}${hint === undefined ? '' : say({en: ` (${hint})`, zh: `（${hint}）`})}`,
 				indent: 2,
 			}),
 		),
 		...(choices.length === 0
-			? [{text: 'Type < to go back.', indent: 2} as const]
-			: [{text: 'b goes back, q quits.', indent: 2} as const]),
+			? [{text: say({en: 'Type < to go back.', zh: '输入 < 返回。'}), indent: 2} as const]
+			: [{text: say({en: 'b goes back, q quits.', zh: 'b 返回，q 退出。'}), indent: 2} as const]),
 	];
 };
