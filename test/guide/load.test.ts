@@ -6,6 +6,7 @@ import type {LogLine, ServiceComplaint} from '../../source/fact/log-complaints.t
 import type {ServiceProcess} from '../../source/fact/service-process.ts';
 import load from '../../source/guide/load.ts';
 import {known, target, unseen} from '../fact/look.ts';
+import {spoken} from './spoken.ts';
 
 const nginx: ServiceProcess = {
 	pid: 7,
@@ -67,8 +68,8 @@ const calm: Readonly<Record<string, Known<unknown>>> = {
 	kernelLog: known([]),
 };
 
-const judge = (facts: Readonly<Record<string, Known<unknown>>>): readonly Finding[] =>
-	load.judge({...calm, ...facts}, target);
+const judge = (facts: Readonly<Record<string, Known<unknown>>>): ReadonlyArray<Finding<string>> =>
+	spoken(load.judge({...calm, ...facts}, target));
 
 const causes = (facts: Readonly<Record<string, Known<unknown>>>): readonly string[] =>
 	judge(facts).flatMap(finding =>
