@@ -1,5 +1,5 @@
 import {Argument, type Command} from 'commander';
-import {say, speak} from '../engine/words.ts';
+import {say, speak, type Words} from '../engine/words.ts';
 import {argumentOfThese} from './choices.ts';
 import type {Finish} from './finish.ts';
 import {addEnding} from './help/ending.ts';
@@ -7,17 +7,18 @@ import {declareAll} from './program.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
 
+/** What `slb-wizard completion` does. */
+export const completionDoes: Words = {
+	en: 'print a script that lets a shell complete commands, options and values',
+	zh: '输出脚本，让 shell 补全命令、选项和值',
+};
+
 /** `slb-wizard completion <shell>`, what its scripts ask at each TAB, and the manual page: all made of the other commands. */
 export const declareCompletion = (program: Command, finish: Finish): void => {
 	addEnding(
 		program
 			.command('completion')
-			.description(
-				say({
-					en: 'print a script that lets a shell complete commands, options and values',
-					zh: '输出脚本，让 shell 补全命令、选项和值',
-				}),
-			)
+			.description(say(completionDoes))
 			.addArgument(argumentOfThese(new Argument('<shell>', say({en: 'the shell', zh: '哪种 shell'})), shells)),
 		{
 			examples: [
