@@ -101,7 +101,7 @@ export const spoken = (signs: Signs): Signs => ({
 	...signs,
 	marks: {
 		ok: say({en: 'OK:', zh: 'OK：'}),
-		problem: say({en: 'PROBLEM:', zh: '故障：'}),
+		problem: say({en: 'PROBLEM:', zh: '问题：'}),
 		risk: say({en: 'RISK:', zh: '风险：'}),
 		unknown: say({en: 'UNKNOWN:', zh: '未知：'}),
 		skipped: say({en: 'SKIPPED:', zh: '跳过：'}),

@@ -1,5 +1,6 @@
 import type {Answer, Offer, Pace, Question, SettingQuestion} from '../../engine/event.ts';
 import type {Session} from '../../engine/session.ts';
+import type {Words} from '../../engine/words.ts';
 import {jumpList} from '../jump-list.ts';
 import type {Key} from './keys.ts';
 import {pressConfirm, pressKeep} from './press-change.ts';
@@ -55,10 +56,18 @@ export type Pressed = {
 	readonly copy?: true;
 };
 
-export const paceChoices: ReadonlyArray<{readonly value: Pace; readonly label: string; readonly hint: string}> = [
-	{value: 'guided', label: 'Step by step', hint: 'Enter runs each step'},
-	{value: 'problems', label: 'Stop only at problems', hint: 'runs on while all is well'},
-	{value: 'all', label: 'All at once', hint: 'straight to the verdict'},
+export const paceChoices: ReadonlyArray<{readonly value: Pace; readonly label: Words; readonly hint: Words}> = [
+	{
+		value: 'guided',
+		label: {en: 'Step by step', zh: '逐步进行'},
+		hint: {en: 'Enter runs each step', zh: '按 Enter 执行每一步'},
+	},
+	{
+		value: 'problems',
+		label: {en: 'Stop only at problems', zh: '只在有问题时停下'},
+		hint: {en: 'runs on while all is well', zh: '没有问题就自动继续'},
+	},
+	{value: 'all', label: {en: 'All at once', zh: '一次完成'}, hint: {en: 'straight to the verdict', zh: '直接给出结论'}},
 ];
 
 /** The prompt of a question before any key. `nowMs` is the reader's clock. */

@@ -1,4 +1,5 @@
 import type {Answer, Event, Question} from '../../engine/event.ts';
+import {say, type Words} from '../../engine/words.ts';
 import {emptyTranscript, type Transcript, tell} from '../transcript.ts';
 import {explainLines} from '../words/explain-step.ts';
 import {after, blank, indented, type Line} from '../words/line.ts';
@@ -6,6 +7,7 @@ import {wholeOutput} from '../words/observation.ts';
 import {voidedLines} from '../words/void.ts';
 import type {Key} from './keys.ts';
 import {openPrompt, type Prompt, press} from './prompt.ts';
+import {reopened} from './reopen.ts';
 
 /** Everything that the screen shows: what is over, and what is live. */
 export type Screen = {
@@ -13,6 +15,8 @@ export type Screen = {
 	/** What is over, in the order in which it happened. It only grows. */
 	readonly history: readonly Line[];
 	readonly prompt?: Prompt;
+	/** The prompt was answered by another language, and comes again in that one. */
+	readonly isAskedAgain?: true;
 	/** How many settings have been answered and not gone back from. */
 	readonly answered: number;
 	/** The last answer, which goes to the history once it is known to be taken. */
@@ -48,10 +52,12 @@ export const showEvent = (screen: Screen, event: Event, nowMs: number): Screen =
 
 /** The screen with a question on it. Help that is a listing goes above it, for the live part has to stay small. */
 export const askQuestion = (screen: Screen, question: Question, nowMs: number): Screen => {
+	const {isAskedAgain, prompt: last, ...rest} = screen;
 	const isRefused = question.ask === 'setting' && question.setting.problem !== undefined;
-	const before = isRefused ? withoutRecord(screen) : recorded(screen);
+	const before = isAskedAgain ? rest : isRefused ? withoutRecord(rest) : recorded(rest);
 	const back = before.answered > 0 ? 'possible' : 'impossible';
-	const prompt = openPrompt(question, back, nowMs, before.transcript.session);
+	const opened = openPrompt(question, back, nowMs, before.transcript.session);
+	const prompt = isAskedAgain && last !== undefined ? reopened(opened, last) : opened;
 	const voided = question.ask === 'setting' ? voidedLines(question.setting) : [];
 	const asked = printed({...before, prompt, stops: 0}, voided);
 	if (isRefused || question.ask !== 'setting' || !question.setting.help.includes('\n')) return asked;
@@ -79,12 +85,21 @@ export const withLines = printed;
 const answeredWith = (screen: Screen, prompt: Prompt, answer: Answer): Screen => {
 	if (prompt.is !== 'choice' && prompt.is !== 'text') return screen;
 	if (answer.do === 'back')
-		return {...screen, answered: Math.max(0, screen.answered - 1), record: {text: 'Back.', mark: 'note'}};
+		return {
+			...screen,
+			answered: Math.max(0, screen.answered - 1),
+			record: {text: say({en: 'Back.', zh: '返回。'}), mark: 'note'},
+		};
 	if (answer.do !== 'set') return screen;
 	const label = prompt.is === 'choice' ? prompt.choices.find(({value}) => value === answer.value)?.label : undefined;
-	const record: Line = {text: `${prompt.setting.question} ${label ?? answer.value}`, mark: 'note'};
+	const record: Line = {text: say(answeredWords(prompt.setting.question, label ?? answer.value)), mark: 'note'};
 	return {...screen, answered: screen.answered + 1, record};
 };
+
+const answeredWords = (question: string, answer: string): Words => ({
+	en: `${question} ${answer}`,
+	zh: `${question}${answer}`,
+});
 
 const recorded = ({record, ...screen}: Screen): Screen => (record === undefined ? screen : printed(screen, [record]));
 

@@ -1,4 +1,5 @@
 import type {Answer, Conclusion, Event, Question} from '../../engine/event.ts';
+import {type Language, speak} from '../../engine/words.ts';
 import type {Line} from '../words/line.ts';
 import type {Key} from './keys.ts';
 import type {Prompt} from './prompt.ts';
@@ -25,6 +26,7 @@ export class Store {
 	readonly #ticker = new Ticker(() => this.redraw());
 	readonly #interrupt: () => void;
 	readonly #copy: (conclusion: Conclusion) => Line;
+	readonly #otherLanguage: () => Language | undefined;
 	readonly #now: () => number;
 	/** When a key last gave an answer or was lost. */
 	#burstMs = Number.NEGATIVE_INFINITY;
@@ -34,11 +36,14 @@ export class Store {
 		intro,
 		onInterrupt,
 		copy,
+		otherLanguage = () => undefined,
 		now = () => performance.now(),
 	}: {
 		readonly intro: readonly Line[];
 		readonly onInterrupt: () => void;
 		readonly copy: (conclusion: Conclusion) => Line;
+		/** The language that can be changed to; absent: there is one only. */
+		readonly otherLanguage?: () => Language | undefined;
 		/** The time of a key, in milliseconds. */
 		readonly now?: () => number;
 	}) {
@@ -47,6 +52,7 @@ export class Store {
 		this.#snapshot = {screen: this.#screen, nowMs: performance.now()};
 		this.#interrupt = onInterrupt;
 		this.#copy = copy;
+		this.#otherLanguage = otherLanguage;
 		this.#keepTime();
 	}
 
@@ -63,7 +69,9 @@ export class Store {
 	show(event: Event): void {
 		const screen = showEvent(this.#screen, event, performance.now());
 		// Commands begin and end many times a second; which one is waited for longest is drawn with the next tick.
-		if (event.type === 'command-started' || event.type === 'command-ended') this.#screen = screen;
+		const isSmall = event.type === 'command-started' || event.type === 'command-ended';
+		// Half in one language and half in the other until the question has come again.
+		if (isSmall || screen.isAskedAgain) this.#screen = screen;
 		else this.#set(screen);
 	}
 
@@ -90,6 +98,11 @@ export class Store {
 		const isInterrupt = keys.some(key => key.is === 'interrupt');
 		if (prompt === undefined && isInterrupt) {
 			this.#stop();
+			return;
+		}
+
+		if (keys.length === 1 && keys[0]?.is === 'language') {
+			this.#changeLanguage();
 			return;
 		}
 
@@ -147,6 +160,24 @@ export class Store {
 			this.#burstMs = this.#now();
 			resolve(answer);
 		}
+	}
+
+	/** What the face says changes at once; a question that the walk has made is asked once more. */
+	#changeLanguage(): void {
+		const language = this.#otherLanguage();
+		const {prompt, isAskedAgain} = this.#screen;
+		if (language === undefined || isAskedAgain) return;
+		const resolve = this.#resolve;
+		if (resolve === undefined || prompt === undefined || prompt.is === 'confirm' || prompt.is === 'keep') {
+			speak(language);
+			this.redraw();
+			return;
+		}
+
+		this.#resolve = undefined;
+		this.#screen = {...this.#screen, isAskedAgain: true};
+		speak(language);
+		resolve({do: 'language', language});
 	}
 
 	/** Nobody decided in time: the host has decided by itself. */

@@ -1,5 +1,8 @@
+import stringWidth from 'string-width';
+import {say} from '../../engine/words.ts';
 import {mostRemembered} from '../../watch/course.ts';
 import type {WatchEvent} from '../../watch/event.ts';
+import {languageKey} from '../language-key.ts';
 import {layout, type Row} from '../layout.ts';
 import type {Signs} from '../signs.ts';
 import {newsLine} from '../words/host.ts';
@@ -67,7 +70,8 @@ export const watchScreen = (screen: WatchScreen, event: WatchEvent): WatchScreen
 export const watchRows = (screen: WatchScreen, {columns, rows}: Size, signs: Signs): readonly Row[] => {
 	if (screen.isOver || screen.started === undefined) return [];
 	const most = Math.max(3, rows - 2);
-	const last: readonly Line[] = [{text: 'q ends with a summary', tone: 'quiet'}];
+	const ends = say({en: 'q ends with a summary', zh: 'q 结束并给出总结'});
+	const last: readonly Line[] = [{text: [ends, ...languageKey(signs)].join(' · '), tone: 'quiet'}];
 	const parts = partsOf(screen, columns, signs).map(line => layout([line], {columns, signs}));
 	const more = signs.words('…');
 	const keys = layout(last, {columns, signs});
@@ -75,11 +79,21 @@ export const watchRows = (screen: WatchScreen, {columns, rows}: Size, signs: Sig
 	const room = most - keys.length;
 	if (whole.length <= room) return [...whole, ...keys];
 	const short = parts.flatMap(([first, ...rest]) =>
-		first === undefined
-			? []
-			: [rest.length === 0 ? first : {...first, text: `${first.text.slice(0, -more.length)}${more}`}],
+		first === undefined ? [] : [rest.length === 0 ? first : {...first, text: shortened(first.text, more)}],
 	);
 	return [...short.slice(0, room), ...keys];
+};
+
+/** Leaves room for what says that there is more; a Chinese character is two columns wide. */
+const shortened = (text: string, more: string): string => {
+	const wanted = stringWidth(text) - stringWidth(more);
+	let kept = '';
+	for (const character of text) {
+		if (stringWidth(kept + character) > wanted) break;
+		kept += character;
+	}
+
+	return `${kept}${more}`;
 };
 
 const partsOf = (
@@ -96,13 +110,28 @@ const partsOf = (
 			? []
 			: [
 					{text: sparkline(shown, started?.timeoutMs ?? 1000, columns - 4, signs.bars), indent: 2},
-					{text: `Probe ${probe.number}: ${safeLine(probe.says)}`, indent: 2},
-					{text: `${failed} of ${probe.number} failed`, indent: 2, tone: 'quiet'} as const,
+					{
+						text: say({
+							en: `Probe ${probe.number}: ${safeLine(probe.says)}`,
+							zh: `第 ${probe.number} 次探测：${safeLine(probe.says)}`,
+						}),
+						indent: 2,
+					},
+					{
+						text: say({
+							en: `${failed} of ${probe.number} failed`,
+							zh: `${probe.number} 次中失败 ${failed} 次`,
+						}),
+						indent: 2,
+						tone: 'quiet',
+					} as const,
 				]),
 		...(way === undefined ? [] : [wayLine(way)]),
 		...(seen === undefined
-			? [{text: 'The load balancer’s own probes: none seen yet', mark: 'note'} as const]
-			: [sightLine(seen.is === 'served' ? {...seen, count: served, when: 'so far'} : seen)]),
+			? [{text: say(noneSeen), mark: 'note'} as const]
+			: [sightLine(seen.is === 'served' ? {...seen, count: served, when: say({en: 'so far', zh: '至今'})} : seen)]),
 		...(flapping === undefined ? [] : [flappingLine(flapping.flapping)]),
 	];
 };
+
+const noneSeen = {en: 'The load balancer’s own probes: none seen yet', zh: '负载均衡自己的探测：尚未看到'};
