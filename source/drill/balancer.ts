@@ -1,5 +1,4 @@
 import {effectiveTimeoutMs, type Target} from '../engine/target.ts';
-import {say} from '../engine/words.ts';
 import {checkShape} from '../fact/check-shape.ts';
 import {healthOf} from '../fact/health.ts';
 import {replyWords} from '../guide/judge/reply-words.ts';
@@ -30,7 +29,7 @@ export const checkAgain = async (
 		tell({
 			...(source === undefined ? {} : {source}),
 			passes: healthOf(observation, target, timeoutMs) === 'good',
-			says: say(replyWords(reply)),
+			says: replyWords(reply),
 			kind: `${reply.outcome} ${reply.status ?? ''}`,
 		});
 		await pause(intervalMs, signal);

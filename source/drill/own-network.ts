@@ -3,7 +3,7 @@ import {cleanLine} from '../engine/clean.ts';
 import {command} from '../engine/command.ts';
 import {completeTarget} from '../engine/settings.ts';
 import type {Target} from '../engine/target.ts';
-import {composed, spoken, verbatim, type Words} from '../engine/words.ts';
+import {composed, verbatim, type Words} from '../engine/words.ts';
 import {localHost} from '../host/local.ts';
 import type {DrillFault} from './fault.ts';
 import type {Ground, OwnProgram} from './ground.ts';
@@ -86,7 +86,7 @@ export const openOwnNetwork = async (
 	const written = await here.run([`echo '${line}' >${settingsFile}`]);
 	if (written !== undefined) return failed(written);
 	await new Promise<void>(resolve => {
-		here.start(partOf(program, 'service'), orders, said => {
+		here.start([...program, 'drill', '--part', 'service'], orders, said => {
 			if (said === 'listening') resolve();
 		});
 		setTimeout(resolve, serviceMs).unref();
@@ -100,7 +100,7 @@ export const openOwnNetwork = async (
 		own: {enter, settingsFile},
 		check: tell => {
 			const checks = JSON.stringify({target, sources});
-			balancer.start(partOf(program, 'balancer'), [checks], said => {
+			balancer.start([...program, 'drill', '--part', 'balancer'], [checks], said => {
 				const report = readReport(said);
 				if (report !== undefined && !end.signal.aborted) tell(report);
 			});
@@ -117,12 +117,6 @@ const faultNeeds = (tools: readonly string[]): Words => ({
 	en: `this fault needs ${tools.join(', ')}`,
 	zh: `该故障需要 ${tools.join('、')}`,
 });
-
-/** The words that start a part of a drill. */
-const partOf = (program: OwnProgram, part: 'service' | 'balancer'): readonly string[] => [
-	...program,
-	...['drill', '--part', part, '--lang', spoken()],
-];
 
 const placeOf = ({behaviour}: DrillFault): string =>
 	behaviour === 'loopback-only' ? '127.0.0.1:{port}' : '0.0.0.0:{port}';

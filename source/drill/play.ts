@@ -15,7 +15,8 @@ export type Play = {
 	readonly fault: DrillFault;
 	readonly random: Random;
 	readonly tell: (news: DrillNews) => void;
-	readonly ask: (question: Question) => Promise<Answer>;
+	/** The question is made anew for each language that it is asked in. */
+	readonly ask: (question: () => Question) => Promise<Answer>;
 	/** Opens a shell on the backend until the person leaves it; absent where the backend is this machine itself. */
 	readonly shell?: () => Promise<void>;
 	/** The question of a step of the guide, and why it is asked. */
@@ -42,7 +43,7 @@ export const play = async (table: Play): Promise<Outcome> => {
 	let suggestion: DrillAction = shell === undefined ? 'checks' : 'shell';
 	for (;;) {
 		const {setting, read} = nextQuestion({hints, hasShell: shell !== undefined, suggestion});
-		const answer = await ask({ask: 'setting', setting});
+		const answer = await ask(() => ({ask: 'setting', setting: setting()}));
 		if (answer.do === 'quit') return 'quit';
 		const action = answer.do === 'set' ? read(answer.value) : undefined;
 		if (action === undefined) continue;
@@ -79,17 +80,20 @@ export const play = async (table: Play): Promise<Outcome> => {
 };
 
 /** Asks until it is clear which cause is meant. */
-const askCause = async (first: SettingQuestion, ask: Play['ask']): Promise<CauseCode | 'back' | 'quit'> => {
+const askCause = async (first: () => SettingQuestion, ask: Play['ask']): Promise<CauseCode | 'back' | 'quit'> => {
 	let setting = first;
 	for (;;) {
-		const answer = await ask({ask: 'setting', setting});
+		const made = setting;
+		const answer = await ask(() => ({ask: 'setting', setting: made()}));
 		if (answer.do === 'quit') return 'quit';
 		if (answer.do !== 'set') return 'back';
 		const meant = causesMeant(answer.value);
 		const [only] = meant;
 		if (only !== undefined && meant.length === 1) return only;
 		setting =
-			only === undefined ? {...first, problem: say(noSuchCause(answer.value))} : narrowedQuestion(meant, answer.value);
+			only === undefined
+				? () => ({...first(), problem: say(noSuchCause(answer.value))})
+				: () => narrowedQuestion(meant, answer.value);
 	}
 };
 

@@ -128,7 +128,7 @@ const playOn = async (
 	const ask = askOn(face);
 	const shell = own && {
 		shell: async () => {
-			const answer = await ask({ask: 'terminal', why: say(shellOpens)});
+			const answer = await ask(() => ({ask: 'terminal', why: say(shellOpens)}));
 			if (answer.do !== 'go') return;
 			held = [];
 			await openShell(own.enter);

@@ -48,7 +48,7 @@ export const mendWith = (options: MendOptions): Mend =>
 
 		const {plan} = drawn;
 		yield news({is: 'planned', plan});
-		const word = yield ask({ask: 'confirm', word: confirmation});
+		const word = yield* ask(() => ({ask: 'confirm', word: confirmation}));
 		if (word?.do !== 'set' || word.value !== confirmation) {
 			yield news({is: 'declined'});
 			return word?.do === 'quit' ? 'quit' : 'declined';
@@ -59,7 +59,14 @@ export const mendWith = (options: MendOptions): Mend =>
 	};
 
 const news = (one: ChangeNews): Event => ({type: 'change', news: one});
-const ask = (question: Question): Event => ({type: 'question', question});
+
+/** Asks; once more where another language is to be spoken. */
+async function* ask(make: () => Question): Talk<Answer | undefined> {
+	for (;;) {
+		const answer = yield {type: 'question', question: make()};
+		if (answer?.do !== 'language') return answer;
+	}
+}
 
 type Chosen = {readonly code: CauseCode; readonly remedy: Remedy};
 
@@ -76,7 +83,7 @@ async function* choose({causes}: Mendable, before: Result): Talk<Chosen | 'none'
 	}
 
 	if (ways.length === 1) return only;
-	const answer = yield ask({
+	const answer = yield* ask(() => ({
 		ask: 'setting',
 		setting: {
 			id: 'remedy',
@@ -95,7 +102,7 @@ async function* choose({causes}: Mendable, before: Result): Talk<Chosen | 'none'
 			],
 			suggestion: '1',
 		},
-	});
+	}));
 	if (answer?.do === 'quit') return 'quit';
 	return (answer?.do === 'set' ? ways[Number(answer.value) - 1] : undefined) ?? 'none';
 }
@@ -137,9 +144,9 @@ async function* carryOut(options: MendOptions, plan: ChangePlan, before: Result)
 			continue;
 		}
 
-		const leftMs = plan.limitS * 1000 - (performance.now() - since) - reserveMs;
+		const leftMs = (): number => plan.limitS * 1000 - (performance.now() - since) - reserveMs;
 		const isGone = stage.proof.is === 'fixed' || stage.proof.is === 'others';
-		const answer = isGone && leftMs > 0 ? yield ask({ask: 'keep', leftMs}) : undefined;
+		const answer = isGone && leftMs() > 0 ? yield* ask(() => ({ask: 'keep', leftMs: leftMs()})) : undefined;
 		hasQuit = answer?.do === 'quit';
 		next = await trial.next(answer?.do === 'keep' ? 'keep' : 'undo');
 	}

@@ -61,7 +61,7 @@ async function askWhere(
 ): Promise<string | undefined> {
 	let complaint = problem;
 	for (;;) {
-		const answer = await ask({
+		const answer = await ask(() => ({
 			ask: 'setting',
 			setting: {
 				id: 'host',
@@ -71,7 +71,7 @@ async function askWhere(
 				...(because === undefined ? {} : {suggestedBy: say(because)}),
 				...(complaint === undefined ? {} : {problem: say(complaint)}),
 			},
-		});
+		}));
 		if (answer.do === 'quit') return undefined;
 		const word = answer.do === 'set' ? answer.value.trim() : '';
 		if (word === 'local' || recordingPath(word) !== undefined) return word;
@@ -103,7 +103,7 @@ async function reach(
 	{face, ask, signal}: {readonly face: Face; readonly ask: Ask; readonly signal: AbortSignal},
 ): Promise<Opened> {
 	const lend = async <T>(
-		question: Extract<Question, {ask: 'terminal'}>,
+		question: () => Extract<Question, {ask: 'terminal'}>,
 		use: () => Promise<T>,
 	): Promise<T | 'quit' | 'skip'> => {
 		const answer = await ask(question);
@@ -117,7 +117,10 @@ async function reach(
 	let hasQuit = false;
 	const helper: Helper = {
 		mayAsk: async (host, problem) => {
-			const answer = await lend({ask: 'terminal', why: say(problem.asks ?? problem.why)}, () => host.login());
+			const answer = await lend(
+				() => ({ask: 'terminal', why: say(problem.asks ?? problem.why)}),
+				() => host.login(),
+			);
 			hasQuit = answer === 'quit';
 			return answer === true;
 		},
@@ -125,11 +128,11 @@ async function reach(
 			face.show({type: 'host-opened', where, as: greeted.user});
 			if (greeted.uid === 0 || !greeted.programs.has('sudo')) return;
 			const answer = await lend(
-				{
+				() => ({
 					ask: 'terminal',
 					why: say(rootSeesMore(greeted.user, where === 'local')),
 					without: say({en: 'goes on without', zh: '不使用密码继续'}),
-				},
+				}),
 				() => askPassword(host),
 			);
 			hasQuit = answer === 'quit';

@@ -3,7 +3,7 @@ import type {ProbeObservation, ProbeReply} from '../engine/probe.ts';
 import type {Target} from '../engine/target.ts';
 import {verbatim, type Words} from '../engine/words.ts';
 import {healthOf} from '../fact/health.ts';
-import {proberWords} from '../guide/judge/prober-words.ts';
+import {proberWords} from '../probe/prober-words.ts';
 import {replyWords} from '../guide/judge/reply-words.ts';
 import type {Sight, Way} from './event.ts';
 import type {Sign} from './node.ts';

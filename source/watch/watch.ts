@@ -6,7 +6,7 @@ import type {ProbeObservation} from '../engine/probe.ts';
 import type {AnyStep} from '../engine/step.ts';
 import type {Suppression} from '../engine/suppress.ts';
 import type {Target} from '../engine/target.ts';
-import {say, type Words} from '../engine/words.ts';
+import {say, spoken, type Words} from '../engine/words.ts';
 import {checkShape} from '../fact/check-shape.ts';
 import {healthOf} from '../fact/health.ts';
 import {type Course, emptyCourse, flappingIn, takeProbe} from './course.ts';
@@ -64,6 +64,7 @@ export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
 	const sinceMs = (): number => systemClock.now() - beganMs;
 	let course: Course = emptyCourse;
 	let way: Way = {is: 'unknown', why: say(notLookedAtYet)};
+	let language = spoken();
 	let seen: readonly Sight[] = [];
 	let good: ProbeObservation | undefined;
 	let isJudgedGood = false;
@@ -96,9 +97,12 @@ export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
 		const found = await lookAtWay(wayBook, {...options, good: known, now: systemClock.date()});
 		if (signal.aborted) return;
 		isJudgedGood = known !== undefined;
+		const isReworded = spoken() !== language;
+		language = spoken();
 		if (found.is !== way.is || found.why !== way.why || found.suppressed?.until !== way.suppressed?.until) {
 			tell({type: 'way', at: at(), ...found});
-			forgetSeen();
+			// The same in another language is nothing new.
+			if (!isReworded || found.is !== way.is || found.code !== way.code) forgetSeen();
 		}
 
 		way = found;

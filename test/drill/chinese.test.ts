@@ -21,14 +21,14 @@ const allOf = ({question, help, problem, choices = []}: SettingQuestion): readon
 describe('a drill in Chinese', () => {
 	test.each([0, 1, 2, 3])('what to do next, after %d hints', hints => {
 		const {setting, read} = nextQuestion({hints, hasShell: true, suggestion: 'shell'});
-		for (const text of allOf(setting)) expect(text).toEqual(chinese);
+		for (const text of allOf(setting())) expect(text).toEqual(chinese);
 		// What is typed is the same in every language.
 		expect(['', 'a', 'give-up'].map(read)).toEqual(['shell', 'answer', 'give-up']);
 	});
 
 	test.each(drillFaults)('what the cause of $id is', fault => {
 		expect(fault.title.zh).toEqual(chinese);
-		const all = allOf(causeQuestion(fault, randomFrom(1), new Set()));
+		const all = allOf(causeQuestion(fault, randomFrom(1), new Set())());
 		for (const text of all) expect(text).toEqual(chinese);
 	});
 
@@ -36,6 +36,17 @@ describe('a drill in Chinese', () => {
 		const found = causesMeant('全连接队列');
 		expect(found).toContain('accept-queue-full');
 		expect(narrowedQuestion(found, '全连接队列').question).toBe('原因是什么？以下原因的名称含有“全连接队列”。');
+	});
+
+	test('another language asks the same, in the same order', () => {
+		const {setting} = nextQuestion({hints: 0, hasShell: true, suggestion: 'shell'});
+		const [first] = drillFaults;
+		const causes = first && causeQuestion(first, randomFrom(1), new Set());
+		const [next, cause] = [setting(), causes?.()];
+		speak('en');
+		expect([next.question, setting().question]).toEqual(['接下来做什么？', 'What next?']);
+		expect(causes?.().question).toBe('What is the cause?');
+		expect(causes?.().choices?.map(({value}) => value)).toEqual(cause?.choices?.map(({value}) => value));
 	});
 
 	test('what the points are made of', () => {
