@@ -22,7 +22,7 @@ export const addTargetName = (command: Command): Command =>
 			'--target <name>',
 			say({
 				en: `a target of ${fileName}, which is looked for from this folder upwards; other options go before it`,
-				zh: `${fileName} 中的一个检查对象；从当前目录向上查找该文件；其他选项优先于它`,
+				zh: `${fileName} 中的一个目标；从当前目录向上查找该文件；其他选项优先于它`,
 			}),
 		),
 	);
@@ -39,7 +39,7 @@ export const readWithFile = async (
 	if (file === undefined)
 		throw new UsageError({
 			en: `--target ${JSON.stringify(name)}: there is no ${fileName} in this folder or above it, where targets have names`,
-			zh: `--target ${JSON.stringify(name)}：当前目录及其上级目录中没有 ${fileName}，检查对象的名称在该文件中定义`,
+			zh: `--target ${JSON.stringify(name)}：当前目录及其上级目录中没有 ${fileName}，目标的名称在该文件中定义`,
 		});
 	const target = file.targets.get(name);
 	if (target === undefined) throw new UsageError(noSuchTarget(name, file, path ?? ''));
@@ -63,7 +63,7 @@ export const targetNames = (): readonly string[] => {
 const noSuchTarget = (name: string, {targets}: SettingsFile, path: string): Words => {
 	const given = `--target ${JSON.stringify(name)}`;
 	const names = [...targets.keys()].map(safeLine);
-	if (names.length === 0) return {en: `${given}: ${path} names no target`, zh: `${given}：${path} 中没有检查对象`};
+	if (names.length === 0) return {en: `${given}: ${path} names no target`, zh: `${given}：${path} 中没有目标`};
 	const near = nearest(name, names);
 	const guess = near === undefined ? {en: '', zh: ''} : {en: `; did you mean ${near}?`, zh: `；是不是 ${near}？`};
 	return {

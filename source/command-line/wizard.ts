@@ -80,7 +80,7 @@ export const declareWizard = (program: Command, finish: Finish): void => {
 			if (given.resume !== undefined)
 				throw new UsageError({
 					en: '--plan and --resume: a plan is made for a target',
-					zh: '--plan 和 --resume：计划是为检查对象制定的，不能用于会话',
+					zh: '--plan 和 --resume：计划是为目标制定的，不能用于会话',
 				});
 			const {printPlan} = await import('../run/plan.ts');
 			finish(await printPlan({given: read, witnessS}, 'wizard', given.json === true ? 'json' : 'text'));
@@ -110,7 +110,7 @@ const readResume = async (
 	if (Object.keys(given).length > 0 || witnessS !== undefined)
 		throw new UsageError({
 			en: '--resume: the session brings its target along; leave the target’s options out',
-			zh: '--resume：会话自带检查对象；请去掉检查对象的选项',
+			zh: '--resume：会话自带目标；请去掉目标的选项',
 		});
 	const {findSession} = await import('../run/resume.ts');
 	return findSession(typeof resume === 'string' ? resume : undefined);

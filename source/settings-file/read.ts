@@ -70,7 +70,7 @@ const readTarget = (options: Readonly<Record<string, string | number | readonly 
 			const known = [...optionNames.keys()];
 			problems.push({
 				en: `.${word}: is no option of a target; there are ${known.join(', ')}`,
-				zh: `.${word}：不是检查对象的选项；可用的有 ${known.join('、')}`,
+				zh: `.${word}：不是目标的选项；可用的有 ${known.join('、')}`,
 			});
 			continue;
 		}

@@ -97,7 +97,7 @@ const mistakes: ReadonlyArray<readonly [readonly string[], string]> = [
 	[['undo', 'x', '--all'], 'undo 只能带 ID 或 --all 之一'],
 	[['watch', '--timeout', '9'], '--timeout 在这里要与 --until 同用'],
 	[['--json'], '--json 在这里要与 --plan 同用'],
-	[['--resume', '--port', '80'], '--resume：会话自带检查对象'],
+	[['--resume', '--port', '80'], '--resume：会话自带目标'],
 ];
 
 describe('what is wrong with the arguments is said in Chinese', () => {
