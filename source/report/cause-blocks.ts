@@ -8,7 +8,7 @@ import {causeSentence} from './titles.ts';
 const certainties: Readonly<Record<Certainty, Words>> = {
 	proven: {en: 'Proven', zh: '已证实'},
 	likely: {en: 'Likely', zh: '很可能'},
-	possible: {en: 'Possible, not shown', zh: '可能，未证实'},
+	possible: {en: 'Possible, not shown', zh: '可能，没有证据'},
 };
 
 /** A cause: what it is, what shows it, what can be done. */
@@ -27,7 +27,7 @@ export const causeBlocks = (
 		{is: 'text', text: say(aboutCause(cause)), tone: 'quiet'},
 		...(suppressed === undefined ? [] : [{is: 'text', text: say(suppressedUntil(suppressed))} as const]),
 		...evidence.flatMap(({command, excerpt}): readonly Block[] => [
-			{is: 'text', text: say({en: 'Seen with:', zh: '证据：'})},
+			{is: 'text', text: say({en: 'Seen with:', zh: '由此命令看到：'})},
 			{is: 'command', text: command},
 			...(excerpt.trim() === '' ? [] : [{is: 'output', text: excerpt} as const]),
 		]),
@@ -39,7 +39,7 @@ const aboutCause = ({certainty, severity, code, step}: ResultCause): Words => {
 	const [how, isRisk] = [certainties[certainty], severity === 'risk'];
 	return {
 		en: `${how.en}${isRisk ? '; a risk: it passes now, and breaks later or under load' : ''}. Code ${code}, found in step ${step}.`,
-		zh: `${how.zh}${isRisk ? '；风险：健康检查目前通过，以后或在负载下会失败' : ''}。代码 ${code}，在步骤 ${step} 中发现。`,
+		zh: `${how.zh}${isRisk ? '；风险：目前通过，以后或负载高时会失败' : ''}。代码 ${code}，在步骤 ${step} 中发现。`,
 	};
 };
 
@@ -55,13 +55,13 @@ const remedyBlocks = ({summary, command, undo, keep, risk}: Remedy, index: numbe
 			is: 'text',
 			text: say({
 				en: `${first ? 'To mend it' : 'Or'} (${how.en}): ${summary}`,
-				zh: `${first ? '修复' : '或者'}（${how.zh}）：${summary}`,
+				zh: `${first ? '修复方法' : '或者'}（${how.zh}）：${summary}`,
 			}),
 		},
 		...(command === undefined ? [] : [{is: 'command', text: command} as const]),
-		...underWords({en: 'To take that back:', zh: '撤销：'}, undo),
+		...underWords({en: 'To take that back:', zh: '撤销方法：'}, undo),
 		...underWords(
-			{en: 'To keep it over a reboot, once it helps:', zh: '确认有效后，使其在重启后仍然生效：'},
+			{en: 'To keep it over a reboot, once it helps:', zh: '确认有效后，使其在重启后仍然有效：'},
 			keep?.command,
 		),
 	];

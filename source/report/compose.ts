@@ -37,7 +37,7 @@ export const compose = (report: Report): Document => {
 				...causes.flatMap((cause, index) => causeBlocks(cause, {number: index + 1, of: causes.length})),
 			]),
 			...section(
-				{en: 'Both are right, they measure different things', zh: '两者都正确，只是测量的对象不同'},
+				{en: 'Both are right, they measure different things', zh: '两者都对，只是测量的东西不同'},
 				contradictions.flatMap(contradictionBlocks),
 			),
 			...section({en: 'The probe’s way', zh: '探测经过的路径'}, pictures(doubted(exhibits, causes), 'way')),
@@ -50,9 +50,9 @@ export const compose = (report: Report): Document => {
 						? [{is: 'text', text: say({en: 'Nothing was left out.', zh: '没有遗漏。'})}]
 						: list(notChecked),
 			},
-			{title: say({en: 'What was changed', zh: '已做的变更'}), blocks: changeBlocks(changes, timeZone)},
+			{title: say({en: 'What was changed', zh: '已做的改动'}), blocks: changeBlocks(changes, timeZone)},
 			...section(
-				{en: 'When the load balancer will show it', zh: '负载均衡何时显示'},
+				{en: 'When the load balancer will show it', zh: '负载均衡何时显示变化'},
 				isCalm ? [] : list(timingSentences(target).map(text => ({text}))),
 			),
 			...section({en: 'Time line', zh: '时间线'}, timeLineBlocks(timeLine, timeZone)),

@@ -18,7 +18,7 @@ export const notCheckedItems = ({notChecked}: Conclusion): readonly ListItem[] =
 		return wouldTell === undefined
 			? {text: say(text), sign: 'unknown'}
 			: {
-					text: say({en: `${text.en}. This would tell:`, zh: `${text.zh}。用此命令可以确认：`}),
+					text: say({en: `${text.en}. This would tell:`, zh: `${text.zh}。以下命令可以判断：`}),
 					sign: 'unknown',
 					command: wouldTell,
 				};
@@ -28,7 +28,7 @@ export const notCheckedItems = ({notChecked}: Conclusion): readonly ListItem[] =
 /** What was changed on the host and what of it was taken back; said as well when nothing was. */
 export const changeBlocks = (changes: readonly MadeChange[], timeZone: string): readonly Block[] =>
 	changes.length === 0
-		? [{is: 'text', text: say({en: 'Nothing: the run only looked.', zh: '无：本次运行只查看，未做变更。'})}]
+		? [{is: 'text', text: say({en: 'Nothing: the run only looked.', zh: '无：本次运行只查看，未做改动。'})}]
 		: changes.flatMap(({at, summary, command, undo, state, undoneAt}): readonly Block[] => {
 				const isUndone = state === 'undone';
 				const [made, undone] = [timeIn(at, timeZone), undoneAt === undefined ? '' : timeIn(undoneAt, timeZone)];
@@ -57,8 +57,8 @@ export const changeBlocks = (changes: readonly MadeChange[], timeZone: string): 
 				];
 			});
 
-const takenBackWith: Words = {en: 'Taken back with:', zh: '撤销时使用：'};
-const toTakeItBack: Words = {en: 'To take it back:', zh: '撤销：'};
+const takenBackWith: Words = {en: 'Taken back with:', zh: '撤销时所用：'};
+const toTakeItBack: Words = {en: 'To take it back:', zh: '撤销方法：'};
 
 const stateWords: Readonly<Record<MadeChange['state'], Words>> = {
 	'in-force': {en: 'in force', zh: '生效中'},

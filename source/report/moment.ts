@@ -62,7 +62,7 @@ export const momentsOf = (event: Event, at: Date): readonly Moment[] => {
 			return moment(
 				say({
 					en: `${interrupted ? 'The run was stopped' : 'The run ends'}: ${verdict.en}.`,
-					zh: `${interrupted ? '运行已中断' : '运行结束'}：${verdict.zh}。`,
+					zh: `${interrupted ? '运行被中止' : '运行结束'}：${verdict.zh}。`,
 				}),
 			);
 		}

@@ -1,7 +1,7 @@
 import type {Conclusion} from '../../engine/event.ts';
 import type {ResultCause, StepStatus} from '../../engine/result.ts';
 import {isLayer7, type Target} from '../../engine/target.ts';
-import {say, verbatim, type Words} from '../../engine/words.ts';
+import {say, type Words} from '../../engine/words.ts';
 import type {MadeChange} from '../made-change.ts';
 import {plainLine} from '../plain-line.ts';
 import type {Report} from '../report.ts';
@@ -39,20 +39,20 @@ export const ticket = ({conclusion, changes, timeZone}: Report): string => {
 	const place = `${target.backend}:${target.healthCheck.port}`;
 	return [
 		say(subject(target.product.toUpperCase(), place)),
-		row(labels.account, server?.region === undefined ? blank : `${blank}, ${server.region}`),
+		row(labels.account, parts([blank, server?.region])),
 		row(labels.instance, blank),
-		row(labels.listener, `${blank}, ${say(backendPort)} ${target.port}`),
-		row(labels.backend, `${server?.instanceId ?? blank}, ${target.backend}`),
+		row(labels.listener, parts([blank, `${say(backendPort)} ${target.port}`])),
+		row(labels.backend, parts([server?.instanceId ?? blank, target.backend])),
 		row(labels.check, checkWords(target)),
 		row(labels.sources, target.sources.join(', ')),
-		row(labels.time, `${timeIn(startedAt, timeZone)} (${timeZone}), ${startedAt}`),
+		row(labels.time, parts([`${timeIn(startedAt, timeZone)} (${timeZone})`, startedAt])),
 		row(labels.since, blank),
 		row(labels.verdict, say(verdicts[verdict])),
 		...causeLines(result.causes),
 		...evidenceLines(result.causes),
 		...aboutSteps(conclusion),
 		row(labels.changed, inTurn(changes.map(changeWords))),
-		row(labels.madeBy, `${tool.name} ${tool.version}; ${repeat}`),
+		row(labels.madeBy, inTurn([`${tool.name} ${tool.version}`, repeat])),
 	]
 		.map(line => plainLine(line, mostColumns))
 		.join('');
@@ -63,25 +63,22 @@ const row = (label: Words, value: string): string => say({en: `${label.en}: ${va
 /** A row that others follow under. */
 const head = (label: Words): string => row(label, '').trimEnd();
 
-/** One after the other, on one line. */
-const inTurn = (all: readonly Words[]): string =>
-	all.length === 0 ? say(nothing) : say({en: all.map(({en}) => en).join('; '), zh: all.map(({zh}) => zh).join('；')});
+/** The parts of one thing. */
+const parts = (all: ReadonlyArray<string | undefined>): string =>
+	all.filter(part => part !== undefined).join(say({en: ', ', zh: '，'}));
 
-const changeWords = ({command, state}: MadeChange): Words => ({
-	en: `${command} (${states[state].en})`,
-	zh: `${command}（${states[state].zh}）`,
-});
+/** Several things, one after the other. */
+const inTurn = (all: readonly string[]): string =>
+	all.length === 0 ? say(nothing) : all.join(say({en: '; ', zh: '；'}));
+
+const changeWords = ({command, state}: MadeChange): string =>
+	say({en: `${command} (${states[state].en})`, zh: `${command}（${states[state].zh}）`});
 
 const checkWords = ({healthCheck: check, ...target}: Target): string => {
 	const http = isLayer7({healthCheck: check, ...target})
-		? [
-				verbatim(`${check.method.toUpperCase()} ${check.path}`),
-				check.domain === null ? domainNotSet : verbatim(check.domain),
-				verbatim(check.codes.join(' ')),
-			]
+		? [`${check.method.toUpperCase()} ${check.path}`, check.domain ?? say(domainNotSet), check.codes.join(' ')]
 		: [];
-	const all = [verbatim(`${check.protocol.toUpperCase()} ${check.port}`), ...http, timing(check)];
-	return say({en: all.map(({en}) => en).join(', '), zh: all.map(({zh}) => zh).join('，')});
+	return parts([`${check.protocol.toUpperCase()} ${check.port}`, ...http, say(timing(check))]);
 };
 
 const causeLines = (causes: readonly ResultCause[]): readonly string[] =>
@@ -110,8 +107,8 @@ const evidenceLines = (causes: readonly ResultCause[]): readonly string[] => {
 };
 
 const aboutSteps = ({result, notChecked}: Conclusion): readonly string[] => {
-	const named = (status: StepStatus): readonly Words[] =>
-		result.steps.filter(step => step.status === status).map(({id}) => stepNames[id]);
+	const named = (status: StepStatus): readonly string[] =>
+		result.steps.filter(step => step.status === status).map(({id}) => say(stepNames[id]));
 	const witness = result.steps.find(({id}) => id === 'witness');
 	const arrivals = sentences([...(witness?.says ?? []), ...(witness?.reason === undefined ? [] : [witness.reason])]);
 	const unseen = [...new Map(notChecked.map(({step, why}) => [step, why]))];
@@ -121,7 +118,7 @@ const aboutSteps = ({result, notChecked}: Conclusion): readonly string[] => {
 		row(
 			labels.notChecked,
 			inTurn(
-				unseen.map(([step, why]) => ({en: `${stepNames[step].en} (${why})`, zh: `${stepNames[step].zh}（${why}）`})),
+				unseen.map(([step, why]) => say({en: `${stepNames[step].en} (${why})`, zh: `${stepNames[step].zh}（${why}）`})),
 			),
 		),
 	];

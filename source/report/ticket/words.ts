@@ -59,7 +59,7 @@ export const states: Readonly<Record<MadeChange['state'], Words>> = {
 export const certainties: Readonly<Record<Certainty, Words>> = {
 	proven: {en: 'proven', zh: '已证实'},
 	likely: {en: 'likely', zh: '很可能'},
-	possible: {en: 'possible, not shown', zh: '可能，未证实'},
+	possible: {en: 'possible, not shown', zh: '可能，没有证据'},
 };
 
 /** What each step looks at, as the part of a list. */
