@@ -3,7 +3,7 @@ import {requestPath} from '../engine/equivalent.ts';
 import type {ProbeShape} from '../engine/probe.ts';
 import {type Answer, Reception} from './answer.ts';
 import {endingFor} from './ending.ts';
-import {headLimit} from './head.ts';
+import {headLimit} from './head-limit.ts';
 import type {Limit} from './limit.ts';
 import {requestHeaders} from './request.ts';
 

@@ -3,8 +3,8 @@ import type {ProbeObservation, ProbeReply} from '../engine/probe.ts';
 import type {Target} from '../engine/target.ts';
 import {verbatim, type Words} from '../engine/words.ts';
 import {healthOf} from '../fact/health.ts';
-import {proberWords} from '../probe/prober-words.ts';
 import {replyWords} from '../guide/judge/reply-words.ts';
+import {proberWords} from '../probe/prober-words.ts';
 import type {Sight, Way} from './event.ts';
 import type {Sign} from './node.ts';
 

@@ -30,7 +30,7 @@ export function localAgainstPath(asked: Known<Answers>, ways: Known<readonly Pas
 			contradiction(
 				{
 					en: `The host's own request is answered (${answer.en}), and the load balancer's ${probe.is === 'stop' ? 'packets are' : 'answer is'} stopped by ${rule.en}: the one goes over the loopback interface, where that rule is not met`,
-					zh: `主机自己的请求有应答（${answer.zh}），而${probe.is === 'stop' ? '负载均衡的报文' : '给负载均衡的应答'}被 ${rule.zh} 拦截：前者走回环接口，碰不到这条规则`,
+					zh: `主机自己的请求有应答（${answer.zh}），而${probe.is === 'stop' ? '负载均衡的报文' : '给负载均衡的应答'}被 ${rule.zh}拦截：前者走回环接口，碰不到这条规则`,
 				},
 				said(asked.value.exact),
 				ruleEvidence(verdict.by, ways.from),
@@ -135,7 +135,7 @@ export function emptyAgainstRules(
 			contradiction(
 				{
 					en: `${typed} shows no rule, and ${rule.en} stops packets: it shows only the table filter of ${isOwn ? 'its own kind' : 'iptables'}`,
-					zh: `${typed} 没有显示任何规则，而 ${rule.zh} 在拦截报文：该命令只显示${isOwn ? '它自己那一种' : ' iptables '}的 filter 表`,
+					zh: `${typed} 没有显示任何规则，而 ${rule.zh}在拦截报文：该命令只显示${isOwn ? '它自己那一种' : ' iptables '}的 filter 表`,
 				},
 				evidence(shown),
 				ruleEvidence(verdict.by, ways.from),

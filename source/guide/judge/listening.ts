@@ -1,14 +1,16 @@
-import type {CauseFinding, Finding, Values, WordedEvidence} from '../../engine/finding.ts';
+import type {CauseFinding, Finding} from '../../engine/finding.ts';
 import {evidence} from '../../engine/finding.ts';
 import type {Known, Seen} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
-import {verbatim, type Words} from '../../engine/words.ts';
+import type {Words} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
-import {type Listener, processName, socketName} from '../../fact/listeners.ts';
+import {socketName} from '../../fact/listeners.ts';
 import type {OtherService} from '../../fact/other-services.ts';
 import type {Restarts} from '../../fact/restarts.ts';
 import type {ServedPorts, Serving} from '../../fact/serving.ts';
 import type {Passage} from '../../packet/passage.ts';
+import {otherSockets, servedWords, socketEvidence, valuesOf} from './sockets.ts';
+import {judgeUdp} from './udp-port.ts';
 
 /** What is known of who listens. */
 export type ListeningFacts = {
@@ -54,20 +56,6 @@ export const judgeListening = (facts: ListeningFacts, target: Target): readonly 
 	return [nobody({...facts, serving}, target)];
 };
 
-const servedWords = (by: readonly Listener[], {healthCheck}: Target): Words => {
-	const [first] = by;
-	if (first === undefined)
-		return {
-			en: `Something listens on port ${healthCheck.port}`,
-			zh: `端口 ${healthCheck.port} 上有服务监听`,
-		};
-	const [who, isBoth] = [processName(first), first.address === '::'];
-	return {
-		en: `${who ?? 'A process that only root can see'} listens on ${socketName(first)}${isBoth ? ' (a socket for IPv6 and IPv4)' : ''}`,
-		zh: `${who ?? '仅 root 可见的进程'} 监听 ${socketName(first)}${isBoth ? '（同时用于 IPv6 和 IPv4 的套接字）' : ''}`,
-	};
-};
-
 /** Without a list of sockets, an answer still shows that something listens, and a refusal that nothing does. */
 const unknownUnlessAnswered = ({answers}: ListeningFacts, why: Words): readonly Finding[] => {
 	if (answers.known && answers.value.health === 'refused')
@@ -110,38 +98,6 @@ const elsewhere = (
 	certainty: 'proven',
 	values: {...valuesOf(listener), ...(why === 'other-device' && listener.device ? {interface: listener.device} : {})},
 	evidence: [socketEvidence(serving, target.healthCheck.port)],
-});
-
-const valuesOf = (listener: Listener): Values<Words> => {
-	const process = processName(listener);
-	const pid = listener.processes[0]?.pid;
-	return {
-		listener: socketName(listener),
-		address: listener.address,
-		port: `${listener.port}`,
-		...(process === undefined ? {} : {process: verbatim(process)}),
-		...(pid === undefined ? {} : {pid: `${pid}`}),
-	};
-};
-
-/** The lines of the list of sockets that name a port; or the statement that none does. */
-const socketEvidence = ({from}: Seen<ServedPorts>, ...ports: readonly number[]): WordedEvidence => {
-	const observation = from.find(({stdout}) => stdout.includes(':'));
-	if (observation === undefined)
-		return {command: 'ss -lntp', excerpt: {en: 'no socket listens', zh: '没有套接字在监听'}};
-	const lines = observation.stdout
-		.split('\n')
-		.filter(line => ports.some(port => new RegExp(`:${port}\\s`).test(`${line} `)))
-		.map(line => line.trim().replace(/\s+/g, ' '));
-	return lines.length > 0
-		? evidence(observation, lines.slice(0, 4).join('\n'))
-		: evidence<Words>(observation, noLine(...ports));
-};
-
-/** A list of sockets says nothing of these ports. */
-export const noLine = (...ports: readonly number[]): Words => ({
-	en: `no line for port ${ports.join(' or ')}`,
-	zh: `没有端口 ${ports.join(' 或 ')} 的行`,
 });
 
 const nobody = (
@@ -197,58 +153,4 @@ const nobody = (
 			...(others.length === 0 ? {} : {detail: otherSockets(others.slice(0, 6).map(socketName))}),
 		},
 	};
-};
-
-const otherSockets = (names: readonly string[]): Words => ({
-	en: `what listens here: ${names.join(', ')}`,
-	zh: `这里的监听有：${names.join('、')}`,
-});
-
-/** A UDP check takes silence for health: only an ICMP port unreachable shows that nobody is there. */
-const judgeUdp = (
-	serving: Seen<ServedPorts>,
-	{answers, passages}: ListeningFacts,
-	target: Target,
-): readonly Finding[] => {
-	const sockets = socketEvidence(serving, target.healthCheck.port);
-	const dropped = passages.known
-		? passages.value.map(({probe}) => probe).find(probe => probe.is === 'stop' && probe.how === 'drop')
-		: undefined;
-	const isAllDropped =
-		passages.known &&
-		passages.value.length > 0 &&
-		passages.value.every(({probe}) => probe.is === 'stop' && probe.how === 'drop');
-	if (answers.known && (answers.value.health === 'good' || isAllDropped))
-		return [
-			{
-				is: 'cause',
-				code: 'udp-failure-hidden',
-				certainty: 'likely',
-				values:
-					dropped?.is === 'stop'
-						? {rule: dropped.by.text, detail: {en: 'a rule drops the probes', zh: '有规则丢弃探测'}}
-						: {},
-				evidence: [
-					sockets,
-					dropped?.is === 'stop'
-						? {
-								command: dropped.by.tool === 'nft' ? 'nft list ruleset' : `${dropped.by.tool}-save`,
-								excerpt: dropped.by.text,
-							}
-						: evidence<Words>(answers.value.exact, {
-								en: 'no ICMP port unreachable came back',
-								zh: '没有收到 ICMP 端口不可达',
-							}),
-				],
-			},
-		];
-	return [
-		{
-			is: 'cause',
-			code: 'udp-port-closed',
-			certainty: 'proven',
-			values: {},
-			evidence: [sockets, ...(answers.known ? [evidence(answers.value.exact)] : [])],
-		},
-	];
 };

@@ -2,9 +2,9 @@ import type {Finding} from '../../engine/finding.ts';
 import {isLayer7, type Target} from '../../engine/target.ts';
 import {verbatim, type Words} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
+import {proberWords} from '../../probe/prober-words.ts';
 import {answerCause as cause, statusValue} from './answer-cause.ts';
 import {differsOnly} from './nearest-shape.ts';
-import {proberWords} from './prober-words.ts';
 import {replyWords} from './reply-words.ts';
 
 /** What an answer means that no near shape explains: by its status, or by what came instead of one. */

@@ -1,3 +1,4 @@
+import {chinese} from '../../engine/chinese.ts';
 import {evidence, type Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import {verbatim, type Words} from '../../engine/words.ts';
@@ -107,7 +108,7 @@ const judgeBusy = ({answers, cpu, serviceWait, serviceProcess}: Facts): readonly
 			},
 		];
 	const who = serviceValues(serviceProcess).process ?? {en: 'the service', zh: '服务'};
-	const [ran, waited, during] = [ranMs, waitedMs, duringMs].map(Math.round);
+	const [ran, waited, during] = [Math.round(ranMs), Math.round(waitedMs), Math.round(duringMs)];
 	return [
 		{
 			is: 'cause',
@@ -121,7 +122,7 @@ const judgeBusy = ({answers, cpu, serviceWait, serviceProcess}: Facts): readonly
 					? serviceWait.from.slice(0, 1).map(one =>
 							evidence<Words>(one, {
 								en: `${who.en} ran for ${ran} ms and waited ${waited} ms for a processor, of ${during} ms`,
-								zh: `${during} 毫秒中，${who.zh} 运行了 ${ran} 毫秒，等待处理器 ${waited} 毫秒`,
+								zh: chinese`${during} 毫秒中，${who.zh} 运行了 ${ran} 毫秒，等待处理器 ${waited} 毫秒`,
 							}),
 						)
 					: []),

@@ -2,7 +2,7 @@ import {evidence, type WordedEvidence} from '../../engine/finding.ts';
 import type {ProbeObservation, ProbeReply} from '../../engine/probe.ts';
 import type {Words} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
-import {proberWords} from './prober-words.ts';
+import {proberWords} from '../../probe/prober-words.ts';
 
 /** A reply in a few words. */
 export const replyWords = ({outcome, status, totalMs, headers, detail}: ProbeReply): Words => {

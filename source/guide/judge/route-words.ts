@@ -24,7 +24,7 @@ export const wayWords = ({is, interface: name, gateway}: ReplyRoute): Words => {
 	if (is !== 'unicast') return {en: `nowhere (${is})`, zh: `无处可去 (${is})`};
 	return {
 		en: `${name ?? 'the interface'}${gateway === undefined ? '' : ` and ${gateway}`}`,
-		zh: `走${name === undefined ? '该网卡' : ` ${name} `}${gateway === undefined ? '' : `（网关 ${gateway}）`}`.trimEnd(),
+		zh: `走${name === undefined ? '该网卡' : ` ${name}`}${gateway === undefined ? '' : `（网关 ${gateway}）`}`,
 	};
 };
 

@@ -4,7 +4,8 @@ import type {Target} from '../../engine/target.ts';
 import type {Answers} from '../../fact/answers.ts';
 import type {Seats} from '../../fact/seat/seat.ts';
 import type {Passage, RuleRef} from '../../packet/passage.ts';
-import {judgeSeated, refutedRule} from './seated.ts';
+import {refutedRule} from './seat-rule.ts';
+import {judgeSeated} from './seated.ts';
 
 type Facts = {
 	readonly seat: Known<Seats>;

@@ -4,9 +4,9 @@ import type {Target} from '../../engine/target.ts';
 import {type Words, worded} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
 import type {Seated} from '../../fact/seat/seat.ts';
-import type {FilterVerdict, Passage, RuleRef} from '../../packet/passage.ts';
 import {ruleEvidence, ruleWords} from './filter-rule.ts';
 import {replyWords, said} from './reply-words.ts';
+import {isBound, stopOf} from './seat-rule.ts';
 import {partValues} from './sources-part.ts';
 
 type Around = {
@@ -14,33 +14,6 @@ type Around = {
 	readonly from: Parameters<typeof ruleEvidence>[1];
 	readonly target: Target;
 };
-
-type Stop = Extract<FilterVerdict, {is: 'stop'}>;
-
-/** The verdict that stops a probe or its answer. */
-const stopOf = (passage: Passage | undefined): Stop | undefined =>
-	[passage?.probe, passage?.reply].find(verdict => verdict?.is === 'stop');
-
-const isSame = (one: RuleRef | undefined, other: RuleRef | undefined): boolean =>
-	one !== undefined && one.chain === other?.chain && one.text === other.text;
-
-const isBound = (onReal: Stop, onSeat: Stop | undefined): boolean =>
-	!isSame(onReal.by, onSeat?.by) || namesInterface(onReal.by);
-
-/**
- * The rule that was read to stop probes, and let one from the seat through. Only of rules on the way in: answers to a seat
- * leave by another interface, and a chain for the real one may be jumped to by a rule that names it.
- */
-export const refutedRule = ({passage, simulated, health}: Seated): RuleRef | undefined => {
-	const onReal = stopOf(passage);
-	return health === 'good' && onReal !== undefined && onReal === passage.probe && !isBound(onReal, stopOf(simulated))
-		? onReal.by
-		: undefined;
-};
-
-/** A rule for the way out names the interface that it is for; the answers to the seat leave by another one. */
-const namesInterface = ({text}: RuleRef): boolean =>
-	/(?:^|\s)(?:-i|-o|iif|iifname|oif|oifname|--physdev-\w+)\s/.test(text);
 
 /** What the check from one seat shows, beside what the host's own request and the rules say. */
 export function judgeSeated(seated: Seated, {asked, from, target}: Around): readonly Finding[] {
@@ -72,7 +45,7 @@ export function judgeSeated(seated: Seated, {asked, from, target}: Around): read
 					is: 'contradiction',
 					say: {
 						en: `${answered.en}, and ${rule.en} stops the load balancer's own: that rule is for the real interface, which the seat's probe doesn't arrive on`,
-						zh: `${answered.zh}；而 ${rule.zh} 拦截负载均衡自己的探测：该规则针对真实网卡，而这次探测不从那里到达`,
+						zh: `${answered.zh}；而 ${rule.zh}拦截负载均衡自己的探测：该规则针对真实网卡，而这次探测不从那里到达`,
 					},
 					one: shown,
 					other: ruleEvidence(onReal.by, from),
@@ -83,7 +56,7 @@ export function judgeSeated(seated: Seated, {asked, from, target}: Around): read
 				is: 'contradiction',
 				say: {
 					en: `${answered.en}, although ${rule.en} was read to stop it: the real packet counts more than the reading`,
-					zh: `${answered.zh}；尽管从规则看 ${rule.zh} 会拦截它：真实的报文比读规则更可信`,
+					zh: `${answered.zh}；尽管从规则看 ${rule.zh}会拦截它：真实的报文比读规则更可信`,
 				},
 				one: shown,
 				other: ruleEvidence(onReal.by, from),
@@ -118,7 +91,7 @@ export function judgeSeated(seated: Seated, {asked, from, target}: Around): read
 				is: 'note',
 				say: {
 					en: `The probe from the load balancer's seat (${source}) was stopped by ${rule.en}, which the load balancer's own don't meet: they arrive on another interface. It shows nothing`,
-					zh: `从负载均衡的位置 (${source}) 发送的探测被 ${rule.zh} 拦截，而负载均衡自己的探测碰不到这条规则：它们从另一个网卡到达。这说明不了问题`,
+					zh: `从负载均衡的位置 (${source}) 发送的探测被 ${rule.zh}拦截，而负载均衡自己的探测碰不到这条规则：它们从另一个网卡到达。这说明不了问题`,
 				},
 			},
 		];

@@ -31,7 +31,7 @@ export function hereAgainstLocal(here: Known<FromHere>, asked: Known<Answers>): 
 				is: 'contradiction',
 				say: {
 					en: `From this machine the check is answered (${fromHere.en}), and on the host itself it is not (${there.en}): the two take different ways in, and only one of them is blocked`,
-					zh: `从这台机器发送的检查有应答（${fromHere.zh}），在主机自身上却没有正常应答（${there.zh}）：两者走不同的路径进入，只有其中一条被拦截`,
+					zh: `从运行 slb-wizard 的机器发送的检查有应答（${fromHere.zh}），在主机自身上却没有正常应答（${there.zh}）：两者走不同的路径进入，只有其中一条被拦截`,
 				},
 				one: saidHere(here.value),
 				other: said(asked.value.exact),
@@ -43,7 +43,7 @@ export function hereAgainstLocal(here: Known<FromHere>, asked: Known<Answers>): 
 				is: 'note',
 				say: {
 					en: `From this machine the check is answered as well: ${fromHere.en}`,
-					zh: `从这台机器发送的检查同样有应答：${fromHere.zh}`,
+					zh: `从运行 slb-wizard 的机器发送的检查同样有应答：${fromHere.zh}`,
 				},
 			},
 		];
@@ -62,7 +62,7 @@ export function hereAgainstPath(here: Known<FromHere>, ways: Known<readonly Pass
 				is: 'contradiction',
 				say: {
 					en: `From this machine the check is answered over the network (${answer.en}), and the load balancer's ${probe.is === 'stop' ? 'packets are' : 'answer is'} stopped by ${rule.en}: that rule asks where a packet is from`,
-					zh: `从这台机器经网络发送的检查有应答（${answer.zh}），而${probe.is === 'stop' ? '负载均衡的报文' : '给负载均衡的应答'}被 ${rule.zh} 拦截：该规则看报文来自哪里`,
+					zh: `从运行 slb-wizard 的机器经网络发送的检查有应答（${answer.zh}），而${probe.is === 'stop' ? '负载均衡的报文' : '给负载均衡的应答'}被 ${rule.zh}拦截：该规则看报文来自哪里`,
 				},
 				one: saidHere(here.value),
 				other: ruleEvidence(verdict.by, ways.from),
@@ -83,7 +83,7 @@ export function localAgainstHere(here: Known<FromHere>, asked: Known<Answers>): 
 			is: 'note',
 			say: {
 				en: 'From this machine a connection is refused, and the host answers itself: something on the way turns this machine away, such as a rule of the host or of a security group, which need not concern the load balancer',
-				zh: '从这台机器发起的连接被拒绝，而主机应答自己的请求：路径上有东西拒绝这台机器，例如主机或安全组的规则，不一定与负载均衡有关',
+				zh: '从运行 slb-wizard 的机器发起的连接被拒绝，而主机应答自己的请求：路径上有东西拒绝该机器，例如主机或安全组的规则，不一定与负载均衡有关',
 			},
 		},
 	];
