@@ -13,7 +13,7 @@ import {routeBack} from './route-back.ts';
 /** What made the route, at the end of a sentence. */
 const setBy = ({origin}: Values): Words => ({
 	en: given(origin, name => ` (set by ${name})`),
-	zh: given(origin, name => `（由 ${name} 设置）`),
+	zh: given(origin, name => chinese`（由 ${name} 设置）`),
 });
 
 /** The way from the load balancer to the host and back. */

@@ -96,7 +96,7 @@ export default defineStep({
 				is: 'ok',
 				say: {
 					en: `${walked.en} for ${target.sources.join(', ')} to ${place}: ${accepted.en}`,
-					zh: `对从 ${target.sources.join('、')} 到 ${place} 的报文，${walked.zh}：${accepted.zh}`,
+					zh: `从 ${target.sources.join('、')} 到 ${place} 的报文：${walked.zh}，${accepted.zh}`,
 				},
 			},
 			...found,
@@ -125,6 +125,6 @@ const acceptedBy = (ways: Known<readonly Passage[]>): Words => {
 		each => 'rule' in each && each.accepts === true && /^(input|forward)$/.test(each.rule.hook),
 	);
 	return step && 'rule' in step
-		? {en: `all accepted, by ${step.rule.text}`, zh: `全部放行，依据是 ${step.rule.text}`}
-		: {en: 'nothing drops them', zh: '没有规则丢弃它们'};
+		? {en: `all accepted, by ${step.rule.text}`, zh: `全部被 ${step.rule.text} 放行`}
+		: {en: 'nothing drops them', zh: '不会被丢弃'};
 };

@@ -1,3 +1,4 @@
+import {chinese} from '../engine/chinese.ts';
 import {evidence, type Finding} from '../engine/finding.ts';
 import {defineStep} from '../engine/step.ts';
 import {verbatim, type Words} from '../engine/words.ts';
@@ -8,7 +9,8 @@ import {passages} from '../fact/passages.ts';
 import {restarts} from '../fact/restarts.ts';
 import {serving} from '../fact/serving.ts';
 import {searchAgainstPort} from './judge/contradiction.ts';
-import {judgeListening, noLine} from './judge/listening.ts';
+import {judgeListening} from './judge/listening.ts';
+import {noLine} from './judge/sockets.ts';
 
 const portCodes = new Set([
 	'health-check-port-mismatch',
@@ -81,6 +83,6 @@ const bound = (listener: Listener, port: number): Words => {
 	const [who, socket] = [processName(listener), socketName(listener)];
 	return {
 		en: `Port ${port} is the service’s: ${who ?? 'a process'} is bound to ${socket}`,
-		zh: `端口 ${port} 是服务的端口：${who ?? '某个进程'} 绑定在 ${socket}`,
+		zh: chinese`端口 ${port} 是服务的端口：${who ?? '某个进程'} 绑定在 ${socket}`,
 	};
 };

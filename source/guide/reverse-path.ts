@@ -1,17 +1,15 @@
-import {chinese} from '../engine/chinese.ts';
-import {command, commandLine, succeeded} from '../engine/command.ts';
-import {evidence, type Finding} from '../engine/finding.ts';
+import {command} from '../engine/command.ts';
+import type {Finding} from '../engine/finding.ts';
 import type {Unseen} from '../engine/known.ts';
 import {defineStep} from '../engine/step.ts';
 import {verbatim} from '../engine/words.ts';
-import {arrivals, type RefusedPart} from '../fact/arrivals.ts';
+import {arrivals} from '../fact/arrivals.ts';
 import {keepers} from '../fact/keepers.ts';
 import {kernelSettings, reversePathFilter} from '../fact/kernel-settings.ts';
 import {routing} from '../fact/routing.ts';
 import {withKeepers} from './judge/keepers.ts';
 import {mergeParts} from './judge/merge-parts.ts';
-import {routeEvidence, routeValues} from './judge/route-words.ts';
-import {partValues, partWords} from './judge/sources-part.ts';
+import {judgeRefusal} from './judge/reverse-path.ts';
 
 export default defineStep({
 	id: 'reverse-path',
@@ -64,7 +62,7 @@ export default defineStep({
 			];
 		const findings = withKeepers(
 			mergeParts(
-				refused.map(part => ({part, findings: judgePart(part, {arrival, mode, backend: target.backend, tables})})),
+				refused.map(part => ({part, findings: judgeRefusal(part, {arrival, mode, backend: target.backend, tables})})),
 			),
 			kept,
 		);
@@ -100,71 +98,3 @@ const unread = ({why}: Unseen): Finding => ({
 	matters: true,
 	wouldTell: command('sysctl', '-a', '-r', 'rp_filter'),
 });
-
-type Around = {
-	readonly arrival: string;
-	readonly mode: number;
-	readonly backend: string;
-	readonly tables: Parameters<typeof routeEvidence>[2];
-};
-
-function judgePart(part: RefusedPart, {arrival, mode, backend, tables}: Around): readonly Finding[] {
-	const {arrival: refusal, confirmed, source} = part;
-	const asks = confirmed?.command ?? command('ip', 'route', 'get', backend, 'from', source, 'iif', arrival);
-	// The kernel's own answer is stronger than the reading of its settings and tables.
-	if (confirmed !== undefined && succeeded(confirmed))
-		return [
-			{
-				is: 'ok',
-				say: {
-					en: `${commandLine(asks)}: the kernel takes the packet`,
-					zh: `${commandLine(asks)}：内核接受该报文`,
-				},
-			},
-		];
-	if (refusal === undefined) return [];
-	if (refusal.is === 'unknown') {
-		const [from, why] = [partWords(part), refusal.why];
-		return [
-			{
-				is: 'unknown',
-				why: {
-					en: `Whether the kernel takes probes from ${from.en} can’t be told: ${why.en}`,
-					zh: chinese`无法判断内核是否接受来自 ${from.zh} 的探测：${why.zh}`,
-				},
-				matters: true,
-				wouldTell: asks,
-			},
-		];
-	}
-
-	// No load balancer's node has an address of this host, and a missing route has a step of its own.
-	if (refusal.why === 'martian' || refusal.route.is === 'none') return [];
-	return [
-		{
-			is: 'cause',
-			code: refusal.why === 'no-route' ? 'return-route-missing' : 'reverse-path-filter',
-			certainty: 'proven',
-			values: {
-				...routeValues(refusal.route),
-				...partValues(part),
-				interface: arrival,
-				source,
-				...(refusal.why === 'no-route'
-					? {detail: verbatim(refusal.route.is)}
-					: {name: verbatim('net.ipv4.conf.all.rp_filter')}),
-			},
-			evidence: [
-				{
-					command: `sysctl net.ipv4.conf.all.rp_filter net.ipv4.conf.${arrival}.rp_filter`,
-					excerpt: {
-						en: `in force on ${arrival}: ${mode} (${mode === 1 ? 'strict' : 'loose'})`,
-						zh: `在 ${arrival} 上生效：${mode}（${mode === 1 ? '严格' : '宽松'}）`,
-					},
-				},
-				...routeEvidence(refusal.route, part, tables),
-				...(confirmed === undefined ? [] : [evidence(confirmed)]),
-			],
-		},
-	];
-}
