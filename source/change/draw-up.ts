@@ -46,7 +46,7 @@ export const drawUp = async (
 
 const onlyAdvice: Words = {
 	en: 'That remedy is advice: slb-wizard does not do it by itself.',
-	zh: '该措施只是建议：slb-wizard 不会自动执行。',
+	zh: '这个修复方法只是建议：slb-wizard 不会自动执行。',
 };
 
 const notRead = (read: string): Words => ({

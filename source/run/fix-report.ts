@@ -46,7 +46,7 @@ export class FixReport {
 		const others = othersFound(causes);
 		aside({
 			en: `${this.#code} is not found on this host (it is ${verdict}), so nothing is changed.${others.en}`,
-			zh: `该主机上没有发现 ${this.#code}（结论：${verdictNames[verdict].zh}），因此没有任何更改。${others.zh}`,
+			zh: `这台主机上没有发现 ${this.#code}（结论：${verdictNames[verdict].zh}），因此没有做任何改动。${others.zh}`,
 		});
 		this.#document('not-found', {verdict});
 		return status;
@@ -56,7 +56,7 @@ export class FixReport {
 		const all = remedies.map(({summary}, index) => `(${index + 1}) ${summary}`).join(' ');
 		return this.failed({
 			en: `slb-wizard does not make this change by itself: ${all}`,
-			zh: `slb-wizard 不会自动进行这项更改：${all}`,
+			zh: `slb-wizard 不会自动做这项改动：${all}`,
 		});
 	}
 
@@ -71,7 +71,7 @@ export class FixReport {
 	onlyPlanned(target: Target): number {
 		const args = ['fix', this.#code, ...targetArguments(target), '--yes-change-this-host'];
 		this.#print([
-			{text: say({en: 'Nothing is changed. To do it:', zh: '没有任何更改。要执行：'}), mark: 'note'},
+			{text: say({en: 'Nothing is changed. To do it:', zh: '没有做任何改动。要执行：'}), mark: 'note'},
 			{text: safeLine(commandLine({file: 'slb-wizard', args})), indent: 4, tone: 'command'},
 		]);
 		this.#document('planned');

@@ -83,7 +83,7 @@ const chooseRemedy = (remedies: readonly Remedy[], number: number | undefined): 
 	if (chosen === undefined)
 		throw new UsageError({
 			en: `--remedy ${number}: there are ${remedies.length} remedies`,
-			zh: `--remedy ${number}：共有 ${remedies.length} 项措施`,
+			zh: `--remedy ${number}：共有 ${remedies.length} 个修复方法`,
 		});
 	return chosen.change === undefined ? undefined : chosen;
 };

@@ -87,10 +87,10 @@ async function* choose({causes}: Mendable, before: Result): Talk<Chosen | 'none'
 		ask: 'setting',
 		setting: {
 			id: 'remedy',
-			question: say({en: 'Which remedy do you want to try?', zh: '要尝试哪项措施？'}),
+			question: say({en: 'Which remedy do you want to try?', zh: '要尝试哪个修复方法？'}),
 			help: say({
 				en: 'What it does is shown before anything is changed.',
-				zh: '更改之前会先显示它要做什么。',
+				zh: '改动之前会先显示它要做什么。',
 			}),
 			choices: [
 				...ways.map(({code, remedy}, index) => ({

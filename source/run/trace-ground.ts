@@ -94,7 +94,7 @@ export const fromHost = async (request: TraceGround): Promise<Ground | {readonly
 	if (to === undefined)
 		throw new UsageError({
 			en: '--to is missing, and this host has no address that probes could be sent to',
-			zh: '缺少 --to，且该主机没有可以接收探测的地址',
+			zh: '缺少 --to，且这台主机没有可以接收探测的地址',
 		});
 	const settings: Settings = {...recorded?.settings, host: host.where, backend: to, port: request.port, sources};
 	const complete = completeTarget(settings, platform);

@@ -44,7 +44,7 @@ export const undo = async (request: UndoRequest): Promise<number> => {
 	if (opened.platform === 'windows') {
 		aside({
 			en: 'on Windows slb-wizard changes nothing, so there is nothing to take back',
-			zh: '在 Windows 上 slb-wizard 不做任何更改，因此没有需要撤销的内容',
+			zh: '在 Windows 上 slb-wizard 不做任何改动，因此没有需要撤销的内容',
 		});
 		return 0;
 	}
@@ -76,8 +76,8 @@ const onHost = async (host: Host, request: UndoRequest): Promise<number> => {
 
 const nothingOpen = ({where}: Host): Words =>
 	where === 'local'
-		? {en: 'Nothing is open on this host.', zh: '该主机上没有待处理的更改。'}
-		: {en: `Nothing is open on ${where}.`, zh: `${where} 上没有待处理的更改。`};
+		? {en: 'Nothing is open on this host.', zh: '这台主机上没有尚未结束的改动。'}
+		: {en: `Nothing is open on ${where}.`, zh: `${where} 上没有尚未结束的改动。`};
 
 const choose = (all: readonly Entry[], {id, does}: UndoRequest): readonly Entry[] => {
 	if (id === undefined) return all.filter(isOpen);
@@ -85,7 +85,7 @@ const choose = (all: readonly Entry[], {id, does}: UndoRequest): readonly Entry[
 	if (entry === undefined)
 		throw new UsageError({
 			en: `${does} ${JSON.stringify(id)}: there is no such change on this host`,
-			zh: `${does} ${JSON.stringify(id)}：该主机上没有这项更改`,
+			zh: `${does} ${JSON.stringify(id)}：这台主机上没有这个改动`,
 		});
 	return isOpen(entry) || (entry.status === 'kept' && does === 'undo') ? [entry] : [];
 };
