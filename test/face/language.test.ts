@@ -125,6 +125,22 @@ test('a step’s card and the report before it are told again; nothing else is',
 	store.close();
 });
 
+test('an explanation that was asked for is told again, under the card', async () => {
+	const {store, history} = open();
+	store.show({type: 'started', at: '2026-11-22T08:00:00.000Z', target, steps: cards, pace: 'guided'});
+	void askUntilAnswered(store, stepQuestion);
+	store.press([{is: 'text', text: '?'}]);
+	const told = history();
+	store.press([language]);
+	await turn();
+	const again = history().slice(told.length);
+	expect(again.match(/netstat -anp/g)).toHaveLength(1);
+	expect(again).toContain('为什么：');
+	store.press([{is: 'text', text: 's'}]);
+	await turn();
+	store.close();
+});
+
 test('while something runs the key changes what the face says, and answers nothing', async () => {
 	const {store, live} = open();
 	store.show({type: 'started', at: '2026-11-22T08:00:00.000Z', target, steps: cards, pace: 'all'});

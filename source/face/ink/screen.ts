@@ -4,9 +4,10 @@ import {emptyTranscript, type Transcript, tell} from '../transcript.ts';
 import {explainLines} from '../words/explain-step.ts';
 import {after, blank, indented, type Line} from '../words/line.ts';
 import {wholeOutput} from '../words/observation.ts';
+import {cardLines} from '../words/step.ts';
 import {voidedLines} from '../words/void.ts';
 import type {Key} from './keys.ts';
-import {openPrompt, type Prompt, press} from './prompt.ts';
+import {openPrompt, type Pressed, type Prompt, press} from './prompt.ts';
 import {reopened} from './reopen.ts';
 
 /** Everything that the screen shows: what is over, and what is live. */
@@ -17,6 +18,8 @@ export type Screen = {
 	readonly prompt?: Prompt;
 	/** The prompt was answered by another language, and comes again in that one. */
 	readonly isAskedAgain?: true;
+	/** What was shown besides for this question. */
+	readonly beside?: Beside;
 	/** How many settings have been answered and not gone back from. */
 	readonly answered: number;
 	/** The last answer, which goes to the history once it is known to be taken. */
@@ -26,6 +29,8 @@ export type Screen = {
 	/** resting: the terminal is lent. closed: nothing is live any more. */
 	readonly state: 'open' | 'resting' | 'closed';
 };
+
+type Beside = NonNullable<Pressed['show']>;
 
 export const openScreen = (history: readonly Line[]): Screen => ({
 	transcript: emptyTranscript,
@@ -52,7 +57,7 @@ export const showEvent = (screen: Screen, event: Event, nowMs: number): Screen =
 
 /** The screen with a question on it. Help that is a listing goes above it, for the live part has to stay small. */
 export const askQuestion = (screen: Screen, question: Question, nowMs: number): Screen => {
-	const {isAskedAgain, prompt: last, ...rest} = screen;
+	const {isAskedAgain, prompt: last, beside, ...rest} = screen;
 	const isRefused = question.ask === 'setting' && question.setting.problem !== undefined;
 	const before = isAskedAgain ? rest : isRefused ? withoutRecord(rest) : recorded(rest);
 	const back = before.answered > 0 ? 'possible' : 'impossible';
@@ -60,8 +65,20 @@ export const askQuestion = (screen: Screen, question: Question, nowMs: number): 
 	const prompt = isAskedAgain && last !== undefined ? reopened(opened, last) : opened;
 	const voided = question.ask === 'setting' ? voidedLines(question.setting) : [];
 	const asked = printed({...before, prompt, stops: 0}, voided);
-	if (isRefused || question.ask !== 'setting' || !question.setting.help.includes('\n')) return asked;
+	if (isAskedAgain && beside !== undefined) return besideAgain({...asked, beside}, beside);
+	const isTold = isRefused && isAskedAgain !== true;
+	if (isTold || question.ask !== 'setting' || !question.setting.help.includes('\n')) return asked;
 	return printed(asked, [blank, ...question.setting.help.split('\n').map((text): Line => ({text, indent: 2}))]);
+};
+
+/** What was asked for besides comes again as well; of an explanation what stands below the card, which has come already. */
+const besideAgain = (screen: Screen, what: Beside): Screen => {
+	const {prompt, transcript} = screen;
+	if (prompt === undefined || what === 'output') return screen;
+	const lines = linesBeside(screen, prompt, what);
+	if (prompt.is !== 'step' || transcript.cardTold !== prompt.question.card.id) return printed(screen, lines);
+	const {card, number, of} = prompt.question;
+	return printed(screen, lines.slice(cardLines(card, number, of).length));
 };
 
 /** The screen after a key; the answer when the key gave one, `copy` when it asks for the clipboard. */
@@ -69,14 +86,15 @@ export const pressKey = (
 	screen: Screen,
 	key: Key,
 ): {readonly screen: Screen; readonly answer?: Answer; readonly copy?: true} => {
-	const {prompt, ...rest} = screen;
+	const {prompt, beside: _shown, ...rest} = screen;
 	if (prompt === undefined) return {screen};
 	const pressed = press(prompt, key);
 	const {answer} = pressed;
 	if (answer !== undefined) return {screen: answeredWith(rest, prompt, answer), answer};
 	const next = {...screen, prompt: pressed.prompt};
 	if (pressed.copy) return {screen: next, copy: true};
-	return {screen: pressed.show === undefined ? next : printed(next, extra(screen, prompt, pressed.show))};
+	if (pressed.show === undefined) return {screen: next};
+	return {screen: printed({...next, beside: pressed.show}, linesBeside(screen, prompt, pressed.show))};
 };
 
 /** The screen with lines more in its history. */
@@ -108,7 +126,7 @@ const withoutRecord = ({record: _refused, ...screen}: Screen): Screen => ({
 	answered: Math.max(0, screen.answered - 1),
 });
 
-const extra = ({transcript}: Screen, prompt: Prompt, what: 'output' | 'why' | 'help'): readonly Line[] => {
+const linesBeside = ({transcript}: Screen, prompt: Prompt, what: Beside): readonly Line[] => {
 	if (prompt.is === 'choice' || prompt.is === 'text')
 		return prompt.setting.help === '' ? [] : [{text: prompt.setting.help, indent: 2, tone: 'quiet'}];
 	if (prompt.is !== 'step') return [];
