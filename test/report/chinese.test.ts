@@ -55,7 +55,7 @@ const prose = (report: Report): ReadonlyMap<string, string> => {
 
 /** What hosts print, and commands, within sentences. */
 const hostsWords =
-	/Operation not permitted|Could not fetch rule set generation id: Permission denied|\(you must be root\)|timeout \d+ tcpdump [^…]*…/g;
+	/Operation not permitted|Could not fetch rule set generation id(?:: Permission denied)?|\(you must be root\)|timeout \d+ tcpdump [^…]*…/g;
 
 /** Rows that are English: a word that no command and no rule has, or a beginning as sentences and titles have it and nothing Chinese. */
 const englishIn = (text: string): readonly string[] =>
