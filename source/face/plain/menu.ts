@@ -66,7 +66,7 @@ export const terminalItems = ({without}: Extract<Question, {ask: 'terminal'}>): 
 /** What can be done at the end; the first is what a bare Enter does. */
 export const endItems = ({offers = [], mends}: Extract<Question, {ask: 'end'}>): readonly Item[] => [
 	answers({en: 'close', zh: '结束'}, {do: 'go'}, 'q'),
-	answers({en: 'look again at everything', zh: '全部重新查看'}, {do: 'again'}, 'r'),
+	answers({en: 'look again at everything', zh: '全部重新检查'}, {do: 'again'}, 'r'),
 	...fixItem(mends),
 	...(offers.includes('watch')
 		? [answers({en: 'watch until the load balancer sees it healthy', zh: '观察到负载均衡判为正常'}, {do: 'watch'}, 'w')]
@@ -74,7 +74,7 @@ export const endItems = ({offers = [], mends}: Extract<Question, {ask: 'end'}>):
 	...(offers.includes('seat')
 		? [
 				answers(
-					{en: "send the check from the load balancer's seat as well", zh: '再以负载均衡的地址发送一次检查'},
+					{en: "send the check from the load balancer's seat as well", zh: '再从负载均衡的位置发送检查'},
 					{do: 'seat'},
 					'l',
 				),
@@ -82,7 +82,7 @@ export const endItems = ({offers = [], mends}: Extract<Question, {ask: 'end'}>):
 		: []),
 	// Ink's c asks the terminal to copy it (OSC 52): a serial console or a dumb terminal would print that as rubbish.
 	{label: say({en: 'print the short form', zh: '打印简短结果'}), keys: ['c'], does: {is: 'show', what: 'short'}},
-	jumpItem({en: 'go to a step again', zh: '再次前往某一步'}),
+	jumpItem({en: 'go to a step again', zh: '回到某一步'}),
 ];
 
 const pace = (label: Words, value: Pace): Item => answers(label, {do: 'pace', pace: value});

@@ -36,7 +36,7 @@ export const endingLines = (ending: Ending, plan: ChangePlan): readonly Line[] =
 				{
 					text: say({
 						en: `In force for now: the host takes it back ${plan.limitS} s after it was made. To keep it: slb-wizard keep ${plan.id}`,
-						zh: `目前有效：改动 ${plan.limitS} 秒后由主机自动撤销。要保留：slb-wizard keep ${plan.id}`,
+						zh: `目前有效：改动后 ${plan.limitS} 秒由主机自动撤销。要保留：slb-wizard keep ${plan.id}`,
 					}),
 					mark: 'note',
 					tone: 'heading',

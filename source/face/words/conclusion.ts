@@ -71,7 +71,7 @@ export const suppressedLines = ({counts, expired = []}: Conclusion): readonly Li
 const countsWords: Readonly<Record<Verdict, Words>> = {
 	healthy: {
 		en: 'Nothing else is wrong than what is suppressed: the exit status is 0.',
-		zh: '除已屏蔽的以外没有其他问题：退出状态为 0。',
+		zh: '除已屏蔽的以外没有其他问题：退出码为 0。',
 	},
 	unhealthy: {
 		en: 'What is suppressed doesn’t count, but there is more.',

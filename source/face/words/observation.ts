@@ -71,10 +71,11 @@ export const observationLines = (
 };
 
 const oneCommand = (observation: Observation, rows: number): readonly Line[] => {
+	const [line, end] = [shortened(safeLine(commandLine(observation.command))), ending(observation)];
 	const output = outputRows(observation);
 	const rest = output.length - rows;
 	return [
-		{text: `${shortened(safeLine(commandLine(observation.command)))}  (${ending(observation)})`, mark: 'ran'},
+		{text: say({en: `${line}  (${end})`, zh: `${line} （${end}）`}), mark: 'ran'},
 		...output.slice(0, rows).map(row => ({text: shortened(row), indent: 2, tone: 'output'}) as const),
 		...(rest > 0 ? [{text: moreRows(rest), indent: 2, tone: 'quiet'} as const] : []),
 	];
@@ -88,7 +89,7 @@ export const wholeOutput = (observations: readonly Observation[]): readonly Line
 	observations.length === 0
 		? [{text: say({en: 'No command ran in this step.', zh: '这一步没有运行命令。'}), tone: 'quiet'}]
 		: observations.flatMap(observation => {
-				const output = outputRows(observation);
+				const [output, end] = [outputRows(observation), ending(observation)];
 				const rest = output.length - mostRows;
 				return [
 					{text: safeLine(commandLine(observation.command)), mark: 'ran', tone: 'command'},
@@ -97,7 +98,7 @@ export const wholeOutput = (observations: readonly Observation[]): readonly Line
 					...(output.length === 0
 						? [{text: say({en: 'no output', zh: '没有输出'}), indent: 2, tone: 'quiet'} as const]
 						: []),
-					{text: `(${ending(observation)})`, indent: 2, tone: 'quiet'},
+					{text: say({en: `(${end})`, zh: `（${end}）`}), indent: 2, tone: 'quiet'},
 				] satisfies readonly Line[];
 			});
 

@@ -36,7 +36,7 @@ export const pathLines = (path: readonly PathStation[]): readonly Line[] => {
 	);
 	return [
 		{
-			text: say({en: `The probe’s path: ${told.join(', ')}.`, zh: `探测路径：${told.join('，')}。`}),
+			text: say({en: `The probe’s path: ${told.join(', ')}.`, zh: `探测路径：${told.join('、')}。`}),
 			drawn: [
 				{pieces: path.map(({name, state}) => ({text: say(names[name]), mark: states[state].mark})), between: 'arrow'},
 				...(codes.length === 0 ? [] : [{pieces: codes, between: 'blanks'} as const]),
@@ -46,9 +46,9 @@ export const pathLines = (path: readonly PathStation[]): readonly Line[] => {
 };
 
 const toldWords = ({name, state, code}: PathStation): Words => {
-	const after = code === undefined ? '' : ` (${code})`;
+	const {words} = states[state];
 	return {
-		en: `${names[name].en} ${states[state].words.en}${after}`,
-		zh: `${names[name].zh}${states[state].words.zh}${after}`,
+		en: `${names[name].en} ${words.en}${code === undefined ? '' : ` (${code})`}`,
+		zh: `${names[name].zh}（${words.zh}${code === undefined ? '' : `，${code}`}）`,
 	};
 };

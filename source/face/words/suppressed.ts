@@ -12,7 +12,7 @@ export const suppressedWords = ({reason, until}: SuppressedUntil): string =>
 export const suppressedLine = (code: CauseCode, suppressed: SuppressedUntil): Line => ({
 	text: say({
 		en: `${code} is known ${suppressedWords(suppressed)} and doesn’t count for the exit status.`,
-		zh: `${code} 是已知问题${suppressedWords(suppressed)}，不计入退出状态。`,
+		zh: `${code} 是已知问题${suppressedWords(suppressed)}，不计入退出码。`,
 	}),
 	mark: 'skipped',
 });

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import {chinese} from '../../engine/chinese.ts';
 import {clean} from '../../engine/clean.ts';
 import {say, type Words} from '../../engine/words.ts';
 import {foldCommand} from '../fold-command.ts';
@@ -24,7 +25,7 @@ export const wholePlanRows = (
 	const all = steps.flatMap(({commands}) => commands);
 	const count = (is: PlanRow['is']): number => all.filter(row => row.is === is).length;
 	return [
-		say({en: `What could run for ${name}`, zh: `针对 ${name} 可能运行的命令`}),
+		say({en: `What could run for ${name}`, zh: chinese`针对 ${name} 可能运行的命令`}),
 		say({
 			en: `${count('read')} ways to read, ${count('probe')} probes, ${count('change')} changes.`,
 			zh: `${count('read')} 种读取，${count('probe')} 种探测，${count('change')} 种改动。`,
