@@ -80,6 +80,8 @@ export class EventReader {
 				return;
 			case 'concluded':
 				this.#conclusion = event.conclusion;
+				// The same conclusion once more, in another language.
+				if (this.#told.at(-1)?.event.type === 'concluded') this.#told.pop();
 				this.#told.push({at, event});
 		}
 	}
