@@ -116,5 +116,5 @@ export const stepBlocks = (steps: readonly ResultStep[]): readonly Block[] =>
 
 const stepHeading = ({id, title, status}: Pick<ResultStep, 'id' | 'title' | 'status'>): Words => {
 	const [own, came] = [stepTitle({id, title}), statusWords[status]];
-	return {en: `${own} (${id}): ${came.en}`, zh: `${own} (${id})：${came.zh}`};
+	return {en: `${own} (${id}): ${came.en}`, zh: `${own}(${id})：${came.zh}`};
 };

@@ -28,6 +28,7 @@ li .sign { position: absolute; left: 0; width: 1.2rem; text-align: center; }
 table { width: 100%; border-collapse: collapse; margin: .4rem 0 1rem; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--quiet); font-weight: 600; }
+/* Chinese would break between any two characters. */ th, table:not(.wide) td:first-child { white-space: nowrap; }
 tr > :first-child { width: var(--first, auto); }
 figure { margin: .6rem 0 1.2rem; }
 figcaption { margin-bottom: .4rem; }
@@ -38,7 +39,7 @@ svg .box { fill: var(--card); stroke: var(--line); } svg .wire { stroke: var(--q
 svg .ok { color: var(--ok); } svg .mark { fill: currentColor; stroke: none; } svg text.mark { font-weight: 700; }
 svg .edge { stroke: currentColor; stroke-width: 1.5; } svg .limit { stroke: currentColor; stroke-width: 1.5; stroke-dasharray: 4 3; }
 details { margin: .5rem 0; } summary { cursor: pointer; color: var(--quiet); }
-@media (min-width: 34rem) { table.wide td:not(.whole):not(:last-child) { white-space: nowrap; } }
+@media (min-width: 34rem) { table.wide td:not(.whole):not(:last-child), table.wide td.whole ~ td { white-space: nowrap; } }
 @media (max-width: 34rem) { table.wide thead { display: none; } table.wide, table.wide tbody, table.wide tr, table.wide td { display: block; width: auto; }
 	table.wide tr { border-bottom: 1px solid var(--line); padding: .35rem 0; } table.wide td { border: 0; padding: 0; }
 	table.wide td[data-head]:not([data-head=""]):not(.whole)::before { content: attr(data-head) var(--colon); color: var(--quiet); } table.wide td:empty { display: none; } }
