@@ -74,14 +74,15 @@ export class EventReader {
 				this.#next = Math.max(this.#next, order(step) + 1);
 				return;
 			}
+			case 'reworded':
+				this.#reworded(event, at);
+				return;
 			case 'change':
 				this.#changedAt = at;
 				if (event.news !== undefined) this.#told.push({at, event: {type: event.type, news: event.news}});
 				return;
 			case 'concluded':
 				this.#conclusion = event.conclusion;
-				// The same conclusion once more, in another language.
-				if (this.#told.at(-1)?.event.type === 'concluded') this.#told.pop();
 				this.#told.push({at, event});
 		}
 	}
@@ -123,6 +124,16 @@ export class EventReader {
 			this.#next = 0;
 			this.#pace = 'problems';
 		}
+	}
+
+	/** The last report of each step in another language. */
+	#reworded({language, reports}: Extract<StoredEvent, {type: 'reworded'}>, at: string): void {
+		const whole = reports.flatMap(words => {
+			const kept = this.#finished.get(words.step);
+			return kept === undefined ? [] : [{...kept, report: {...kept.report, ...words}}];
+		});
+		for (const one of whole) this.#finished.set(one.report.step, one);
+		this.#told.push({at, event: {type: 'reworded', language, steps: [], reports: whole.map(one => one.report)}});
 	}
 
 	#whole({observations, ...report}: StoredReport): StepReport {

@@ -51,9 +51,11 @@ export class SessionFile {
 			}
 			case 'step-ended':
 				return {...event, report: this.#report(event.report)};
-			// Its reports stand in the file already, in the language of then.
-			case 'reworded':
-				return {type: event.type, language: event.language};
+			// What their commands showed stands in the file already.
+			case 'reworded': {
+				const {type, language, reports} = event;
+				return {type, language, reports: reports.map(({observations: _seen, ...report}) => report)};
+			}
 			case 'resumed': {
 				const kept = event.resumed.kept.map(({report, at}) => ({report: report.step, at}));
 				return {...event, resumed: {...event.resumed, kept}};

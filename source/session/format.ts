@@ -50,15 +50,16 @@ const finding = z.discriminatedUnion('is', [
 /** An observation that stands in an earlier line is named by its number there. */
 const seen = z.union([z.object({ref: z.number()}), observation]);
 
-const report = z.object({
+const reportWords = z.object({
 	step: stepId,
 	status,
 	reason: optional(text),
 	findings: z.array(finding),
 	causes: z.array(z.object(causeParts)),
 	latency: optional(latency),
-	observations: z.array(seen),
 });
+
+const report = z.extend(reportWords, {observations: z.array(seen)});
 
 export type StoredReport = z.infer<typeof report>;
 
@@ -97,6 +98,7 @@ export const event = z.discriminatedUnion('type', [
 	z.object({type: z.literal('answered'), answer}),
 	z.object({type: z.literal('command-ended'), ref: z.number(), observation}),
 	z.object({type: z.literal('step-ended'), report}),
+	z.object({type: z.literal('reworded'), language: z.enum(languages), reports: z.array(reportWords)}),
 	// What was measured before something was tried on the host is no more so, also when it can't be read what that was.
 	z.object({type: z.literal('change'), news: z.catch(z.optional(changeNews), undefined)}),
 	z.object({type: z.literal('concluded'), conclusion}),
