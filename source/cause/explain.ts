@@ -66,7 +66,7 @@ const causeLines = (code: CauseCode, columns: number): readonly string[] => {
 						zh: `不再单独报告：${cause.explains.join('、')}`,
 					}),
 				)),
-		...section({en: 'Source', zh: '依据'}, cause.source),
+		...section({en: 'Source', zh: '依据'}, say(cause.source)),
 	];
 };
 
