@@ -1,26 +1,11 @@
 import type {Asker} from './asked-setting.ts';
+import {seen} from './check-form.ts';
 import type {Detected} from './detected.ts';
 import {domainChoices, noDomain, pathChoices} from './page-choices.ts';
 import {speakerOn} from './port-choices.ts';
-import {defaultProtocol, defaultTiming, type Settings} from './settings.ts';
+import {defaultProtocol} from './settings.ts';
 import type {Product, Protocol} from './target.ts';
 import {say, type Words} from './words.ts';
-
-// Where each console shows the health check (CLB "Configure and manage health checks", ALB and NLB "Health checks").
-const consoles: Readonly<Record<Product, Words>> = {
-	clb: {
-		en: 'CLB console › Instances › the instance › Listener tab › the listener › View Details › Health Check',
-		zh: 'CLB 控制台 › 实例管理 › 该实例 › 监听 › 该监听 › 查看详情 › 健康检查',
-	},
-	alb: {
-		en: 'ALB console › Server Groups › the group › Health Check',
-		zh: 'ALB 控制台 › 服务器组 › 该服务器组 › 健康检查',
-	},
-	nlb: {
-		en: 'NLB console › Server Groups › the group › Health Check',
-		zh: 'NLB 控制台 › 服务器组 › 该服务器组 › 健康检查',
-	},
-};
 
 const protocols: Readonly<Record<Product, readonly Protocol[]>> = {
 	clb: ['http', 'tcp', 'udp'],
@@ -34,18 +19,6 @@ const protocolHints: Readonly<Record<Protocol, Words>> = {
 	tcp: {en: 'layer 4: a connection is enough', zh: '四层：能建立连接即可'},
 	udp: {en: 'layer 4: silence counts as healthy', zh: '四层：没有应答也算健康'},
 };
-
-/** Where the console shows a row of the health check's form, and what is worth knowing of it. */
-const seen = (settings: Settings, row: Words, more?: Words): string => {
-	const place = consoles[settings.product ?? 'clb'];
-	return say({
-		en: `${place.en} › ${row.en}.${more === undefined ? '' : ` ${more.en}`}`,
-		zh: `${place.zh} › ${row.zh}。${more?.zh ?? ''}`,
-	});
-};
-
-const timing = (settings: Settings) =>
-	defaultTiming(settings.product ?? 'clb', settings.protocol ?? defaultProtocol(settings.port ?? 80));
 
 /** What the check speaks, going by what the web server is set to, or else by what is usual for the port. */
 const suggestedProtocol = (
@@ -74,7 +47,7 @@ const suggestedProtocol = (
 	};
 };
 
-/** How to ask for each setting of the health check. */
+/** How to ask for what the health check sends and accepts. */
 export const checkQuestions = {
 	protocol: (settings, detected) => {
 		const {product = 'clb', port = 80, checkPort = port} = settings;
@@ -177,54 +150,5 @@ export const checkQuestions = {
 		],
 		others: 'may-be-typed',
 		suggestion: settings.codes?.join(',') ?? 'http_2xx',
-	}),
-	timeoutS: settings => ({
-		label: say({en: 'Timeout', zh: '超时时间'}),
-		question: say({en: 'After how many seconds does a probe time out?', zh: '探测多少秒后超时？'}),
-		help: seen(
-			settings,
-			{en: 'Response Timeout', zh: '响应超时时间'},
-			{en: `The default is ${timing(settings).timeoutS}.`, zh: `默认为 ${timing(settings).timeoutS}。`},
-		),
-		suggestion: `${settings.timeoutS ?? timing(settings).timeoutS}`,
-	}),
-	intervalS: settings => ({
-		label: say({en: 'Interval', zh: '检查间隔'}),
-		question: say({en: 'How many seconds are there between two probes?', zh: '两次探测间隔多少秒？'}),
-		help: seen(
-			settings,
-			{en: 'Health Check Interval', zh: '健康检查间隔时间'},
-			{en: `The default is ${timing(settings).intervalS}.`, zh: `默认为 ${timing(settings).intervalS}。`},
-		),
-		suggestion: `${settings.intervalS ?? timing(settings).intervalS}`,
-	}),
-	healthyThreshold: settings => ({
-		label: say({en: 'Healthy threshold', zh: '健康阈值'}),
-		question: say({
-			en: 'How many good probes in a row make a backend healthy?',
-			zh: '连续成功多少次探测后，后端服务器变为健康？',
-		}),
-		help: seen(
-			settings,
-			{en: 'Healthy Threshold', zh: '健康检查健康阈值'},
-			{en: `The default is ${timing(settings).healthyThreshold}.`, zh: `默认为 ${timing(settings).healthyThreshold}。`},
-		),
-		suggestion: `${settings.healthyThreshold ?? timing(settings).healthyThreshold}`,
-	}),
-	unhealthyThreshold: settings => ({
-		label: say({en: 'Unhealthy threshold', zh: '不健康阈值'}),
-		question: say({
-			en: 'How many bad probes in a row make a backend unhealthy?',
-			zh: '连续失败多少次探测后，后端服务器变为不健康？',
-		}),
-		help: seen(
-			settings,
-			{en: 'Unhealthy Threshold', zh: '健康检查不健康阈值'},
-			{
-				en: `The default is ${timing(settings).unhealthyThreshold}.`,
-				zh: `默认为 ${timing(settings).unhealthyThreshold}。`,
-			},
-		),
-		suggestion: `${settings.unhealthyThreshold ?? timing(settings).unhealthyThreshold}`,
 	}),
 } satisfies Readonly<Record<string, Asker>>;
