@@ -15,7 +15,7 @@ export const settingLines = (setting: SettingQuestion): readonly Line[] => {
 		...(help === '' ? [] : help.split('\n').map((words): Line => ({text: words, indent: 2}))),
 		...choices.map(
 			({label, hint}, index): Line => ({
-				text: `${index + 1} ${label}${hint === undefined ? '' : say({en: ` (${hint})`, zh: `：${hint}`})}`,
+				text: `${index + 1} ${label}${hint === undefined ? '' : say({en: ` (${hint})`, zh: ` · ${hint}`})}`,
 				indent: 2,
 			}),
 		),

@@ -62,7 +62,7 @@ export const drillLines = (news: DrillNews): readonly Line[] => {
 					mark: 'problem',
 				},
 				{
-					text: say({en: `That would show like this: ${news.found}`, zh: `那种原因会这样显示：${news.found}`}),
+					text: say({en: `That would show like this: ${news.found}`, zh: `那种原因应这样查看：${news.found}`}),
 					indent: 2,
 				},
 			];
