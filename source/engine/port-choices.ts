@@ -65,7 +65,7 @@ const hintFor = ({sockets, served: [one]}: Found): string => {
 			? ''
 			: say({
 					en: `${one.by.en} is set to serve it${whereOf(one)}; nothing listens`,
-					zh: `${one.by.zh} 配置了该端口${whereOf(one)}；没有服务监听`,
+					zh: chinese`${one.by.zh} 配置了该端口${whereOf(one)}；没有服务监听`,
 				});
 	const {process = say({en: 'something', zh: '某个进程'}), pid} =
 		sockets.find(socket => socket.process !== undefined) ?? {};
@@ -79,7 +79,7 @@ const hintFor = ({sockets, served: [one]}: Found): string => {
 				: whereOf(one);
 	return say({
 		en: `${who} listens${isLocal ? ', on loopback only' : ''}${what}`,
-		zh: `${who} 正在监听${isLocal ? '，仅限回环地址' : ''}${what}`,
+		zh: chinese`${who} 正在监听${isLocal ? '，仅限回环地址' : ''}${what}`,
 	});
 };
 
