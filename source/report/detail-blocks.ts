@@ -6,7 +6,7 @@ import type {Block, ListItem} from './document.ts';
 import type {MadeChange} from './made-change.ts';
 import type {Moment} from './moment.ts';
 import {timeIn} from './time.ts';
-import {stepTitle} from './titles.ts';
+import {reasonSaid, stepTitle} from './titles.ts';
 
 /** What was not checked and why, with the command that would tell. Steps with the same reason share a row. */
 export const notCheckedItems = ({notChecked}: Conclusion): readonly ListItem[] => {
@@ -14,7 +14,8 @@ export const notCheckedItems = ({notChecked}: Conclusion): readonly ListItem[] =
 	const byReason = new Map(notChecked.map(each => [keyOf(each), each]));
 	return [...byReason].map(([key, {why, wouldTell}]) => {
 		const steps = [...new Set(notChecked.filter(each => keyOf(each) === key).map(({step}) => step))];
-		const text: Words = {en: `${steps.join(', ')}: ${why}`, zh: `${steps.join('、')}：${why}`};
+		const because = reasonSaid(why);
+		const text: Words = {en: `${steps.join(', ')}: ${because}`, zh: `${steps.join('、')}：${because}`};
 		return wouldTell === undefined
 			? {text: say(text), sign: 'unknown'}
 			: {
@@ -94,7 +95,7 @@ const statusWords: Readonly<Record<StepStatus, Words>> = {
 export const stepBlocks = (steps: readonly ResultStep[]): readonly Block[] =>
 	steps.flatMap(({id, title, status, reason, commands}): readonly Block[] => [
 		{is: 'heading', text: say(stepHeading({id, title, status})), sign: status},
-		...(reason === undefined ? [] : [{is: 'text', text: reason, tone: 'quiet'} as const]),
+		...(reason === undefined ? [] : [{is: 'text', text: reasonSaid(reason), tone: 'quiet'} as const]),
 		...(commands.length === 0
 			? []
 			: [

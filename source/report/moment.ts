@@ -11,7 +11,7 @@ import {safeLine} from '../face/words/safe.ts';
 import {stageLine} from '../face/words/stage.ts';
 import {cutTo} from './cut-to.ts';
 import {sentences} from './sentences.ts';
-import {causeSentence} from './titles.ts';
+import {causeSentence, reasonSaid} from './titles.ts';
 
 /** One entry of a report's time line. */
 export type Moment = {
@@ -43,7 +43,7 @@ export const momentsOf = (event: Event, at: Date): readonly Moment[] => {
 		}
 		case 'step-ended': {
 			const {step, status, causes, reason = ''} = event.report;
-			const found = sentences(causes.map(cause => safeLine(causeSentence(cause)))) || safeLine(reason);
+			const found = sentences(causes.map(cause => safeLine(causeSentence(cause)))) || safeLine(reasonSaid(reason));
 			const came = statusWords[status];
 			return moment(
 				say(

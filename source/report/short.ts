@@ -11,7 +11,7 @@ import {safeLine} from '../face/words/safe.ts';
 import {cutTo} from './cut-to.ts';
 import {plainLine} from './plain-line.ts';
 import {timeIn} from './time.ts';
-import {causeSentence} from './titles.ts';
+import {causeSentence, reasonSaid} from './titles.ts';
 
 /** The most lines of the short form: more is scrolled past in a chat. */
 export const mostLines = 15;
@@ -27,7 +27,7 @@ export const shortForm = (conclusion: Conclusion, timeZone: string): string => {
 	const shown = causes.slice(0, mostCauses);
 	const more = causes.length - shown.length;
 	const ok = steps.filter(({status}) => status === 'ok').map(({id}) => id);
-	const [first, ...rest] = [...new Map(notChecked.map(({step, why}) => [step, why]))];
+	const [first, ...rest] = [...new Map(notChecked.map(({step, why}) => [step, reasonSaid(why)]))];
 	const others = rest.map(([step]) => step);
 	const [time, by] = [timeIn(startedAt, timeZone), `${tool.name} ${tool.version}`];
 	const lines = [

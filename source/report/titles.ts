@@ -1,4 +1,5 @@
 import {catalogue} from '../cause/catalogue.ts';
+import {isReason, notChecked, notLooked} from '../engine/not-looked.ts';
 import type {ResultCause, ResultStep} from '../engine/result.ts';
 import {say, spoken} from '../engine/words.ts';
 import {guide} from '../guide/index.ts';
@@ -17,4 +18,12 @@ export const causeSentence = ({code, summary}: Pick<ResultCause, 'code' | 'summa
 export const stepTitle = ({id, title}: Pick<ResultStep, 'id' | 'title'>): string => {
 	const own = isForeign(title) ? guide.find(step => step.id === id) : undefined;
 	return own === undefined ? title : say(own.title);
+};
+
+const reasons = [...Object.values(notLooked), notChecked];
+
+/** Why a step was not looked at: what is always said of it in the same words, in the language that is spoken. */
+export const reasonSaid = (reason: string): string => {
+	const known = reasons.find(words => isReason(reason, words));
+	return known === undefined ? reason : say(known);
 };

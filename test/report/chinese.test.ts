@@ -5,10 +5,11 @@ import {type DefaultTreeAdapterMap, parse} from 'parse5';
 import stringWidth from 'string-width';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {catalogue} from '../../source/cause/catalogue.ts';
+import {notLooked} from '../../source/engine/not-looked.ts';
 import {speak} from '../../source/engine/words.ts';
 import {guide} from '../../source/guide/index.ts';
 import {written} from '../../source/report/form.ts';
-import {makeReport, type Report} from '../../source/report/report.ts';
+import {conclusionOf, makeReport, type Report} from '../../source/report/report.ts';
 import {mostLines, shortForm} from '../../source/report/short.ts';
 import {ticket} from '../../source/report/ticket/ticket.ts';
 import {timeLineOf} from '../../source/report/time-line.ts';
@@ -124,6 +125,23 @@ describe('a run in English, told in Chinese', () => {
 		for (const {code} of causes) expect(all.join('\n')).toContain(catalogue[code].title.zh);
 		for (const {id} of steps) expect(all.join('\n')).toContain(guide.find(step => step.id === id)?.title.zh);
 		expect(page).toContain('运行结束：');
+	});
+
+	test('why a step was not looked at is said in Chinese, where that has words of its own', () => {
+		const [{conclusion} = expect.fail('no recording')] = english;
+		const [first = expect.fail('no step'), second = expect.fail('no step'), ...others] = conclusion.result.steps;
+		const steps = [
+			{...first, status: 'skipped', reason: notLooked.notReached.en},
+			{...second, status: 'unknown', reason: 'the host’s own words'},
+			...others,
+		] as const;
+		const result = {...conclusion.result, steps};
+		const report = makeReport({conclusion: conclusionOf(result, {timing: [], repeat: 'slb-wizard check'}), timeZone});
+		for (const text of [...(['md', 'html', 'xml'] as const).map(form => written(report, form)), ticket(report)]) {
+			expect(text).toContain(notLooked.notReached.zh);
+			expect(text).not.toContain(notLooked.notReached.en);
+			expect(text).toMatch(/the host(?:’|&#39;)s own words/);
+		}
 	});
 
 	test.each(english)('$name: the JSON document is the same', ({report}) => {

@@ -5,7 +5,7 @@ import type {ResultCause, ResultStep} from '../../engine/result.ts';
 import {say, type Words} from '../../engine/words.ts';
 import {verdictLine} from '../../face/words/conclusion.ts';
 import type {Report} from '../report.ts';
-import {causeSentence, stepTitle} from '../titles.ts';
+import {causeSentence, reasonSaid, stepTitle} from '../titles.ts';
 import {xmlAttribute, xmlText} from './escape.ts';
 
 type Outcome =
@@ -92,10 +92,11 @@ const stepCase = (step: ResultStep, conclusion: Conclusion): Case => {
 };
 
 const outcomeOf = (
-	{status, reason = say(notChecked)}: ResultStep,
+	{status, ...step}: ResultStep,
 	own: readonly ResultCause[],
 	verdict: Conclusion['result']['verdict'],
 ): Outcome => {
+	const reason = step.reason === undefined ? say(notChecked) : reasonSaid(step.reason);
 	const known = own.find(({suppressed}) => suppressed !== undefined)?.suppressed;
 	const failures = own.filter(
 		({severity, certainty, suppressed}) =>

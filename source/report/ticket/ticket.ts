@@ -7,7 +7,7 @@ import {plainLine} from '../plain-line.ts';
 import type {Report} from '../report.ts';
 import {sentences} from '../sentences.ts';
 import {timeIn} from '../time.ts';
-import {causeSentence} from '../titles.ts';
+import {causeSentence, reasonSaid} from '../titles.ts';
 import {
 	backendPort,
 	certainties,
@@ -111,7 +111,7 @@ const aboutSteps = ({result, notChecked}: Conclusion): readonly string[] => {
 		result.steps.filter(step => step.status === status).map(({id}) => say(stepNames[id]));
 	const witness = result.steps.find(({id}) => id === 'witness');
 	const arrivals = sentences([...(witness?.says ?? []), ...(witness?.reason === undefined ? [] : [witness.reason])]);
-	const unseen = [...new Map(notChecked.map(({step, why}) => [step, why]))];
+	const unseen = [...new Map(notChecked.map(({step, why}) => [step, reasonSaid(why)]))];
 	return [
 		...(arrivals === '' ? [] : [row(labels.arrivals, arrivals)]),
 		row(labels.ruledOut, inTurn(named('ok'))),
