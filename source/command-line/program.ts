@@ -37,13 +37,13 @@ export const declareAll = (
 		.description(
 			say({
 				en: 'Finds out, step by step, why an Alibaba Cloud load balancer (SLB: CLB, ALB, NLB) calls this backend server unhealthy.',
-				zh: '一步一步找出阿里云负载均衡（SLB：CLB、ALB、NLB）为什么认为这台后端服务器不健康。',
+				zh: '一步一步找出阿里云负载均衡（SLB：CLB、ALB、NLB）为什么认为这台后端服务器异常。',
 			}),
 		)
 		.summary(
 			say({
 				en: 'Finds out why an Alibaba Cloud load balancer calls a backend server unhealthy.',
-				zh: '找出阿里云负载均衡为什么认为一台后端服务器不健康。',
+				zh: '找出阿里云负载均衡为什么认为一台后端服务器异常。',
 			}),
 		)
 		.version(version, '-V, --version', say({en: 'print the version', zh: '输出版本号'}))

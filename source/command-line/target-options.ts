@@ -75,12 +75,12 @@ const targetOptions: ReadonlyArray<readonly [SettingName, string, Words]> = [
 	[
 		'healthyThreshold',
 		'<n>',
-		{en: 'successes in a row until healthy (default: 3; nlb: 2)', zh: '连续成功多少次为健康（默认：3；nlb 为 2）'},
+		{en: 'successes in a row until healthy (default: 3; nlb: 2)', zh: '连续成功多少次为正常（默认：3；nlb 为 2）'},
 	],
 	[
 		'unhealthyThreshold',
 		'<n>',
-		{en: 'failures in a row until unhealthy (default: 3; nlb: 2)', zh: '连续失败多少次为不健康（默认：3；nlb 为 2）'},
+		{en: 'failures in a row until unhealthy (default: 3; nlb: 2)', zh: '连续失败多少次为异常（默认：3；nlb 为 2）'},
 	],
 ];
 

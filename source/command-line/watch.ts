@@ -31,7 +31,7 @@ export const declareWatch = (program: Command, finish: Finish): void => {
 						'--until <verdict>',
 						say({
 							en: 'end when it is healthy or unhealthy, or at a change',
-							zh: '变为健康、变为不健康或发生变化时结束',
+							zh: '变为正常、变为异常或发生变化时结束',
 						}),
 					),
 					untils,

@@ -32,7 +32,7 @@ export const timingQuestions = {
 		label: say({en: 'Healthy threshold', zh: '健康阈值'}),
 		question: say({
 			en: 'How many good probes in a row make a backend healthy?',
-			zh: '连续成功多少次探测后，后端服务器变为健康？',
+			zh: '连续成功多少次探测后，后端服务器变为正常？',
 		}),
 		help: seen(
 			settings,
@@ -45,7 +45,7 @@ export const timingQuestions = {
 		label: say({en: 'Unhealthy threshold', zh: '不健康阈值'}),
 		question: say({
 			en: 'How many bad probes in a row make a backend unhealthy?',
-			zh: '连续失败多少次探测后，后端服务器变为不健康？',
+			zh: '连续失败多少次探测后，后端服务器变为异常？',
 		}),
 		help: seen(
 			settings,
