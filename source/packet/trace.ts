@@ -1,4 +1,4 @@
-import {verbatim, type Words} from '../engine/words.ts';
+import {listed, verbatim, type Words} from '../engine/words.ts';
 import type {FilterVerdict, Passage, ProbePacket, RuleRef, TraceStep} from './passage.ts';
 
 /** One row of a packet's way: further in is deeper within it. */
@@ -25,15 +25,15 @@ export function traceRows(passage: Passage, packet: ProbePacket): readonly Trace
 }
 
 const headline = ({sources}: Passage, {destination, port, protocol, inInterface}: ProbePacket): Words => {
-	const from = sources.map(source => source.replace(/\/(32|128)$/, '')).join(', ');
+	const from = listed(sources.map(source => verbatim(source.replace(/\/(32|128)$/, ''))));
 	const isPing = protocol === 'icmp';
 	const to = {
 		en: isPing ? `${destination} (ping)` : `${destination} port ${port} (${protocol})`,
 		zh: isPing ? `${destination} (ping)` : `${destination} 端口 ${port} (${protocol})`,
 	};
 	return {
-		en: `From ${from} to ${to.en}${inInterface === undefined ? '' : `, arriving on ${inInterface}`}`,
-		zh: `从 ${from} 到 ${to.zh}${inInterface === undefined ? '' : `，由 ${inInterface} 进入`}`,
+		en: `From ${from.en} to ${to.en}${inInterface === undefined ? '' : `, arriving on ${inInterface}`}`,
+		zh: `从 ${from.zh} 到 ${to.zh}${inInterface === undefined ? '' : `，由 ${inInterface} 进入`}`,
 	};
 };
 
@@ -42,7 +42,7 @@ const chainWords = ({tool, family, table, chain}: RuleRef): string =>
 
 const ruleWords = ({rule, did}: Extract<TraceStep, {readonly rule: RuleRef}>): Words =>
 	rule.number === undefined
-		? {en: `policy: ${did.en}`, zh: `默认策略：${did.zh}`}
+		? {en: `policy: ${did.en}`, zh: did.zh}
 		: {
 				en: `rule ${rule.number}: ${rule.text} → ${did.en}`,
 				zh: `规则 ${rule.number}：${rule.text} → ${did.zh}`,
@@ -79,7 +79,7 @@ function endOfAnswer({reply, routes = [], routeDoubt}: Pick<Passage, 'reply' | '
 		return {en: `Stopped: the answer is ${how.en}.`, zh: `被拦截：应答${how.zh}。`};
 	}
 	if (reply.is === 'unknown')
-		return {en: `Can't be told for the answer: ${reply.why.en}.`, zh: `应答的结果无法判断：${reply.why.zh}。`};
+		return {en: `Can't be told for the answer: ${reply.why.en}.`, zh: `应答的结果无法确定：${reply.why.zh}。`};
 	if (reply.is === 'limited')
 		return {
 			en: 'A part of the answers gets through: a limit decides.',
@@ -88,7 +88,7 @@ function endOfAnswer({reply, routes = [], routeDoubt}: Pick<Passage, 'reply' | '
 	if (routes.some(({is}) => is !== 'unicast'))
 		return {en: 'Lost: the answer has no way back.', zh: '丢失：应答没有回程路由。'};
 	if (routeDoubt !== undefined)
-		return {en: `Can't be told for the answer's route: ${routeDoubt.en}.`, zh: `回程路由无法判断：${routeDoubt.zh}。`};
+		return {en: `Can't be told for the answer's route: ${routeDoubt.en}.`, zh: `回程路由无法确定：${routeDoubt.zh}。`};
 	const by = routes[0]?.interface;
 	return {
 		en: `Accepted: the probe gets in, and the answer leaves${by === undefined ? '' : ` by ${by}`}.`,
@@ -96,7 +96,7 @@ function endOfAnswer({reply, routes = [], routeDoubt}: Pick<Passage, 'reply' | '
 	};
 }
 
-const doubtful = (why: Words): Words => ({en: `Can't be told: ${why.en}.`, zh: `无法判断：${why.zh}。`});
+const doubtful = (why: Words): Words => ({en: `Can't be told: ${why.en}.`, zh: `结果无法确定：${why.zh}。`});
 
 const stopWords = ({how, with: by}: Extract<FilterVerdict, {readonly is: 'stop'}>): Words =>
 	how === 'drop'

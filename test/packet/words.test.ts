@@ -80,7 +80,8 @@ describe('a way in words', () => {
 		}
 
 		const ends = passages.map(passage => traceRows(passage, probe).at(-1)?.text.zh);
-		for (const end of ends) expect(end).toMatch(/^(放行|被拦截|丢失|无法判断|只有部分|应答的结果|回程路由).*。$/);
+		for (const end of ends)
+			expect(end).toMatch(/^(放行|被拦截|丢失|结果无法确定|只有部分|应答的结果无法确定|回程路由无法确定).*。$/);
 	});
 
 	test.each([
