@@ -1,7 +1,8 @@
-import {describe, expect, test} from 'vitest';
-import type {Words} from '../../source/engine/words.ts';
+import {afterEach, describe, expect, test} from 'vitest';
+import {speak, type Words} from '../../source/engine/words.ts';
 import type {Table} from '../../source/packet/filters.ts';
 import type {Passage} from '../../source/packet/passage.ts';
+import {saidPassage} from '../../source/packet/said-passage.ts';
 import {readSaved} from '../../source/packet/saved.ts';
 import {stationsOf} from '../../source/packet/stations.ts';
 import {traceRows} from '../../source/packet/trace.ts';
@@ -63,7 +64,16 @@ function filterTable(expr: readonly unknown[]) {
 	};
 }
 
+afterEach(() => speak('en'));
+
 describe('a way in words', () => {
+	test.each([...filterRules, ...nftRules])('is said to programs as strings in one language: %s', (_rule, tables) => {
+		speak('zh-CN');
+		const passages = ways(tables, {ipset: ''}).map(saidPassage);
+		expect(wordsIn(passages)).toEqual([]);
+		expect(passages[0]?.trace[0]?.did).toBe('探测：SYN，建立连接');
+	});
+
 	test.each([...filterRules, ...nftRules])('is told in Chinese as well: %s', (_rule, tables) => {
 		const passages = ways(tables, {ipset: ''});
 		const shown = (passage: Passage) => [
