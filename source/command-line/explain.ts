@@ -18,7 +18,7 @@ export const declareExplain = (program: Command, finish: Finish): void => {
 			program.command('explain').description(
 				say({
 					en: 'what a cause means, how it is found and how it is fixed; or a packet’s way through the filters',
-					zh: '一个原因的含义、如何发现、如何修复；或一个数据包经过过滤规则的路径',
+					zh: '一个原因的含义、如何发现、如何修复；或一个报文经过过滤规则的路径',
 				}),
 			),
 		)
@@ -31,7 +31,7 @@ export const declareExplain = (program: Command, finish: Finish): void => {
 			)
 			.option(
 				'--trace',
-				say({en: 'the way of a packet, hook by hook and rule by rule', zh: '一个数据包的路径，逐个钩子、逐条规则'}),
+				say({en: 'the way of a packet, hook by hook and rule by rule', zh: '一个报文的路径，逐个钩子、逐条规则'}),
 			)
 			.option(
 				'--from <cidr>',
@@ -57,7 +57,7 @@ export const declareExplain = (program: Command, finish: Finish): void => {
 			)
 			.option(
 				'--in <interface>',
-				say({en: 'with --trace: the interface that it arrives on', zh: '与 --trace 同用：数据包到达的网卡'}),
+				say({en: 'with --trace: the interface that it arrives on', zh: '与 --trace 同用：报文到达的网卡'}),
 			)
 			.option(
 				'--rules <file>',
@@ -83,7 +83,7 @@ export const declareExplain = (program: Command, finish: Finish): void => {
 			],
 			exit: say({
 				en: 'with --trace: 0 it gets in and its answer out, 1 it is stopped, 2 bad usage, 3 it can’t be told.',
-				zh: '用 --trace 时：0 数据包能进入，应答能返回，1 被拦截，2 用法错误，3 无法判断。',
+				zh: '用 --trace 时：0 报文能进入，应答能返回，1 被拦截，2 用法错误，3 无法判断。',
 			}),
 		},
 	).action(async (code: string | undefined, given: Given) => {
@@ -124,7 +124,7 @@ const traceRequest = (code: string | undefined, given: Given): TraceRequest | un
 	if (port === undefined)
 		throw new UsageError({
 			en: '--to-port is missing: the port that the packet is sent to',
-			zh: '缺少 --to-port：数据包的目的端口',
+			zh: '缺少 --to-port：报文的目的端口',
 		});
 
 	const from = readGiven('--from', given, settings.sources.read);

@@ -75,5 +75,5 @@ const somethingStops: Words = {en: 'something on the way stops it', zh: '途中�
 
 const wayUnknown: Words = {
 	en: 'the way of the load balancer’s packets is not known',
-	zh: '负载均衡数据包的路径未知',
+	zh: '负载均衡报文的路径未知',
 };

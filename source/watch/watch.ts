@@ -45,7 +45,7 @@ const flappingEvery = 20;
 
 const notLookedAtYet: Words = {
 	en: 'the way of the load balancer’s packets was not looked at yet',
-	zh: '尚未检查负载均衡数据包的路径',
+	zh: '尚未检查负载均衡报文的路径',
 };
 
 /**

@@ -90,7 +90,7 @@ const mistakes: ReadonlyArray<readonly [readonly string[], string]> = [
 	[['check', '--port', '80', '--product', 'alb'], '缺少 --source：ALB 从其交换机中的自有地址发起探测'],
 	[['fix', 'disk-full', '--port', '80'], 'fix 会改变主机：用 --plan 查看'],
 	[['explain', '--to', '10.0.0.1'], '要与 --trace 同用'],
-	[['explain', '--trace', '--host', 'ssh://a'], '缺少 --to-port：数据包的目的端口'],
+	[['explain', '--trace', '--host', 'ssh://a'], '缺少 --to-port：报文的目的端口'],
 	[['report', 'x'], 'report：请说明要生成什么'],
 	[['sessions', 'rm'], 'sessions rm 需要会话 ID、--all 或 --older-than <age> 之一'],
 	[['sessions', 'rm', '--older-than', 'x'], '--older-than "x"：必须是小时、天或周数'],

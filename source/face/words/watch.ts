@@ -114,13 +114,13 @@ const ways: Readonly<Record<Way['is'], readonly [Mark, Words]>> = {
 		'ok',
 		{
 			en: 'No rule and no route of the host is in the way of the load balancer’s packets',
-			zh: '主机上没有规则或路由阻挡负载均衡的数据包',
+			zh: '主机上没有规则或路由阻挡负载均衡的报文',
 		},
 	],
-	stopped: ['problem', {en: 'The load balancer’s packets are stopped', zh: '负载均衡的数据包被阻挡'}],
+	stopped: ['problem', {en: 'The load balancer’s packets are stopped', zh: '负载均衡的报文被阻挡'}],
 	unknown: [
 		'unknown',
-		{en: 'Whether the load balancer’s packets come through is not known', zh: '不知道负载均衡的数据包能否通过'},
+		{en: 'Whether the load balancer’s packets come through is not known', zh: '不知道负载均衡的报文能否通过'},
 	],
 };
 
