@@ -10,7 +10,7 @@ import type {Key} from '../../source/face/ink/keys.ts';
 import {liveRows} from '../../source/face/ink/live.ts';
 import {askQuestion, openScreen, pressKey, showEvent} from '../../source/face/ink/screen.ts';
 import {Store} from '../../source/face/ink/store.ts';
-import {emptyWatchScreen, watchRows, watchScreen} from '../../source/face/ink/watch-screen.ts';
+import {emptyWatchScreen, reworded, watchRows, watchScreen} from '../../source/face/ink/watch-screen.ts';
 import {otherLanguage} from '../../source/face/language-key.ts';
 import {asciiSigns, chooseSigns, type Signs, unicodeSigns} from '../../source/face/signs.ts';
 import {cards, reports, target} from './scripted-walk.ts';
@@ -240,13 +240,27 @@ test('in Chinese nothing of the live part is left in English', () => {
 
 test('a watch says the other language with its next frame', () => {
 	const at = '2026-11-22T08:00:00.000Z';
-	const screen = watchScreen(emptyWatchScreen, {type: 'started', at, target, intervalMs: 2000, timeoutMs: 5000});
+	let screen = watchScreen(emptyWatchScreen, {type: 'started', at, target, intervalMs: 2000, timeoutMs: 5000});
+	screen = watchScreen(screen, {type: 'way', at, is: 'stopped', why: 'a rule stops them'});
+	screen = watchScreen(screen, {type: 'seen', at, is: 'refused', count: 2, when: 'within 4 s', command: 'ss -tn'});
+	screen = watchScreen(screen, {
+		type: 'probe',
+		at,
+		number: 1,
+		sign: 'fail',
+		outcome: 'refused',
+		tookMs: 1,
+		says: 'refused after 1 ms',
+		verdict: 'unknown',
+		inARow: 1,
+	});
 	const live = (): string =>
 		watchRows(screen, {columns: 80, rows: 24}, unicodeSigns)
 			.map(({text}) => text)
 			.join('\n');
 	expect(live()).toContain('q ends with a summary · Ctrl+L 中文');
 	speak('zh-CN');
+	screen = reworded(screen);
 	expect(live()).toContain('q 结束并给出总结 · Ctrl+L English');
-	expect(live()).not.toMatch(/probe|none/);
+	expect(live()).not.toMatch(/probe|none|rule|within|refused/i);
 });

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import {say} from '../../engine/words.ts';
+import {say, type Words} from '../../engine/words.ts';
 import {mostRemembered} from '../../watch/course.ts';
 import type {WatchEvent} from '../../watch/event.ts';
 import {languageKey} from '../language-key.ts';
@@ -63,6 +63,14 @@ export const watchScreen = (screen: WatchScreen, event: WatchEvent): WatchScreen
 	}
 };
 
+/** The screen without what was said in another language: that comes in this one within an interval. */
+export const reworded = ({probe, way, seen, ...screen}: WatchScreen): WatchScreen => ({
+	...screen,
+	...(probe === undefined ? {} : {probe: {...probe, says: ''}}),
+	...(way === undefined ? {} : {way: {type: way.type, at: way.at, is: way.is}}),
+	...(seen === undefined ? {} : {seen: {...seen, when: say({en: 'just now', zh: '刚才'})}}),
+});
+
 /**
  * The live part as rows, the most important first. It never reaches the height of the screen: that would wipe the
  * scrollback. What doesn't fit is cut to one row each, then left out.
@@ -111,10 +119,7 @@ const partsOf = (
 			: [
 					{text: sparkline(shown, started?.timeoutMs ?? 1000, columns - 4, signs.bars), indent: 2},
 					{
-						text: say({
-							en: `Probe ${probe.number}: ${safeLine(probe.says)}`,
-							zh: `第 ${probe.number} 次探测：${safeLine(probe.says)}`,
-						}),
+						text: say(probeWords(probe)),
 						indent: 2,
 					},
 					{
@@ -133,5 +138,10 @@ const partsOf = (
 		...(flapping === undefined ? [] : [flappingLine(flapping.flapping)]),
 	];
 };
+
+const probeWords = ({number, says}: Of<'probe'>): Words => ({
+	en: `Probe ${number}${says === '' ? '' : `: ${safeLine(says)}`}`,
+	zh: `第 ${number} 次探测${says === '' ? '' : `：${safeLine(says)}`}`,
+});
 
 const noneSeen = {en: 'The load balancer’s own probes: none seen yet', zh: '负载均衡自己的探测：尚未看到'};

@@ -9,7 +9,7 @@ import {Rows} from './app.tsx';
 import {Boundary, notDrawn} from './boundary.tsx';
 import {keysOf} from './keys.ts';
 import type {Size} from './live.ts';
-import {emptyWatchScreen, type WatchScreen, watchRows, watchScreen} from './watch-screen.ts';
+import {emptyWatchScreen, reworded, type WatchScreen, watchRows, watchScreen} from './watch-screen.ts';
 
 export type InkWatchOptions = {
 	readonly stdin: NodeJS.ReadStream;
@@ -75,7 +75,7 @@ export const openInkWatch = ({stdin, stdout, signs, onClose}: InkWatchOptions): 
 		const language = otherLanguage(signs);
 		if (language === undefined) return;
 		speak(language);
-		redraw();
+		set(reworded(screen));
 	};
 	const hangUp = (): void => onClose('interrupted');
 	const app = render(
