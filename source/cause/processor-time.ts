@@ -81,7 +81,7 @@ export const processorTimeCauses = {
 		step: 'load',
 		severity: 'risk',
 		explains: ['cpu-overloaded', ...slowness],
-		title: {en: 'The hypervisor gives too little processor time', zh: '虚拟化层分配的处理器时间不足 (steal)'},
+		title: {en: 'The hypervisor gives too little processor time', zh: '虚拟化层分配的处理器时间不足'},
 		meaning: {
 			en: 'A burstable instance without credits runs at its baseline, or neighbours take the time: the host is slow without being busy.',
 			zh: '突发性能实例的 CPU 积分耗尽后只能以基准性能运行，或处理器时间被相邻实例占用：主机不忙，却很慢。',

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import {z} from 'zod/mini';
 import {type ChangePlan, makeLines, type Refusal, undoLines} from '../engine/change.ts';
 import type {Command, Observation} from '../engine/command.ts';
 import type {Host} from '../engine/host.ts';
@@ -71,7 +71,7 @@ const record = z.object({
 	title: z.string(),
 	make: z.array(z.string()),
 	undo: z.array(z.string()),
-	keep: z.object({command: z.string(), undo: z.string().optional()}).optional(),
+	keep: z.optional(z.object({command: z.string(), undo: z.optional(z.string())})),
 });
 
 /** A change in the journal of the host. */

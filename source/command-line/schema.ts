@@ -10,8 +10,8 @@ export const declareSchema = (program: Command, finish: Finish): void => {
 			say({en: 'print the JSON schema of the result (check --json)', zh: '输出结果 (check --json) 的 JSON schema'}),
 		)
 		.action(async () => {
-			const {resultSchemaText} = await import('../report/result-schema.ts');
-			process.stdout.write(resultSchemaText());
+			const {publishedSchema} = await import('../run/published-schema.ts');
+			process.stdout.write(publishedSchema());
 			finish(0);
 		});
 };

@@ -1,7 +1,7 @@
 import {equivalentCommand} from '../engine/equivalent.ts';
 import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
+import {noProgram} from '../engine/prober-words.ts';
 import {say} from '../engine/words.ts';
-import {noProgram} from '../probe/prober-words.ts';
 import {probePrograms} from '../probe/remote/choose.ts';
 
 /** What becomes of a probe where there is no program to send it with. */

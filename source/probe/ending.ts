@@ -1,6 +1,6 @@
 import type {ProbeOutcome, ProbeReply} from '../engine/probe.ts';
+import {tlsSilent} from '../engine/prober-words.ts';
 import type {Limit} from './limit.ts';
-import {tlsSilent} from './prober-words.ts';
 
 /** How far an exchange had come. */
 export type Phase = 'connect' | 'tls' | 'answer';

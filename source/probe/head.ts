@@ -1,5 +1,5 @@
-import {headLimit} from './head-limit.ts';
-import {longHead, noMagic, noStatus} from './prober-words.ts';
+import {headLimit} from '../engine/head-limit.ts';
+import {longHead, noMagic, noStatus} from '../engine/prober-words.ts';
 
 /** The head of an HTTP answer. */
 export type Head = {

@@ -1,12 +1,12 @@
 import {equivalentCommand, equivalentExitCode} from '../engine/equivalent.ts';
 import type {ProbeObservation, ProbeReply, ProbeShape} from '../engine/probe.ts';
+import {proberWords} from '../engine/prober-words.ts';
 import {say} from '../engine/words.ts';
 import type {Answer} from './answer.ts';
 import {askPlainly} from './ask-plainly.ts';
 import {askUndici, loadUndici} from './ask-undici.ts';
 import {openSocket, secureSocket} from './connect.ts';
 import {type Limit, startLimit} from './limit.ts';
-import {proberWords} from './prober-words.ts';
 import {sendDatagram} from './send-datagram.ts';
 
 type Exchange = Answer & Pick<ProbeReply, 'connectMs'>;

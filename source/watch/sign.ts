@@ -1,10 +1,10 @@
 import {chinese} from '../engine/chinese.ts';
 import type {ProbeObservation, ProbeReply} from '../engine/probe.ts';
+import {proberWords} from '../engine/prober-words.ts';
 import type {Target} from '../engine/target.ts';
 import {verbatim, type Words} from '../engine/words.ts';
 import {healthOf} from '../fact/health.ts';
 import {replyWords} from '../guide/judge/reply-words.ts';
-import {proberWords} from '../probe/prober-words.ts';
 import type {Sight, Way} from './event.ts';
 import type {Sign} from './node.ts';
 

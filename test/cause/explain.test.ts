@@ -32,7 +32,7 @@ describe.each(languages)('in %s', language => {
 		const {title, meaning, found, source, summary, remedies} = catalogue[code];
 		const [values, target] = [sampleValues(code), sampleTargetOf(code)];
 		const parts = [title, meaning, found, summary(values, target)].map(say);
-		for (const part of [code, source, ...parts]) expect(text).toContain(part);
+		for (const part of [code, say(source), ...parts]) expect(text).toContain(part);
 		for (const {summary: words, command = '', undo = ''} of remedies(values, target)) {
 			expect(text).toContain(words);
 			expect(text).toContain(command);

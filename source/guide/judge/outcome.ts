@@ -1,8 +1,8 @@
 import type {Finding} from '../../engine/finding.ts';
+import {proberWords} from '../../engine/prober-words.ts';
 import {isLayer7, type Target} from '../../engine/target.ts';
 import {verbatim, type Words} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
-import {proberWords} from '../../probe/prober-words.ts';
 import {answerCause as cause, statusValue} from './answer-cause.ts';
 import {differsOnly} from './nearest-shape.ts';
 import {replyWords} from './reply-words.ts';

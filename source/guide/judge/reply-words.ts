@@ -1,8 +1,8 @@
 import {evidence, type WordedEvidence} from '../../engine/finding.ts';
 import type {ProbeObservation, ProbeReply} from '../../engine/probe.ts';
+import {proberWords} from '../../engine/prober-words.ts';
 import type {Words} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
-import {proberWords} from '../../probe/prober-words.ts';
 
 /** A reply in a few words. */
 export const replyWords = ({outcome, status, totalMs, headers, detail}: ProbeReply): Words => {

@@ -1,10 +1,10 @@
 import {sentence} from '../../cause/check-words.ts';
 import {equivalentCommand} from '../../engine/equivalent.ts';
 import type {Finding} from '../../engine/finding.ts';
+import {proberWords} from '../../engine/prober-words.ts';
 import {isLayer7, type Target} from '../../engine/target.ts';
 import type {Words} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
-import {proberWords} from '../../probe/prober-words.ts';
 
 /**
  * What findings on an answer are worth when the host's own program couldn't ask exactly as the check does: an answer that is

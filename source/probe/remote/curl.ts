@@ -1,9 +1,9 @@
 import type {Observation} from '../../engine/command.ts';
 import {equivalentCommand} from '../../engine/equivalent.ts';
+import {headLimit} from '../../engine/head-limit.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
+import {certificateWish, noMagic, tlsSilent} from '../../engine/prober-words.ts';
 import {Reception} from '../answer.ts';
-import {headLimit} from '../head-limit.ts';
-import {certificateWish, noMagic, tlsSilent} from '../prober-words.ts';
 import {beforeConnection, errorWord, type Prober, startMs, unfinished} from './prober.ts';
 
 /** What curl tells at its end (curl(1), -w), in seconds; of one version or another all of them are known. */

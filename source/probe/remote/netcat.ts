@@ -1,6 +1,6 @@
 import type {Observation} from '../../engine/command.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
-import {ncUnlike} from '../prober-words.ts';
+import {ncUnlike} from '../../engine/prober-words.ts';
 import {requestText} from '../request.ts';
 import {readFramed, replyOf} from './framed.ts';
 import {piped} from './piped.ts';

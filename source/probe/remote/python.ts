@@ -1,6 +1,6 @@
 import {serverName} from '../../engine/equivalent.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
-import {tlsSilent} from '../prober-words.ts';
+import {tlsSilent} from '../../engine/prober-words.ts';
 import {requestText} from '../request.ts';
 import {beforeConnection, type Prober, startMs, unfinished} from './prober.ts';
 import {readRaw} from './raw.ts';

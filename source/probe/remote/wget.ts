@@ -1,7 +1,7 @@
 import {requestPath} from '../../engine/equivalent.ts';
+import {headLimit} from '../../engine/head-limit.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
-import {headLimit} from '../head-limit.ts';
-import {noMagic, wgetInterim, wgetUnlike} from '../prober-words.ts';
+import {noMagic, wgetInterim, wgetUnlike} from '../../engine/prober-words.ts';
 import {type Framed, readFramed} from './framed.ts';
 import {piped} from './piped.ts';
 import {beforeConnection, errorWord, type Prober, startMs, unfinished, wholeSeconds} from './prober.ts';

@@ -1,8 +1,8 @@
 import {afterEach, expect, test} from 'vitest';
+import {proberWords, tlsSilent} from '../../source/engine/prober-words.ts';
 import {speak} from '../../source/engine/words.ts';
 import {noProber} from '../../source/host/no-prober.ts';
 import {readHead} from '../../source/probe/head.ts';
-import {proberWords, tlsSilent} from '../../source/probe/prober-words.ts';
 import {netcat} from '../../source/probe/remote/netcat.ts';
 import {wget} from '../../source/probe/remote/wget.ts';
 
