@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import type {Pace} from '../../engine/event.ts';
-import {say} from '../../engine/words.ts';
+import {say, type Words} from '../../engine/words.ts';
 import {jumpList} from '../jump-list.ts';
 import {languageKey} from '../language-key.ts';
 import type {Signs} from '../signs.ts';
@@ -55,7 +55,7 @@ const keys = (prompt: Prompt, help: Help, pace: Pace): readonly string[] => {
 			];
 		}
 		case 'pace':
-			return [say({en: 'Enter takes it', zh: 'Enter 确定'}), say(chooses), say(goesBack)];
+			return [say({en: 'Enter takes it', zh: 'Enter 选定'}), say(chooses), say(goesBack)];
 		case 'jump': {
 			const number = jumpList(prompt.from.session)[prompt.focus]?.number;
 			return [
@@ -81,9 +81,11 @@ type Of<T extends Prompt['is']> = Extract<Prompt, {is: T}>;
 const quits = {en: 'q quit', zh: 'q 退出'};
 const goesBack = {en: 'Esc back', zh: 'Esc 返回'};
 const clears = {en: 'Esc clears', zh: 'Esc 清除'};
-const chooses = {en: '↑↓ choose', zh: '↑↓ 选择'};
+const chooses = {en: '↑↓ choose', zh: '↑↓ 移动'};
 const wherefrom = {en: '? where to find it', zh: '? 在哪里查看'};
 const fixes = {en: 'f fix it', zh: 'f 修复'};
+
+const choiceTaken = (label: string): Words => ({en: `Enter takes ${label}`, zh: `Enter 选定“${label}”`});
 
 const takes = (value: string): string => say({en: `Enter takes ${value}`, zh: `Enter 采用“${value}”`});
 
@@ -91,7 +93,7 @@ const choiceKeys = ({choices, focus, typed, setting, back}: Of<'choice'>, help: 
 	if (typed !== '') return [takes(typed), say(clears)];
 	const {others, help: words} = setting;
 	return [
-		takes(choices[focus]?.label ?? ''),
+		say(choiceTaken(choices[focus]?.label ?? '')),
 		say(chooses),
 		...(others === undefined ? [] : [say({en: 'or type another', zh: '或直接输入'})]),
 		...(help === 'hidden' && words !== '' && !words.includes('\n') ? [say(wherefrom)] : []),
