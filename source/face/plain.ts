@@ -5,7 +5,15 @@ import type {Page} from './layout.ts';
 import {changeQuestions} from './plain/change-questions.ts';
 import {askLine} from './plain/line-prompt.ts';
 import {Lines} from './plain/lines.ts';
-import {chosen, type Item, numberProblem, settingAnswer, terminalItems} from './plain/menu.ts';
+import {
+	chosen,
+	type Item,
+	languageItems,
+	languageSign,
+	numberProblem,
+	settingAnswer,
+	terminalItems,
+} from './plain/menu.ts';
 import {menuQuestions} from './plain/menu-questions.ts';
 import {Patience} from './plain/patience.ts';
 import {settingLines} from './plain/setting-lines.ts';
@@ -97,7 +105,8 @@ export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}
 		return answer;
 	};
 
-	const choose = async (items: readonly Item[]): Promise<Item | undefined> => {
+	const choose = async (some: readonly Item[]): Promise<Item | undefined> => {
+		const items = [...some, ...languageItems(signs)];
 		const labels = items.map(({label}, index) => `${index + 1} ${label}`);
 		print([blank, {text: say({en: labels.join(', '), zh: labels.join('，')})}]);
 		const answer = await line(say(numberMessage), '1', given => numberProblem(items, given));
@@ -133,10 +142,12 @@ export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}
 	const askSetting = async (setting: SettingQuestion): Promise<Answer> => {
 		const {choices = []} = setting;
 		tellPlace(setting);
-		print(settingLines(setting));
+		const [language] = languageItems(signs);
+		print(settingLines(setting, language?.label));
 		const at = choices.findIndex(({value}) => value === setting.suggestion);
 		const suggestion = at >= 0 ? `${at + 1}` : setting.suggestion;
 		const answer = await line(say(settingMessage(setting)), suggestion, () => undefined);
+		if (answer === languageSign && language?.does.is === 'answer') return language.does.answer;
 		return answer === undefined ? {do: 'quit'} : settingAnswer(setting, answer);
 	};
 

@@ -78,9 +78,19 @@ test('a number that is no choice asks again', async () => {
 	stdin.end('9\nx\n2\n');
 	const walk = scriptedWalk({pace: 'guided'});
 	await run(walk, face);
-	expect(written()).toContain('Please type a number from 1 to 6.');
+	expect(written()).toContain('Please type a number from 1 to 7.');
 	expect(written().match(/Number \[1\]: /g)?.length).toBeGreaterThanOrEqual(3);
 	expect(written()).toContain('SKIPPED: Skipped by you: not checked.');
+});
+
+test('> asks for the other language, at a question and in a menu', async () => {
+	const {face, stdin, written} = open();
+	stdin.end('>\n>\n');
+	const setting = {id: 'port', question: 'Which port?', help: '', choices: [{value: '80', label: '80'}]};
+	expect(await face.ask({ask: 'setting', setting})).toEqual({do: 'language', language: 'zh-CN'});
+	expect(await face.ask({ask: 'end'})).toEqual({do: 'language', language: 'zh-CN'});
+	expect(written()).toContain('b goes back, q quits, > is 中文.');
+	expect(written()).toMatch(/\d go to a step again, \d 中文/);
 });
 
 test('at the end c prints the short form, to be copied, and asks again', async () => {

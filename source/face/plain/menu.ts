@@ -2,6 +2,8 @@ import type {Answer, Pace, Question, SettingQuestion} from '../../engine/event.t
 import type {Session} from '../../engine/session.ts';
 import {say, verbatim, type Words} from '../../engine/words.ts';
 import {jumpList} from '../jump-list.ts';
+import {languageNames, otherLanguage} from '../language-key.ts';
+import type {Signs} from '../signs.ts';
 
 /** One way to answer: its number is its place in the list, its key is what the Ink face uses for the same. */
 export type Item = {readonly label: string; readonly keys: readonly string[]; readonly does: Does};
@@ -42,6 +44,17 @@ export const stepItems = ({number, after, mends}: StepQuestion): readonly Item[]
 	...fixItem(mends),
 	jumpItem({en: 'jump to another step', zh: '跳到其他步骤'}),
 ];
+
+/** What asks the same once more in the other language; Ink's Ctrl+L is no line. */
+export const languageSign = '>';
+
+/** The other language, by its own name; none where the terminal couldn't show it. */
+export const languageItems = (signs: Pick<Signs, 'chinese'>): readonly Item[] => {
+	const language = otherLanguage(signs);
+	return language === undefined
+		? []
+		: [answers(verbatim(languageNames[language]), {do: 'language', language}, languageSign)];
+};
 
 const jumpItem = (label: Words): Item => ({label: say(label), keys: ['j'], does: {is: 'jump'}});
 

@@ -2,9 +2,14 @@ import type {SettingQuestion} from '../../engine/event.ts';
 import {say} from '../../engine/words.ts';
 import {blank, type Line} from '../words/line.ts';
 import {voidedLines, voidLines} from '../words/void.ts';
+import {languageSign} from './menu.ts';
 
-/** A setting's question with its numbered choices, below what was wrong with the last answer. */
-export const settingLines = (setting: SettingQuestion): readonly Line[] => {
+/** A setting's question with its numbered choices, below what was wrong with the last answer; `language`: the other one. */
+export const settingLines = (setting: SettingQuestion, language?: string): readonly Line[] => {
+	const change =
+		language === undefined
+			? {en: '', zh: ''}
+			: {en: `, ${languageSign} is ${language}`, zh: `，${languageSign} 切换为 ${language}`};
 	const {question, help, choices = [], problem} = setting;
 	return [
 		blank,
@@ -20,7 +25,12 @@ export const settingLines = (setting: SettingQuestion): readonly Line[] => {
 			}),
 		),
 		...(choices.length === 0
-			? [{text: say({en: 'Type < to go back.', zh: '输入 < 返回。'}), indent: 2} as const]
-			: [{text: say({en: 'b goes back, q quits.', zh: 'b 返回，q 退出。'}), indent: 2} as const]),
+			? [{text: say({en: `Type < to go back${change.en}.`, zh: `输入 < 返回${change.zh}。`}), indent: 2} as const]
+			: [
+					{
+						text: say({en: `b goes back, q quits${change.en}.`, zh: `b 返回，q 退出${change.zh}。`}),
+						indent: 2,
+					} as const,
+				]),
 	];
 };
