@@ -2,6 +2,7 @@ import type {Command} from 'commander';
 import type {Reading} from '../engine/reading.ts';
 import {say} from '../engine/words.ts';
 import {UsageError} from '../run/usage-error.ts';
+import {addFaceOptions, heedFaceOptions} from './face-options.ts';
 import type {Finish} from './finish.ts';
 import {type Given, readGiven} from './given.ts';
 import {oneDocument} from './json-words.ts';
@@ -36,12 +37,13 @@ export const declareSessions = (program: Command, finish: Finish): void => {
 			}),
 		)
 		.option('--json', say(oneDocument))
-		.helpCommand(false)
-		.action(async (given: Given) => {
-			const {printSessions} = await import('../run/sessions.ts');
-			finish(printSessions(given.json === true ? 'json' : 'text'));
-		});
-	sessions
+		.helpCommand(false);
+	addFaceOptions(sessions).action(async (given: Given) => {
+		heedFaceOptions(given);
+		const {printSessions} = await import('../run/sessions.ts');
+		finish(printSessions(given.json === true ? 'json' : 'text'));
+	});
+	const rm = sessions
 		.command('rm')
 		.description(say({en: 'removes sessions; one that is still going on stays', zh: '删除会话；仍在进行的会话会保留'}))
 		.argument(
@@ -55,16 +57,17 @@ export const declareSessions = (program: Command, finish: Finish): void => {
 				en: 'those that nothing was added to for so long, such as 12h, 30d or 4w',
 				zh: '这么久没有新内容的会话，例如 12h、30d 或 4w',
 			}),
-		)
-		.action(async (ids: readonly string[], given: Given) => {
-			const olderThanMs = readGiven('--older-than', given, readAge);
-			const ways = [ids.length > 0, given.all === true, olderThanMs !== undefined].filter(Boolean).length;
-			if (ways !== 1)
-				throw new UsageError({
-					en: 'sessions rm takes either ids, or --all, or --older-than <age>',
-					zh: 'sessions rm 需要会话 ID、--all 或 --older-than <age> 之一',
-				});
-			const {removeSessions} = await import('../run/sessions.ts');
-			finish(removeSessions(given.all === true ? 'all' : olderThanMs === undefined ? {ids} : {olderThanMs}));
-		});
+		);
+	addFaceOptions(rm).action(async (ids: readonly string[], given: Given) => {
+		heedFaceOptions(given);
+		const olderThanMs = readGiven('--older-than', given, readAge);
+		const ways = [ids.length > 0, given.all === true, olderThanMs !== undefined].filter(Boolean).length;
+		if (ways !== 1)
+			throw new UsageError({
+				en: 'sessions rm takes either ids, or --all, or --older-than <age>',
+				zh: 'sessions rm 需要会话 ID、--all 或 --older-than <age> 之一',
+			});
+		const {removeSessions} = await import('../run/sessions.ts');
+		finish(removeSessions(given.all === true ? 'all' : olderThanMs === undefined ? {ids} : {olderThanMs}));
+	});
 };
