@@ -70,7 +70,7 @@ const keys = (prompt: Prompt, help: Help, pace: Pace): readonly string[] => {
 				say({en: 'Esc changes nothing', zh: 'Esc 不做改动'}),
 			];
 		case 'keep':
-			return [say({en: 'k keep it', zh: 'k 保留'}), say({en: 'u put it back now', zh: 'u 立即撤销'})];
+			return [say({en: 'k keep it', zh: 'k 保留'}), say({en: 'u put it back now', zh: 'u 撤销'})];
 		case 'end':
 			return endKeys(prompt);
 	}
