@@ -48,7 +48,7 @@ const whereInWalk = (session: Session): Where | undefined => {
 	if (session.conclusion !== undefined && session.isChanging !== true) {
 		const {verdict} = session.conclusion.result;
 		return {
-			place: say({en: 'At the end', zh: '已到结尾'}),
+			place: say({en: 'At the end', zh: '检查结束'}),
 			target,
 			verdict: say(verdictNames[verdict]),
 			mark: verdictMarks[verdict],
