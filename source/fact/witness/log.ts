@@ -12,14 +12,18 @@ export const watchLog: Way = async look => {
 	return async watchedS => {
 		const {probes, from, keepsRequests} = await readLogAgain(look, log);
 		const recentS = Math.max(watchedS + 1, 10, 3 * look.target.healthCheck.intervalS);
-		const recent = probes.filter(({ageS}) => ageS !== undefined && ageS <= recentS);
-		const sightings = recent.map(
-			({status, count, file, last, ageS = 0}): Sighting => ({
+		const dated = probes.flatMap(probe => (probe.ageS === undefined ? [] : [{...probe, ageS: probe.ageS}]));
+		const recent = dated.filter(({ageS}) => ageS <= recentS);
+		// A log that has the requests of this program would have those of the load balancer.
+		const isSilent = keepsRequests && recent.every(({last}) => known.has(last)) && isLongEnough(look, watchedS);
+		// Where none comes any more, it is worth saying when the last one came, however long ago.
+		const sightings = (isSilent ? dated : recent).map(
+			({status, count, file, last, ageS}): Sighting => ({
 				is: 'served',
 				count,
-				when: ageS < 1 ? 'just now' : `${Math.round(ageS)} s ago`,
+				when: ageWords(ageS),
 				status,
-				...(known.has(last) ? {isPast: true} : {}),
+				...(isSilent || known.has(last) ? {isPast: true} : {}),
 				evidence: {command: `tail -n 200 ${file}`, excerpt: last},
 			}),
 		);
@@ -27,8 +31,7 @@ export const watchLog: Way = async look => {
 			sightings: sightings.toSorted(
 				(one, other) => Number(accepts(look, one)) - Number(accepts(look, other)) || other.count - one.count,
 			),
-			// A log that has the requests of this program would have those of the load balancer.
-			isSilent: keepsRequests && sightings.every(({isPast}) => isPast === true) && isLongEnough(look, watchedS),
+			isSilent,
 			...(keepsRequests ? {} : {blind: 'no access log of the service shows requests'}),
 			from,
 		};
@@ -37,3 +40,9 @@ export const watchLog: Way = async look => {
 
 const accepts = (look: Parameters<Way>[0], {status}: Sighting): boolean =>
 	status !== undefined && isAccepted(look.target, {outcome: 'answered', status, totalMs: 0});
+
+const ageWords = (ageS: number): string => {
+	if (ageS < 1) return 'just now';
+	if (ageS < 120) return `${Math.round(ageS)} s ago`;
+	return ageS < 7200 ? `${Math.round(ageS / 60)} min ago` : `${Math.round(ageS / 3600)} h ago`;
+};
