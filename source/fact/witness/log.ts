@@ -1,5 +1,5 @@
 import {isLayer7} from '../../engine/target.ts';
-import {verbatim} from '../../engine/words.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import {isAccepted} from '../check-shape.ts';
 import {readLogAgain, serviceLog} from '../service-log.ts';
 import {cannotLook, isLongEnough, type Sighting, type Way} from './sighting.ts';
@@ -17,15 +17,18 @@ export const watchLog: Way = async look => {
 	return async watchedS => {
 		const {probes, from, keepsRequests} = await readLogAgain(look, log);
 		const recentS = Math.max(watchedS + 1, 10, 3 * look.target.healthCheck.intervalS);
-		const recent = probes.filter(({ageS}) => ageS !== undefined && ageS <= recentS);
-		const sightings = recent.map(
-			({status, count, command, last, ageS = 0}): Sighting => ({
+		const dated = probes.flatMap(probe => (probe.ageS === undefined ? [] : [{...probe, ageS: probe.ageS}]));
+		const recent = dated.filter(({ageS}) => ageS <= recentS);
+		// A log that has the requests of this program would have those of the load balancer.
+		const isSilent = keepsRequests && recent.every(({last}) => known.has(last)) && isLongEnough(look, watchedS);
+		// Where none comes any more, it is worth saying when the last one came, however long ago.
+		const sightings = (isSilent ? dated : recent).map(
+			({status, count, command, last, ageS}): Sighting => ({
 				is: 'served',
 				count,
-				when:
-					ageS < 1 ? {en: 'just now', zh: '刚刚'} : {en: `${Math.round(ageS)} s ago`, zh: `${Math.round(ageS)} 秒前`},
+				when: ageWords(ageS),
 				status,
-				...(known.has(last) ? {isPast: true} : {}),
+				...(isSilent || known.has(last) ? {isPast: true} : {}),
 				evidence: {command, excerpt: verbatim(last)},
 			}),
 		);
@@ -33,8 +36,7 @@ export const watchLog: Way = async look => {
 			sightings: sightings.toSorted(
 				(one, other) => Number(accepts(look, one)) - Number(accepts(look, other)) || other.count - one.count,
 			),
-			// A log that has the requests of this program would have those of the load balancer.
-			isSilent: keepsRequests && sightings.every(({isPast}) => isPast === true) && isLongEnough(look, watchedS),
+			isSilent,
 			...(keepsRequests
 				? {}
 				: {blind: {en: 'no access log of the service shows requests', zh: '服务没有记录请求的访问日志'}}),
@@ -45,3 +47,12 @@ export const watchLog: Way = async look => {
 
 const accepts = (look: Parameters<Way>[0], {status}: Sighting): boolean =>
 	status !== undefined && isAccepted(look.target, {outcome: 'answered', status, totalMs: 0});
+
+const ageWords = (ageS: number): Words => {
+	if (ageS < 1) return {en: 'just now', zh: '刚刚'};
+	const [seconds, minutes, hours] = [1, 60, 3600].map(unitS => Math.round(ageS / unitS));
+	if (ageS < 120) return {en: `${seconds} s ago`, zh: `${seconds} 秒前`};
+	return ageS < 7200
+		? {en: `${minutes} min ago`, zh: `${minutes} 分钟前`}
+		: {en: `${hours} h ago`, zh: `${hours} 小时前`};
+};
