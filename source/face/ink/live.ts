@@ -9,7 +9,8 @@ import {voidLines} from '../words/void.ts';
 import {whereLine} from '../words/where.ts';
 import {keyHelp} from './key-help.ts';
 import {pathRows} from './path-rows.ts';
-import {type Prompt, paceChoices} from './prompt.ts';
+import {paceChoices} from './press-pace.ts';
+import type {Prompt} from './prompt.ts';
 import type {Screen} from './screen.ts';
 import {waitingLines} from './waiting.ts';
 

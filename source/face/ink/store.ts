@@ -1,16 +1,13 @@
 import type {Answer, Conclusion, Event, Question} from '../../engine/event.ts';
 import {type Language, speak} from '../../engine/words.ts';
 import type {Line} from '../words/line.ts';
+import {Haste} from './haste.ts';
 import type {Key} from './keys.ts';
-import type {Prompt} from './prompt.ts';
 import {askQuestion, openScreen, pressKey, type Screen, showEvent, withLines} from './screen.ts';
 import {Ticker} from './ticker.ts';
 
 /** What React reads: the screen, the time, and a number that changes when the terminal's size does. */
 export type Snapshot = {readonly screen: Screen; readonly nowMs: number};
-
-// What follows an answer, or another lost key, faster than this was typed before the question could be seen.
-const pauseMs = 150;
 
 /**
  * The state of the Ink face. It lives outside React, so that a key is judged against the present state and never
@@ -27,9 +24,7 @@ export class Store {
 	readonly #interrupt: () => void;
 	readonly #copy: (conclusion: Conclusion) => Line;
 	readonly #otherLanguage: () => Language | undefined;
-	readonly #now: () => number;
-	/** When a key last gave an answer or was lost. */
-	#burstMs = Number.NEGATIVE_INFINITY;
+	readonly #haste: Haste;
 
 	/** `copy` puts what a run came to on the clipboard, and returns what is to be said of it. */
 	constructor({
@@ -47,7 +42,7 @@ export class Store {
 		/** The time of a key, in milliseconds. */
 		readonly now?: () => number;
 	}) {
-		this.#now = now;
+		this.#haste = new Haste(now);
 		this.#screen = openScreen(intro);
 		this.#snapshot = {screen: this.#screen, nowMs: performance.now()};
 		this.#interrupt = onInterrupt;
@@ -106,13 +101,7 @@ export class Store {
 			return;
 		}
 
-		const nowMs = this.#now();
-		const isBurst = nowMs - this.#burstMs < pauseMs;
-		if (!isInterrupt && (prompt === undefined || isBurst || isPasted(prompt, keys))) {
-			this.#burstMs = nowMs;
-			return;
-		}
-
+		if (!isInterrupt && this.#haste.loses(keys, prompt)) return;
 		// An Enter that comes in one read with other keys was pasted, or typed before the question was seen.
 		const isHasty = prompt?.is === 'confirm' && keys.length > 1;
 		this.#keys.push(...(isHasty ? keys.filter(({is}) => is !== 'enter') : keys));
@@ -157,7 +146,7 @@ export class Store {
 			const resolve = this.#resolve;
 			this.#resolve = undefined;
 			this.#keys = [];
-			this.#burstMs = this.#now();
+			this.#haste.answered();
 			resolve(answer);
 		}
 	}
@@ -213,7 +202,3 @@ export class Store {
 		else this.#ticker.wait(isCounting ? 'countdown' : 'work');
 	}
 }
-
-/** Where a letter alone does something, several keys in one read are no keys: somebody pasted a text. */
-const isPasted = (prompt: Prompt, keys: readonly Key[]): boolean =>
-	keys.length > 1 && prompt.is !== 'choice' && prompt.is !== 'text' && prompt.is !== 'confirm' && prompt.is !== 'jump';
