@@ -1,8 +1,11 @@
+import {realpathSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
+const installedFile = path => realpathSync(join(fileURLToPath(new URL('../../node_modules', import.meta.url)), path));
+
 /** A file of an installed package, as a string literal. */
-const installed = path => JSON.stringify(join(fileURLToPath(new URL('../../node_modules', import.meta.url)), path));
+const installed = path => JSON.stringify(installedFile(path));
 
 /** Of undici only the client of one connection and its `request`, joined as undici joins them: 100 ms less to load. */
 const undici = `
@@ -27,6 +30,13 @@ export default (text, options) => options === undefined && isNarrow(text) ? text
 
 const standIns = new Map([
 	['undici', undici],
+	// HTTP/2, which no health check speaks.
+	['./client-h2.js', 'export default () => { throw new Error("There is no HTTP/2 in this program."); };'],
+	// Bodies of requests, which no health check has.
+	[
+		'../web/fetch/body.js',
+		'export const extractBody = () => { throw new Error("There is no body in this program."); };',
+	],
 	['string-width', stringWidth],
 	// Ink's developer tools, and inquirer's prompt for an editor, are never used.
 	['react-devtools-core', 'export default {initialize() {}, connectToDevTools() {}};'],
@@ -34,10 +44,13 @@ const standIns = new Map([
 	['@inquirer/editor', "export default () => { throw new Error('There is no editor in this program.'); };"],
 ]);
 
+/** undici carries its parser twice, once for processors with SIMD; one small answer at a time is parsed by the other as well. */
+const twins = new Map([['../llhttp/llhttp_simd-wasm.js', installedFile('undici/lib/llhttp/llhttp-wasm.js')]]);
+
 /** For rolldown: modules of which little or nothing is used get a stand-in. */
 export const standIn = {
 	name: 'stand-in',
-	resolveId: name => (standIns.has(name) ? {id: `\0${name}`} : null),
+	resolveId: name => (standIns.has(name) ? {id: `\0${name}`} : (twins.get(name) ?? null)),
 	load: id => standIns.get(id.slice(1)) ?? null,
 };
 

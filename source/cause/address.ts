@@ -46,7 +46,10 @@ export const addressCauses = {
 			en: 'ip -4 -o addr does not list the backend address. Windows: Get-NetIPAddress.',
 			zh: 'ip -4 -o addr 的输出中没有后端地址。Windows：Get-NetIPAddress。',
 		},
-		source: 'NLB documentation, FAQ (a backend whose address changed has to be added again); ip-address(8)',
+		source: {
+			en: 'NLB documentation, FAQ (a backend whose address changed has to be added again); ip-address(8)',
+			zh: 'NLB 文档，常见问题（后端服务器地址变更后须重新添加）；ip-address(8)',
+		},
 		summary: (values, target) => ({
 			en: `${target.backend} is not an address of this host${given(values.address, address => `; it has ${address}`)}.`,
 			zh: `${target.backend} 不是这台主机的地址${given(values.address, address => `；主机的地址是 ${address}`)}。`,

@@ -24,7 +24,10 @@ export const balancerCauses = {
 			en: 'The health-check port differs from the backend port, and ss -Hltn shows only the backend port.',
 			zh: '健康检查端口与后端端口不同，且 ss -Hltn 只显示后端端口。',
 		},
-		source: 'CLB documentation, configure and manage health checks (port: the backend port when left blank)',
+		source: {
+			en: 'CLB documentation, configure and manage health checks (port: the backend port when left blank)',
+			zh: 'CLB 文档，配置和管理健康检查（端口：留空时使用后端端口）',
+		},
 		summary: (values, target) => ({
 			en: `The check goes to port ${target.healthCheck.port}, where nothing listens, while ${theService(values).en} serves the backend port ${target.port}.`,
 			zh: chinese`健康检查访问端口 ${target.healthCheck.port}，该端口上没有服务监听，而 ${theService(values).zh} 在后端端口 ${target.port} 上正常提供服务。`,
@@ -50,7 +53,10 @@ export const balancerCauses = {
 			zh: '健康检查可能在自己的端口上通过，而请求被转发到没有服务监听的后端端口：控制台显示正常，客户端却收到错误。',
 		},
 		found: {en: 'ss -Hltn shows nothing on the backend port.', zh: 'ss -Hltn 显示后端端口上没有监听。'},
-		source: 'SLB documentation, ECS instance exception troubleshooting (the port must match the listener)',
+		source: {
+			en: 'SLB documentation, ECS instance exception troubleshooting (the port must match the listener)',
+			zh: 'SLB 文档，ECS 实例异常排查（端口须与监听一致）',
+		},
 		summary: (values, target) => {
 			const service = theService(values);
 			return {
@@ -85,8 +91,10 @@ export const balancerCauses = {
 			en: 'On the backend, curl http://<address of the load balancer>/ times out while other machines are served.',
 			zh: '在后端服务器上执行 curl http://<负载均衡地址>/ 超时，而其他机器访问正常。',
 		},
-		source:
-			'SLB documentation, why the load balancer cannot be reached (client and backend must not be the same ECS instance)',
+		source: {
+			en: 'SLB documentation, why the load balancer cannot be reached (client and backend must not be the same ECS instance)',
+			zh: 'SLB 文档，无法访问负载均衡的原因（客户端与后端服务器不能是同一台 ECS 实例）',
+		},
 		summary: (values, target) => ({
 			en: `This host (${target.backend}) calls ${values.address ?? 'the load balancer'} as a client and is one of its backends; through a layer-4 listener that cannot work.`,
 			zh: chinese`这台主机 (${target.backend}) 作为客户端访问 ${values.address ?? '负载均衡'}，自己又是它的后端服务器；通过四层监听无法这样访问。`,

@@ -8,8 +8,10 @@ import {backendPage} from './console-path.ts';
 import {remedy} from './remedy.ts';
 import {listenLine, restartCommand} from './service-command.ts';
 
-const overview =
-	'SLB documentation, ECS instance exception troubleshooting (the service listens on the private or the wildcard address)';
+const overview: Words = {
+	en: 'SLB documentation, ECS instance exception troubleshooting (the service listens on the private or the wildcard address)',
+	zh: 'SLB 文档，ECS 实例异常排查（服务须监听私网地址或通配地址）',
+};
 
 /** The service, as the beginning of a sentence. */
 const subject = ({process}: Values): Words => (process ? verbatim(process) : {en: 'The service', zh: '服务'});
@@ -109,7 +111,10 @@ export const bindingCauses = {
 			en: "ss -Hltne 'sport = :80' shows [::]:80 with v6only:1.",
 			zh: "ss -Hltne 'sport = :80' 显示 [::]:80，并带有 v6only:1。",
 		},
-		source: 'ipv6(7), IPV6_V6ONLY; nginx documentation, listen (ipv6only=on by default)',
+		source: {
+			en: 'ipv6(7), IPV6_V6ONLY; nginx documentation, listen (ipv6only=on by default)',
+			zh: 'ipv6(7)，IPV6_V6ONLY；nginx 文档，listen（默认 ipv6only=on）',
+		},
 		summary: (values, target) => {
 			const [service, at] = [subject(values), checkedAt(target)];
 			const bound = values.listener ?? endpoint('::', target.healthCheck.port);

@@ -25,7 +25,10 @@ export const capacityCauses = {
 			en: "ss -Hltn 'sport = :80' shows Recv-Q above Send-Q; nstat -az TcpExtListenOverflows grows.",
 			zh: "ss -Hltn 'sport = :80' 显示 Recv-Q 大于 Send-Q；nstat -az TcpExtListenOverflows 持续增长。",
 		},
-		source: 'listen(2), backlog; CLB documentation, timeout troubleshooting (no SYN-ACK when the queue is full)',
+		source: {
+			en: 'listen(2), backlog; CLB documentation, timeout troubleshooting (no SYN-ACK when the queue is full)',
+			zh: 'listen(2)，backlog；CLB 文档，超时问题排查（队列已满时没有 SYN-ACK）',
+		},
 		summary: (values, target) => {
 			const [service, port, amount] = [theService(values), values.port ?? target.healthCheck.port, ofLimit(values)];
 			return {
@@ -78,7 +81,10 @@ export const capacityCauses = {
 			en: 'The log says it: pm.max_children (php-fpm), MaxRequestWorkers (Apache), worker_connections are not enough (nginx), WORKER TIMEOUT (gunicorn).',
 			zh: '日志中有：pm.max_children (php-fpm)、MaxRequestWorkers (Apache)、"worker_connections are not enough" (nginx)、WORKER TIMEOUT (gunicorn)。',
 		},
-		source: 'SLB documentation, how to troubleshoot 500, 502 and 504 errors',
+		source: {
+			en: 'SLB documentation, how to troubleshoot 500, 502 and 504 errors',
+			zh: 'SLB 文档，500、502 和 504 错误排查',
+		},
 		summary: values => {
 			const [service, reason] = [theService(values), because(values.detail)];
 			const file = given(values.name, name => ` (${name})`);

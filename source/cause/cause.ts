@@ -25,7 +25,7 @@ export type Cause = {
 	/** How it is found, with the command that a person would use. */
 	readonly found: Words;
 	/** The official documentation's section, RFC or man page that the entry rests on, by its own name. */
-	readonly source: string;
+	readonly source: Words;
 	/** One sentence with this host's own values. `values` may lack any key: then more general words are used. */
 	readonly summary: (values: Values, target: Target) => Words;
 	/** What can be done, the least dangerous and most likely first. At least one. */

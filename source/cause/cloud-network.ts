@@ -20,7 +20,10 @@ export const cloudNetworkCauses = {
 			en: 'ECS console > Security Groups > the group > Inbound: no rule for the range and port, or a Deny rule before it.',
 			zh: 'ECS 控制台 > 安全组 > 目标安全组 > 入方向：没有该网段和端口的规则，或在其之前有拒绝规则。',
 		},
-		source: 'ALB documentation, health checks and security groups; NLB documentation, health checks',
+		source: {
+			en: 'ALB documentation, health checks and security groups; NLB documentation, health checks',
+			zh: 'ALB 文档，健康检查与安全组；NLB 文档，健康检查',
+		},
 		summary: ({name}, {product, sources, healthCheck: {port}}) => {
 			if (product === 'clb') {
 				return {
@@ -61,8 +64,10 @@ export const cloudNetworkCauses = {
 			en: 'VPC console > Network ACL: inbound and outbound rules for the range; tcpdump on the host shows no packet from it.',
 			zh: 'VPC 控制台 > 网络 ACL：查看该网段的入方向和出方向规则；在主机上用 tcpdump 看不到来自该网段的报文。',
 		},
-		source:
-			'VPC documentation, network ACL; NLB documentation, health checks (the ACL of the NLB vSwitch must allow 100.64.0.0/10)',
+		source: {
+			en: 'VPC documentation, network ACL; NLB documentation, health checks (the ACL of the NLB vSwitch must allow 100.64.0.0/10)',
+			zh: 'VPC 文档，网络 ACL；NLB 文档，健康检查（NLB 交换机的 ACL 须放行 100.64.0.0/10）',
+		},
 		summary: ({name}, {sources, healthCheck: {port}}) => ({
 			en: `The network ACL${given(name, words => ` ${words}`)} of the vSwitch stops ${listed(sources).en} on the way to port ${port}.`,
 			zh: `交换机的网络 ACL ${given(name, words => `${words} `)}拦截了从 ${listed(sources).zh} 到端口 ${port} 的报文。`,

@@ -20,7 +20,10 @@ export const cloudCauses = {
 			en: 'Health Check is Disabled in the console; API: HealthCheck=off. Kubernetes makes HTTP listeners without a check unless an annotation asks for one.',
 			zh: '控制台中健康检查为关闭；API：HealthCheck=off。Kubernetes 创建的 HTTP 监听默认没有健康检查，除非注解要求开启。',
 		},
-		source: 'CLB documentation, FAQ about health checks; cloud-provider-alibaba-cloud, docs/usage.md',
+		source: {
+			en: 'CLB documentation, FAQ about health checks; cloud-provider-alibaba-cloud, docs/usage.md',
+			zh: 'CLB 文档，健康检查常见问题；cloud-provider-alibaba-cloud，docs/usage.md',
+		},
 		summary: () => ({
 			en: 'The health check is switched off, so the backend gets requests whether it works or not.',
 			zh: '健康检查已关闭，因此后端服务器无论是否正常都会收到请求。',
@@ -49,7 +52,10 @@ export const cloudCauses = {
 			en: 'The state of the listener in the console; API: Status=stopped, LoadBalancerStatus=inactive or locked.',
 			zh: '查看控制台中监听的状态；API：Status=stopped，LoadBalancerStatus=inactive 或 locked。',
 		},
-		source: 'CLB API reference, StartLoadBalancerListener and DescribeLoadBalancerAttribute',
+		source: {
+			en: 'CLB API reference, StartLoadBalancerListener and DescribeLoadBalancerAttribute',
+			zh: 'CLB API 参考，StartLoadBalancerListener 和 DescribeLoadBalancerAttribute',
+		},
 		summary: ({detail}) => ({
 			en: `The listener is stopped${because(detail).en}.`,
 			zh: `监听已停止${because(detail).zh}。`,
@@ -78,7 +84,10 @@ export const cloudCauses = {
 			en: 'The weight in the list of backend servers; API: Weight=0.',
 			zh: '查看后端服务器列表中的权重；API：Weight=0。',
 		},
-		source: 'CLB documentation, FAQ about health checks; ALB API reference, GetListenerHealthStatus (Unused)',
+		source: {
+			en: 'CLB documentation, FAQ about health checks; ALB API reference, GetListenerHealthStatus (Unused)',
+			zh: 'CLB 文档，健康检查常见问题；ALB API 参考，GetListenerHealthStatus (Unused)',
+		},
 		summary: (_values, target) => ({
 			en: `The backend ${target.backend} has the weight 0, so it gets no requests.`,
 			zh: `后端服务器 ${target.backend} 的权重为 0，因此不会收到请求。`,
@@ -107,7 +116,10 @@ export const cloudCauses = {
 			en: 'The state of the instance in the ECS console; API: Status=Stopped, ExpiredTime, OperationLocks.',
 			zh: '查看 ECS 控制台中实例的状态；API：Status=Stopped、ExpiredTime、OperationLocks。',
 		},
-		source: 'ECS API reference, DescribeInstances; ECS documentation, API behaviour when an instance is locked',
+		source: {
+			en: 'ECS API reference, DescribeInstances; ECS documentation, API behaviour when an instance is locked',
+			zh: 'ECS API 参考，DescribeInstances；ECS 文档，实例被锁定时的 API 行为',
+		},
 		summary: ({detail}, {backend}) => ({
 			en: `The instance that holds ${backend} is not running${because(detail).en}.`,
 			zh: `${backend} 所在的实例未运行${because(detail).zh}。`,

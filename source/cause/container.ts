@@ -32,7 +32,10 @@ export const containerCauses = {
 			en: "docker ps -a --format '{{.Names}} {{.Status}} {{.Ports}}' shows Exited or Restarting; the forwarding rule points to an address that does not answer.",
 			zh: "docker ps -a --format '{{.Names}} {{.Status}} {{.Ports}}' 显示 Exited 或 Restarting；转发规则指向的地址没有应答。",
 		},
-		source: 'Docker documentation, docker ps and docker start; Kubernetes documentation, Service without endpoints',
+		source: {
+			en: 'Docker documentation, docker ps and docker start; Kubernetes documentation, Service without endpoints',
+			zh: 'Docker 文档，docker ps 和 docker start；Kubernetes 文档，没有端点的 Service',
+		},
 		summary: ({container, detail}, {healthCheck}) => ({
 			en: `Port ${healthCheck.port} is published for the container ${container ?? 'of the service'}, which is not running${because(detail).en}.`,
 			zh: `端口 ${healthCheck.port} 映射到容器${given(container, name => ` ${name}`)}，该容器未运行${because(detail).zh}。`,
@@ -75,7 +78,10 @@ export const containerCauses = {
 			en: 'sysctl net.ipv4.ip_forward prints 0, or iptables -S FORWARD ends in a DROP that the container is not exempt from.',
 			zh: 'sysctl net.ipv4.ip_forward 输出 0，或 iptables -S FORWARD 以 DROP 结尾，且没有放行该容器的规则。',
 		},
-		source: 'Docker documentation, Packet filtering and firewalls (DOCKER-USER, ip_forward); ip-sysctl.rst, ip_forward',
+		source: {
+			en: 'Docker documentation, Packet filtering and firewalls (DOCKER-USER, ip_forward); ip-sysctl.rst, ip_forward',
+			zh: 'Docker 文档，包过滤与防火墙（DOCKER-USER、ip_forward）；ip-sysctl.rst，ip_forward',
+		},
 		summary: (values, target) => {
 			const {container, name, rule, detail} = values;
 			const {port} = target.healthCheck;

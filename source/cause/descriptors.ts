@@ -26,7 +26,10 @@ export const descriptorCauses = {
 			en: "ls /proc/PID/fd | wc -l against 'open files' in /proc/PID/limits; for the system, /proc/sys/fs/file-nr; the log says: Too many open files.",
 			zh: "将 ls /proc/PID/fd | wc -l 与 /proc/PID/limits 中的 'open files' 比较；系统级用量见 /proc/sys/fs/file-nr；日志中有：Too many open files。",
 		},
-		source: 'getrlimit(2), RLIMIT_NOFILE; accept(2), EMFILE and ENFILE',
+		source: {
+			en: 'getrlimit(2), RLIMIT_NOFILE; accept(2), EMFILE and ENFILE',
+			zh: 'getrlimit(2)，RLIMIT_NOFILE；accept(2)，EMFILE 和 ENFILE',
+		},
 		summary: values => {
 			const [service, amount, reason] = [theService(values), ofLimit(values), because(values.detail)];
 			return {

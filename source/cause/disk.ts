@@ -1,6 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {chinese} from '../engine/chinese.ts';
 import {quoteWord} from '../engine/command.ts';
+import {verbatim} from '../engine/words.ts';
 import type {Cause} from './cause.ts';
 import {because, given, theService} from './check-words.ts';
 import {ofLimit} from './of-limit.ts';
@@ -21,7 +22,10 @@ export const diskCauses = {
 			zh: '服务无法写入日志、会话或上传文件时，会返回错误或停止。除了字节，inode 也可能用尽。',
 		},
 		found: {en: 'df -hP and df -iP show 100%.', zh: 'df -hP 和 df -iP 显示 100%。'},
-		source: 'df(1); SLB documentation, ECS instance exception troubleshooting',
+		source: {
+			en: 'df(1); SLB documentation, ECS instance exception troubleshooting',
+			zh: 'df(1)；SLB 文档，ECS 实例异常排查',
+		},
 		summary: values => {
 			const [amount, reason] = [ofLimit(values), because(values.detail)];
 			return {
@@ -65,7 +69,7 @@ export const diskCauses = {
 			en: "awk '$4 ~ /^ro/' /proc/mounts; dmesg | grep -iE 'I/O error|remount'.",
 			zh: "awk '$4 ~ /^ro/' /proc/mounts 列出只读的文件系统；dmesg | grep -iE 'I/O error|remount' 显示原因。",
 		},
-		source: 'mount(8), errors=remount-ro',
+		source: verbatim('mount(8), errors=remount-ro'),
 		summary: ({name, detail}) => ({
 			en: `${name ?? 'A file system'} is mounted read-only${because(detail).en}.`,
 			zh: chinese`${name ?? '文件系统'} 以只读方式挂载${because(detail).zh}。`,
@@ -104,7 +108,7 @@ export const diskCauses = {
 			en: "/proc/pressure/io; vmstat 1 5 (b, wa); ps -eo pid,stat,wchan:32,comm | awk '$2 ~ /^D/'.",
 			zh: "查看 /proc/pressure/io；vmstat 1 5（b、wa）；ps -eo pid,stat,wchan:32,comm | awk '$2 ~ /^D/'。",
 		},
-		source: 'psi.rst; proc_pid_status(5), State D',
+		source: verbatim('psi.rst; proc_pid_status(5), State D'),
 		summary: values => {
 			const {name, used, process, share, seconds} = values;
 			const [service, reason] = [theService(values), because(values.detail)];

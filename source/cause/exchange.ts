@@ -24,7 +24,10 @@ export const exchangeCauses = {
 			en: 'curl -I -0 http://10.11.192.1/ ends with exit code 52 (empty reply) or 56 (reset).',
 			zh: 'curl -I -0 http://10.11.192.1/ 以退出码 52（空应答）或 56（连接被重置）结束。',
 		},
-		source: 'curl(1), exit codes; nginx documentation, return 444',
+		source: {
+			en: 'curl(1), exit codes; nginx documentation, return 444',
+			zh: 'curl(1)，退出码；nginx 文档，return 444',
+		},
 		summary: ({detail}, target) => ({
 			en: `${checkRequest(target).en} is closed without a response${given(detail, words => ` (${words})`)}.`,
 			zh: chinese`${checkRequest(target).zh} 未得到应答，连接已被关闭${given(detail, words => `（${words}）`)}。`,
@@ -66,7 +69,10 @@ export const exchangeCauses = {
 			en: 'curl -kI https://10.11.192.1:443/ works where http fails, or the first bytes that come are not HTTP.',
 			zh: 'curl -kI https://10.11.192.1:443/ 成功而 http 失败，或最先收到的字节不是 HTTP。',
 		},
-		source: 'CLB documentation, configure and manage health checks (HTTP only); openshift/installer pull request 5427',
+		source: {
+			en: 'CLB documentation, configure and manage health checks (HTTP only); openshift/installer pull request 5427',
+			zh: 'CLB 文档，配置和管理健康检查（仅 HTTP）；openshift/installer 的 PR 5427',
+		},
 		summary: ({good, detail}, target) => {
 			const isTls = target.healthCheck.protocol === 'https';
 			return {
@@ -109,7 +115,10 @@ export const exchangeCauses = {
 			en: 'openssl s_client -connect 10.11.192.1:443 -servername www.example.com </dev/null',
 			zh: '执行 openssl s_client -connect 10.11.192.1:443 -servername www.example.com </dev/null 查看握手。',
 		},
-		source: 'ALB documentation, health checks (HTTPS); RFC 8446, alerts',
+		source: {
+			en: 'ALB documentation, health checks (HTTPS); RFC 8446, alerts',
+			zh: 'ALB 文档，健康检查 (HTTPS)；RFC 8446，告警协议',
+		},
 		summary: ({detail}, target) => ({
 			en: `The TLS handshake with ${checkedAt(target)} fails${because(detail).en}.`,
 			zh: `与 ${checkedAt(target)} 的 TLS 握手失败${because(detail).zh}。`,

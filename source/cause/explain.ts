@@ -10,7 +10,7 @@ import {sampleValues} from './sample.ts';
 import {sampleTargetOf} from './sample-target.ts';
 
 /** Rows of text that fit the width; commands stay whole, so that they can be pasted. Or what is wrong with the word. */
-export type Explanation = {readonly lines: readonly string[]} | {readonly problem: string};
+export type Explanation = {readonly lines: readonly string[]} | {readonly problem: Words};
 
 /** What `slb-wizard explain [code]` says; without a word, the whole catalogue. */
 export const explain = (word: string | undefined, columns: number): Explanation => {
@@ -24,7 +24,7 @@ export const explain = (word: string | undefined, columns: number): Explanation 
 			? {en: 'slb-wizard explain lists them all', zh: 'slb-wizard explain 列出全部原因'}
 			: {en: `did you mean ${near.join(', ')}?`, zh: `是否想查 ${near.join('、')}？`};
 	return {
-		problem: say({en: `there is no cause named "${word}"; ${hint.en}`, zh: `没有名为 "${word}" 的原因；${hint.zh}`}),
+		problem: {en: `there is no cause named "${word}"; ${hint.en}`, zh: `没有名为 "${word}" 的原因；${hint.zh}`},
 	};
 };
 
@@ -66,7 +66,7 @@ const causeLines = (code: CauseCode, columns: number): readonly string[] => {
 						zh: `不再单独报告：${cause.explains.join('、')}`,
 					}),
 				)),
-		...section({en: 'Source', zh: '依据'}, cause.source),
+		...section({en: 'Source', zh: '依据'}, say(cause.source)),
 	];
 };
 

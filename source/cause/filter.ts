@@ -9,8 +9,10 @@ import {because, checkedAt, given, hitSources} from './check-words.ts';
 import {remedy} from './remedy.ts';
 import {reloadCommand} from './service-command.ts';
 
-const clbFaq =
-	'CLB documentation, FAQ about health checks (the host firewall must let 100.64.0.0/10 through); layer-4 troubleshooting';
+const clbFaq: Words = {
+	en: 'CLB documentation, FAQ about health checks (the host firewall must let 100.64.0.0/10 through); layer-4 troubleshooting',
+	zh: 'CLB 文档，健康检查常见问题（主机防火墙须放行 100.64.0.0/10）；四层监听问题排查',
+};
 
 /** ": -A INPUT -j DROP (iptables, filter INPUT, rule 3)". */
 const byRule = ({rule, tool, family, table, chain, number, owner}: Values): Words => {
@@ -23,7 +25,12 @@ const byRule = ({rule, tool, family, table, chain, number, owner}: Values): Word
 	const place = [tool === 'nft' ? family : undefined, table, chain].filter(word => word !== undefined).join(' ');
 	const maker = owner === 'hand-made' ? undefined : owner;
 	const en = [tool, place, given(number, row => `rule ${row}`), given(maker, name => `made by ${name}`)];
-	const zh = [tool, place, given(number, row => `第 ${row} 条规则`), given(maker, name => `由 ${name} 创建`)];
+	const zh = [
+		tool,
+		place,
+		given(number, row => `第 ${row} 条规则`),
+		given(maker, name => (name === 'security-software' ? '由安全软件创建' : `由 ${name} 创建`)),
+	];
 	return {
 		en: `: ${rule}${given(en.filter(Boolean).join(', '), where => ` (${where})`)}`,
 		zh: `：${rule}${given(zh.filter(Boolean).join('，'), where => `（${where}）`)}`,
@@ -115,7 +122,10 @@ export const filterCauses = {
 			en: 'A rule with limit, hashlimit, connlimit or recent (nft: limit rate, ct count) whose counter grows: iptables-save -c.',
 			zh: '带有 limit、hashlimit、connlimit 或 recent（nft：limit rate、ct count）且计数器持续增长的规则：iptables-save -c。',
 		},
-		source: 'CLB documentation, FAQ about health checks (several nodes probe at the same time); iptables-extensions(8)',
+		source: {
+			en: 'CLB documentation, FAQ about health checks (several nodes probe at the same time); iptables-extensions(8)',
+			zh: 'CLB 文档，健康检查常见问题（多个节点同时探测）；iptables-extensions(8)',
+		},
 		summary: (values, target) => {
 			const [hit, port, by] = [hitSources(values, target), portOf(values, target), byRule(values)];
 			return {
@@ -140,7 +150,10 @@ export const filterCauses = {
 			en: 'The access log shows 403 for 100.64.0.0/10 while curl on the host gets 200; the configuration holds allow and deny (nginx), Require ip (Apache) or an IP filter.',
 			zh: '访问日志中 100.64.0.0/10 的请求为 403，而在主机上执行 curl 得到 200；配置中有 allow 和 deny (nginx)、Require ip (Apache) 或 IP 过滤器。',
 		},
-		source: 'nginx documentation, ngx_http_access_module; Apache documentation, mod_authz_host',
+		source: {
+			en: 'nginx documentation, ngx_http_access_module; Apache documentation, mod_authz_host',
+			zh: 'nginx 文档，ngx_http_access_module；Apache 文档，mod_authz_host',
+		},
 		summary: (values, target) => {
 			const [hit, reason] = [hitSources(values, target), because(values.rule ?? values.detail)];
 			return {

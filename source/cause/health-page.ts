@@ -3,6 +3,7 @@ import {chinese} from '../engine/chinese.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Remedy} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
+import type {Words} from '../engine/words.ts';
 import type {Cause} from './cause.ts';
 import {acceptedCodes, checkRequest, given} from './check-words.ts';
 import {healthCheckPage} from './console-path.ts';
@@ -11,7 +12,10 @@ import {oneStep, tags} from './rule-change.ts';
 import {sameRequest} from './same-request.ts';
 import {reloadCommand} from './service-command.ts';
 
-const layer7 = 'CLB documentation, layer-7 health check troubleshooting and FAQ about health checks';
+const layer7: Words = {
+	en: 'CLB documentation, layer-7 health check troubleshooting and FAQ about health checks',
+	zh: 'CLB 文档，七层健康检查排查，以及健康检查常见问题',
+};
 
 /** The page that the check asks for. */
 export const healthPageCauses = {
@@ -68,8 +72,10 @@ export const healthPageCauses = {
 			en: 'curl -I -0 http://10.11.192.1/ prints 301 or 302 and a Location.',
 			zh: 'curl -I -0 http://10.11.192.1/ 返回 301 或 302，并带有 Location。',
 		},
-		source:
-			'CLB API reference, CreateLoadBalancerHTTPListener, HealthCheckHttpCode; CLB documentation, Health check overview',
+		source: {
+			en: 'CLB API reference, CreateLoadBalancerHTTPListener, HealthCheckHttpCode; CLB documentation, Health check overview',
+			zh: 'CLB API 参考，CreateLoadBalancerHTTPListener，HealthCheckHttpCode；CLB 文档，健康检查概述',
+		},
 		summary: ({status, location}, target) => ({
 			en: `${checkRequest(target).en} answers ${status ?? 'a redirect'}${given(location, place => ` to ${place}`)}; the listener accepts ${acceptedCodes(target).en}.`,
 			zh: chinese`${checkRequest(target).zh} 返回 ${status ?? '重定向'}${given(location, place => `，指向 ${place}`)}；监听接受 ${acceptedCodes(target).zh}。`,
@@ -113,8 +119,10 @@ export const healthPageCauses = {
 			en: 'The path ends in .php, .jsp or the like, or its answer sets cookies, says X-Powered-By, or changes from one request to the next.',
 			zh: '路径以 .php、.jsp 等结尾，或应答设置 Cookie、带有 X-Powered-By，或每次请求的内容不同。',
 		},
-		source:
-			'SLB documentation, ECS instance exception troubleshooting (static pages recommended); FAQ about health checks',
+		source: {
+			en: 'SLB documentation, ECS instance exception troubleshooting (static pages recommended); FAQ about health checks',
+			zh: 'SLB 文档，ECS 实例异常排查（建议使用静态页面）；健康检查常见问题',
+		},
 		summary: ({path, detail}, {healthCheck}) => ({
 			en: `${path ?? healthCheck.path} is a dynamic page${given(detail, words => ` (${words})`)}: the check fails whenever something that it needs is slow or down.`,
 			zh: `${path ?? healthCheck.path} 是动态页面${given(detail, words => `（${words}）`)}：它的任何依赖变慢或不可用，健康检查都会失败。`,

@@ -1,5 +1,6 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {chinese} from '../engine/chinese.ts';
+import {verbatim} from '../engine/words.ts';
 import type {Cause} from './cause.ts';
 import {changeSettings} from './change-settings.ts';
 import {because, given, theService} from './check-words.ts';
@@ -24,7 +25,10 @@ export const kernelCauses = {
 			en: 'sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max; dmesg says: nf_conntrack: table full, dropping packet.',
 			zh: 'sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max；dmesg 中有：nf_conntrack: table full, dropping packet。',
 		},
-		source: 'nf_conntrack-sysctl.rst; ECS documentation, Linux kernel parameters',
+		source: {
+			en: 'nf_conntrack-sysctl.rst; ECS documentation, Linux kernel parameters',
+			zh: 'nf_conntrack-sysctl.rst；ECS 文档，Linux 内核参数',
+		},
 		summary: values => ({
 			en: `The connection-tracking table is full${ofLimit(values).en}, so new connections are dropped.`,
 			zh: `连接跟踪表已满${ofLimit(values).zh}，因此新连接被丢弃。`,
@@ -62,7 +66,10 @@ export const kernelCauses = {
 			en: 'sysctl net.ipv4.tcp_tw_recycle net.ipv4.tcp_timestamps prints 1 and 1; nstat -az TcpExtPAWSPassive grows.',
 			zh: 'sysctl net.ipv4.tcp_tw_recycle net.ipv4.tcp_timestamps 输出 1 和 1；nstat -az TcpExtPAWSPassive 持续增长。',
 		},
-		source: 'ip-sysctl.rst before 4.12, tcp_tw_recycle; CLB documentation, timeout troubleshooting',
+		source: {
+			en: 'ip-sysctl.rst before 4.12, tcp_tw_recycle; CLB documentation, timeout troubleshooting',
+			zh: '4.12 之前的 ip-sysctl.rst，tcp_tw_recycle；CLB 文档，超时问题排查',
+		},
 		summary: ({used, share}) => ({
 			en: `net.ipv4.tcp_tw_recycle is on and rejects connections by their timestamps${given(used ?? share, number => ` (${number} so far)`)}.`,
 			zh: `net.ipv4.tcp_tw_recycle 已开启，并按时间戳拒绝连接${given(used ?? share, number => `（至今 ${number}）`)}。`,
@@ -92,7 +99,10 @@ export const kernelCauses = {
 			en: "ss -Hant state syn-recv 'sport = :80' | wc -l; dmesg says: possible SYN flooding; nstat -az TcpExtTCPReqQFullDrop TcpExtSyncookiesSent grow.",
 			zh: "ss -Hant state syn-recv 'sport = :80' | wc -l；dmesg 中有：possible SYN flooding；nstat -az TcpExtTCPReqQFullDrop TcpExtSyncookiesSent 持续增长。",
 		},
-		source: 'ip-sysctl.rst, tcp_syncookies and tcp_max_syn_backlog',
+		source: {
+			en: 'ip-sysctl.rst, tcp_syncookies and tcp_max_syn_backlog',
+			zh: 'ip-sysctl.rst，tcp_syncookies 和 tcp_max_syn_backlog',
+		},
 		summary: (values, target) => {
 			const [port, amount] = [values.port ?? target.healthCheck.port, ofLimit(values)];
 			const reason = because(values.detail);
@@ -133,7 +143,7 @@ export const kernelCauses = {
 			en: 'ss -s against sysctl net.ipv4.ip_local_port_range; the log says: cannot assign requested address (99).',
 			zh: '将 ss -s 与 sysctl net.ipv4.ip_local_port_range 比较；日志中有：cannot assign requested address (99)。',
 		},
-		source: 'ip(7), ip_local_port_range; ip-sysctl.rst, tcp_tw_reuse',
+		source: verbatim('ip(7), ip_local_port_range; ip-sysctl.rst, tcp_tw_reuse'),
 		summary: values => {
 			const who = values.process === undefined ? {en: 'The host', zh: '主机'} : theService(values);
 			const {used, limit, detail} = values;

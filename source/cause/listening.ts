@@ -24,8 +24,10 @@ export const listeningCauses = {
 			en: "ss -Hltn 'sport = :80' prints nothing, and no forwarding rule (DNAT) takes the port. Windows: Get-NetTCPConnection -State Listen -LocalPort 80.",
 			zh: "ss -Hltn 'sport = :80' 没有输出，也没有转发规则 (DNAT) 接管该端口。Windows：Get-NetTCPConnection -State Listen -LocalPort 80。",
 		},
-		source:
-			'SLB documentation, ECS instance exception troubleshooting (the service listens on the private or the wildcard address)',
+		source: {
+			en: 'SLB documentation, ECS instance exception troubleshooting (the service listens on the private or the wildcard address)',
+			zh: 'SLB 文档，ECS 实例异常排查（服务须监听私网地址或通配地址）',
+		},
 		summary: (values, target) => {
 			const [port, reason] = [values.port ?? target.healthCheck.port, because(values.detail)];
 			return {
@@ -74,7 +76,10 @@ export const listeningCauses = {
 			en: 'ss -Hltnp lists the service on another port than the one that the listener is set to.',
 			zh: 'ss -Hltnp 显示服务所在的端口与监听中设置的端口不同。',
 		},
-		source: 'SLB documentation, ECS instance exception troubleshooting (the port must match the listener)',
+		source: {
+			en: 'SLB documentation, ECS instance exception troubleshooting (the port must match the listener)',
+			zh: 'SLB 文档，ECS 实例异常排查（端口须与监听一致）',
+		},
 		summary: (values, target) => {
 			const [checked, service] = [target.healthCheck.port, theService(values)];
 			return {

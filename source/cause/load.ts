@@ -1,11 +1,15 @@
 import type {CauseCode} from '../engine/cause-code.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import type {Cause} from './cause.ts';
 import {because, given} from './check-words.ts';
 import {remedy} from './remedy.ts';
 import {restartCommand} from './service-command.ts';
 import {slowness} from './slowness.ts';
 
-const seed = 'SLB documentation, ECS instance exception troubleshooting (high load slows the answers)';
+const seed: Words = {
+	en: 'SLB documentation, ECS instance exception troubleshooting (high load slows the answers)',
+	zh: 'SLB 文档，ECS 实例异常排查（负载过高使应答变慢）',
+};
 
 const watchLinux = 'vmstat 1 5; ps -eo pid,stat,pcpu,pmem,etime,comm --sort=-pcpu | head -n 12';
 
@@ -68,7 +72,7 @@ export const loadCauses = {
 			en: 'free -m; /proc/pressure/memory; dmesg | grep -i "out of memory"; oom_kill in memory.events of the cgroup.',
 			zh: 'free -m；/proc/pressure/memory；dmesg | grep -i "out of memory"；cgroup 的 memory.events 中的 oom_kill。',
 		},
-		source: 'proc_meminfo(5), MemAvailable; cgroup-v2.rst, memory.events',
+		source: verbatim('proc_meminfo(5), MemAvailable; cgroup-v2.rst, memory.events'),
 		summary: values => {
 			const reason = because(values.detail);
 			return {

@@ -21,7 +21,10 @@ export const parameterCauses = {
 			zh: '超时时间小于间隔时间时，CLB 以间隔时间作为超时时间。设置的值不是实际生效的值。',
 		},
 		found: {en: 'The timeout of the health check is below its interval.', zh: '健康检查的超时时间小于间隔时间。'},
-		source: 'CLB API reference, CreateLoadBalancerHTTPListener, HealthCheckTimeout',
+		source: {
+			en: 'CLB API reference, CreateLoadBalancerHTTPListener, HealthCheckTimeout',
+			zh: 'CLB API 参考，CreateLoadBalancerHTTPListener，HealthCheckTimeout',
+		},
 		summary: (_values, target) => {
 			const {timeoutS, intervalS} = target.healthCheck;
 			const waitS = effectiveTimeoutMs(target) / 1000;
@@ -57,7 +60,10 @@ export const parameterCauses = {
 			en: "The check's timeout, interval and thresholds, compared with the defaults of the product.",
 			zh: '将健康检查的超时时间、间隔时间和阈值与该产品的默认值比较。',
 		},
-		source: 'CLB documentation, FAQ about health checks (recommended values); ALB and NLB documentation, health checks',
+		source: {
+			en: 'CLB documentation, FAQ about health checks (recommended values); ALB and NLB documentation, health checks',
+			zh: 'CLB 文档，健康检查常见问题（推荐值）；ALB 和 NLB 文档，健康检查',
+		},
 		summary: ({name, detail}) => ({
 			en: `The check's parameters are far from the recommended ones${given(name, words => `: ${words}`)}${given(detail, words => ` (${words})`)}.`,
 			zh: `健康检查参数与推荐值相差较大${given(name, words => `：${words}`)}${given(detail, words => `（${words}）`)}。`,

@@ -1,6 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {chinese} from '../engine/chinese.ts';
 import {quoteWord} from '../engine/command.ts';
+import {verbatim} from '../engine/words.ts';
 import type {Cause} from './cause.ts';
 import {because, checkedAt, given, sentence, theService} from './check-words.ts';
 import {remedy} from './remedy.ts';
@@ -25,7 +26,10 @@ export const processCauses = {
 			en: 'ps -o pid,stat,comm -C nginx shows a state that begins with T or t; a frozen control group has 1 in cgroup.freeze (version 1: FROZEN in freezer.state), and its processes look as if they slept or waited for a disk; ss -Hltn shows a growing Recv-Q.',
 			zh: 'ps -o pid,stat,comm -C nginx 显示的状态以 T 或 t 开头；被冻结的控制组 cgroup.freeze 中为 1（cgroup 第 1 版：freezer.state 中为 FROZEN），其进程看上去像在休眠或等待磁盘；ss -Hltn 显示 Recv-Q 持续增长。',
 		},
-		source: 'proc_pid_status(5), State and TracerPid; signal(7), SIGSTOP; cgroup-v2.rst, cgroup.freeze',
+		source: {
+			en: 'proc_pid_status(5), State and TracerPid; signal(7), SIGSTOP; cgroup-v2.rst, cgroup.freeze',
+			zh: 'proc_pid_status(5)，State 和 TracerPid；signal(7)，SIGSTOP；cgroup-v2.rst，cgroup.freeze',
+		},
 		summary: values => {
 			const [service, cause] = [theService(values), keptBy(values)];
 			return {
@@ -57,7 +61,10 @@ export const processCauses = {
 			en: "curl with the check's request connects (time_connect > 0) and then times out (exit code 28).",
 			zh: '用 curl 发送与健康检查相同的请求，能连接 (time_connect > 0)，随后超时（退出码 28）。',
 		},
-		source: 'CLB documentation, Health check overview (TCP and HTTP checks)',
+		source: {
+			en: 'CLB documentation, Health check overview (TCP and HTTP checks)',
+			zh: 'CLB 文档，健康检查概述（TCP 和 HTTP 检查）',
+		},
 		summary: (values, target) => {
 			const [service, at] = [theService(values), checkedAt(target)];
 			return {
@@ -105,7 +112,7 @@ export const processCauses = {
 			en: 'systemctl show nginx -p NRestarts,SubState,Result shows auto-restart and a growing number; the listener has another process each time.',
 			zh: 'systemctl show nginx -p NRestarts,SubState,Result 显示 auto-restart，且次数持续增长；每次查看，监听端口的进程都不同。',
 		},
-		source: 'systemd.service(5), Restart=; systemd.unit(5), StartLimitBurst=',
+		source: verbatim('systemd.service(5), Restart=; systemd.unit(5), StartLimitBurst='),
 		summary: values => {
 			const [service, reason] = [theService(values), because(values.detail)];
 			return {

@@ -23,7 +23,10 @@ export const processorTimeCauses = {
 			en: 'nr_throttled in cpu.stat of its cgroup grows; systemctl show nginx -p CPUQuotaPerSecUSec.',
 			zh: '其 cgroup 的 cpu.stat 中 nr_throttled 持续增长；systemctl show nginx -p CPUQuotaPerSecUSec。',
 		},
-		source: 'cgroup-v2.rst, cpu.max and cpu.stat; systemd.resource-control(5), CPUQuota=',
+		source: {
+			en: 'cgroup-v2.rst, cpu.max and cpu.stat; systemd.resource-control(5), CPUQuota=',
+			zh: 'cgroup-v2.rst，cpu.max 和 cpu.stat；systemd.resource-control(5)，CPUQuota=',
+		},
 		summary: values => {
 			const [who, quota] = [
 				(values.process || values.container) ?? values.unit,
@@ -78,7 +81,7 @@ export const processorTimeCauses = {
 		step: 'load',
 		severity: 'risk',
 		explains: ['cpu-overloaded', ...slowness],
-		title: {en: 'The hypervisor gives too little processor time', zh: '虚拟化层分配的处理器时间不足 (steal)'},
+		title: {en: 'The hypervisor gives too little processor time', zh: '虚拟化层分配的处理器时间不足'},
 		meaning: {
 			en: 'A burstable instance without credits runs at its baseline, or neighbours take the time: the host is slow without being busy.',
 			zh: '突发性能实例的 CPU 积分耗尽后只能以基准性能运行，或处理器时间被相邻实例占用：主机不忙，却很慢。',
@@ -87,7 +90,10 @@ export const processorTimeCauses = {
 			en: 'vmstat 1 5 shows st above 10; CloudMonitor shows no CPU credits left.',
 			zh: 'vmstat 1 5 显示 st 大于 10；云监控显示 CPU 积分已耗尽。',
 		},
-		source: 'ECS documentation, burstable instances; proc_stat(5), steal',
+		source: {
+			en: 'ECS documentation, burstable instances; proc_stat(5), steal',
+			zh: 'ECS 文档，突发性能实例；proc_stat(5)，steal',
+		},
 		summary: values => ({
 			en: `The hypervisor takes ${values.used ?? 'much'} of the processor time (steal).`,
 			zh: chinese`虚拟化层占用了 ${values.used === undefined ? '大量' : `${values.used} 的`} 处理器时间 (steal)。`,

@@ -27,7 +27,10 @@ export const requestHeaderCauses = {
 			en: "curl -I -0 -H 'Host:' http://10.11.192.1/ against curl -I -0 -H 'Host: www.example.com' http://10.11.192.1/: only the Host differs, and the status.",
 			zh: "比较 curl -I -0 -H 'Host:' http://10.11.192.1/ 与 curl -I -0 -H 'Host: www.example.com' http://10.11.192.1/：只有 Host 不同，返回的状态码也不同。",
 		},
-		source: 'CLB documentation, configure and manage health checks (domain); CLB API reference, HealthCheckDomain',
+		source: {
+			en: 'CLB documentation, configure and manage health checks (domain); CLB API reference, HealthCheckDomain',
+			zh: 'CLB 文档，配置和管理健康检查（域名）；CLB API 参考，HealthCheckDomain',
+		},
 		summary: (values, target) => {
 			const [request, wrongly] = [checkRequest(target), wronglyAnswered(values.status)];
 			const sent = sentHost(values, target);
@@ -69,7 +72,10 @@ export const requestHeaderCauses = {
 			en: "curl -I -0 -A '' http://10.11.192.1/ against curl -I -0 -A Mozilla/5.0 http://10.11.192.1/: only the User-Agent differs.",
 			zh: "比较 curl -I -0 -A '' http://10.11.192.1/ 与 curl -I -0 -A Mozilla/5.0 http://10.11.192.1/：只有 User-Agent 不同。",
 		},
-		source: 'SLB documentation, backend server FAQ (KeepAliveClient)',
+		source: {
+			en: 'SLB documentation, backend server FAQ (KeepAliveClient)',
+			zh: 'SLB 文档，后端服务器常见问题 (KeepAliveClient)',
+		},
 		summary: (values, target) => {
 			const [request, wrongly] = [checkRequest(target), wronglyAnswered(values.status)];
 			const sent = values.sent === 'none' ? '无' : values.sent;
@@ -103,8 +109,10 @@ export const requestHeaderCauses = {
 			en: 'curl -I --haproxy-protocol http://10.11.192.1/ works and curl -I http://10.11.192.1/ does not; the log says: broken header while reading PROXY protocol.',
 			zh: 'curl -I --haproxy-protocol http://10.11.192.1/ 正常，而 curl -I http://10.11.192.1/ 不正常；日志中有 broken header while reading PROXY protocol。',
 		},
-		source:
-			'CLB documentation, Proxy Protocol for layer-4 listeners (both sides must have it on); haproxy proxy-protocol.txt',
+		source: {
+			en: 'CLB documentation, Proxy Protocol for layer-4 listeners (both sides must have it on); haproxy proxy-protocol.txt',
+			zh: 'CLB 文档，四层监听的 Proxy Protocol（两端须同时开启）；haproxy proxy-protocol.txt',
+		},
 		summary: (_values, target) => ({
 			en: `The service on ${checkedAt(target)} answers only behind a PROXY header, which the check does not send.`,
 			zh: `${checkedAt(target)} 上的服务只在收到 PROXY 协议头后才应答，而健康检查不发送该协议头。`,

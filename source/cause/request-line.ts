@@ -23,7 +23,10 @@ export const requestLineCauses = {
 			en: 'curl -I -0 http://10.11.192.1/ prints 405, 501 or 404, and curl -0 http://10.11.192.1/ prints 200.',
 			zh: 'curl -I -0 http://10.11.192.1/ 输出 405、501 或 404，而 curl -0 http://10.11.192.1/ 输出 200。',
 		},
-		source: 'CLB documentation, FAQ about health checks (HEAD is disabled on the server); RFC 9110, section 9.3.2',
+		source: {
+			en: 'CLB documentation, FAQ about health checks (HEAD is disabled on the server); RFC 9110, section 9.3.2',
+			zh: 'CLB 文档，健康检查常见问题（服务器禁用了 HEAD）；RFC 9110，9.3.2 节',
+		},
 		summary: (values, target) => {
 			const {path, method} = target.healthCheck;
 			const [at, good, wrongly] = [checkedAt(target), values.good ?? 'GET', wronglyAnswered(values.status)];
@@ -68,8 +71,10 @@ export const requestLineCauses = {
 			en: 'curl -I -0 http://10.11.192.1/ against curl -I --http1.1 http://10.11.192.1/: only the version differs.',
 			zh: '比较 curl -I -0 http://10.11.192.1/ 与 curl -I --http1.1 http://10.11.192.1/：只有版本不同。',
 		},
-		source:
-			'CLB documentation, layer-7 health check troubleshooting (HEAD with HTTP/1.0); NLB API reference, HttpVersion',
+		source: {
+			en: 'CLB documentation, layer-7 health check troubleshooting (HEAD with HTTP/1.0); NLB API reference, HttpVersion',
+			zh: 'CLB 文档，七层健康检查排查（使用 HTTP/1.0 的 HEAD）；NLB API 参考，HttpVersion',
+		},
 		summary: (values, target) => {
 			const [request, wrongly] = [checkRequest(target), wronglyAnswered(values.status)];
 			const good = values.good?.replace(/^HTTP\//, '') ?? '1.1';

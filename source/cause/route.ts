@@ -2,7 +2,7 @@ import type {CauseCode} from '../engine/cause-code.ts';
 import {chinese} from '../engine/chinese.ts';
 import {quoteWord} from '../engine/command.ts';
 import type {Values} from '../engine/finding.ts';
-import {say, type Words} from '../engine/words.ts';
+import {say, verbatim, type Words} from '../engine/words.ts';
 import type {Cause} from './cause.ts';
 import {changeSettings} from './change-settings.ts';
 import {because, given, hitSources} from './check-words.ts';
@@ -13,7 +13,7 @@ import {routeBack} from './route-back.ts';
 /** What made the route, at the end of a sentence. */
 const setBy = ({origin}: Values): Words => ({
 	en: given(origin, name => ` (set by ${name})`),
-	zh: given(origin, name => `（由 ${name} 设置）`),
+	zh: given(origin, name => chinese`（由 ${name} 设置）`),
 });
 
 /** The way from the load balancer to the host and back. */
@@ -32,7 +32,10 @@ export const routeCauses = {
 			en: 'ip route get 100.64.0.1 fails: Network is unreachable, Invalid argument (blackhole), No route to host, Permission denied (prohibit).',
 			zh: 'ip route get 100.64.0.1 失败：“Network is unreachable”、“Invalid argument” (blackhole)、“No route to host”、“Permission denied” (prohibit)。',
 		},
-		source: 'ip-route(8), route types; CLB documentation, health checks come from 100.64.0.0/10',
+		source: {
+			en: 'ip-route(8), route types; CLB documentation, health checks come from 100.64.0.0/10',
+			zh: 'ip-route(8)，路由类型；CLB 文档，健康检查来自 100.64.0.0/10',
+		},
 		summary: (values, target) => {
 			const [sources, set] = [hitSources(values, target), setBy(values)];
 			const [kind, way] = [given(values.detail, word => ` (${word})`), because(values.route ?? values.policyRule)];
@@ -57,7 +60,10 @@ export const routeCauses = {
 			en: 'ip route get 100.64.0.1 shows another dev than the interface that holds the backend address; ss -Hant state syn-recv shows rows that never complete.',
 			zh: 'ip route get 100.64.0.1 显示的 dev 不是后端地址所在的网卡；ss -Hant state syn-recv 显示始终无法完成的连接。',
 		},
-		source: 'ip-route(8), ip-rule(8); CLB documentation, health checks come from 100.64.0.0/10',
+		source: {
+			en: 'ip-route(8), ip-rule(8); CLB documentation, health checks come from 100.64.0.0/10',
+			zh: 'ip-route(8)，ip-rule(8)；CLB 文档，健康检查来自 100.64.0.0/10',
+		},
 		summary: (values, target) => {
 			const [sources, set] = [hitSources(values, target), setBy(values)];
 			const way = because(values.route ?? values.policyRule ?? values.interface);
@@ -83,8 +89,10 @@ export const routeCauses = {
 			en: 'nstat -az TcpExtIPReversePathFilter grows; sysctl net.ipv4.conf.all.rp_filter net.ipv4.conf.eth0.rp_filter: the larger of the two counts.',
 			zh: 'nstat -az TcpExtIPReversePathFilter 持续增长；sysctl net.ipv4.conf.all.rp_filter net.ipv4.conf.eth0.rp_filter：以两者中较大的为准。',
 		},
-		source:
-			'ip-sysctl.rst, rp_filter; SLB documentation, why the load balancer cannot be reached (rp_filter 0 for all, default and eth0)',
+		source: {
+			en: 'ip-sysctl.rst, rp_filter; SLB documentation, why the load balancer cannot be reached (rp_filter 0 for all, default and eth0)',
+			zh: 'ip-sysctl.rst，rp_filter；SLB 文档，无法访问负载均衡的原因（all、default 和 eth0 的 rp_filter 均为 0）',
+		},
 		summary: (values, target) => {
 			const setting = given(
 				values.name,
@@ -132,7 +140,7 @@ export const routeCauses = {
 			en: 'ip -br link shows DOWN or NO-CARRIER. Windows: Get-NetAdapter.',
 			zh: 'ip -br link 显示 DOWN 或 NO-CARRIER。Windows：Get-NetAdapter。',
 		},
-		source: 'ip-link(8); netdevice(7)',
+		source: verbatim('ip-link(8); netdevice(7)'),
 		summary: (values, target) => {
 			const [address, detail] = [values.address ?? target.backend, given(values.detail, text => ` (${text})`)];
 			return {

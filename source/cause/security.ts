@@ -27,8 +27,10 @@ export const securityCauses = {
 			en: 'fail2ban-client status and its jails; chains named f2b-… or after an agent in iptables-save; /etc/hosts.deny; running agents (aegis, safedog, yunsuo, BT panel).',
 			zh: 'fail2ban-client status 及其各个 jail；iptables-save 中名为 f2b-… 或以安全软件命名的链；/etc/hosts.deny；正在运行的安全软件（aegis、安全狗、云锁、宝塔面板）。',
 		},
-		source:
-			'SLB documentation, ECS instance exception troubleshooting (security software blocks the local addresses of SLB)',
+		source: {
+			en: 'SLB documentation, ECS instance exception troubleshooting (security software blocks the local addresses of SLB)',
+			zh: 'SLB 文档，ECS 实例异常排查（安全软件拦截 SLB 的本地地址）',
+		},
 		summary: (values, target) => {
 			const [who, sources] = [blocker(values), hitSources(values, target)];
 			const reason = because(values.rule ?? values.detail);
@@ -72,7 +74,10 @@ export const securityCauses = {
 			en: 'iptables-save shows -A ts-input -s 100.64.0.0/10 ! -i tailscale0 -j DROP; ip route get 100.64.0.1 shows dev tailscale0 table 52.',
 			zh: 'iptables-save 显示 -A ts-input -s 100.64.0.0/10 ! -i tailscale0 -j DROP；ip route get 100.64.0.1 显示 dev tailscale0 table 52。',
 		},
-		source: 'tailscale/tailscale issues 21249, 3104 and 12696; RFC 6598',
+		source: {
+			en: 'tailscale/tailscale issues 21249, 3104 and 12696; RFC 6598',
+			zh: 'tailscale/tailscale 的 issue 21249、3104 和 12696；RFC 6598',
+		},
 		summary: (values, target) => {
 			const [sources, reason] = [hitSources(values, target), because(values.rule ?? values.route)];
 			return {
@@ -96,7 +101,10 @@ export const securityCauses = {
 			en: 'ip route get 100.64.0.1 (and other parts of the sources) shows a tunnel or bridge; ip -4 -o addr shows an address within the sources.',
 			zh: 'ip route get 100.64.0.1（以及探测源网段的其他部分）显示隧道或网桥；ip -4 -o addr 显示探测源网段内的地址。',
 		},
-		source: 'RFC 6598; ALB documentation, health checks (sources are the vSwitch ranges); gardener/gardener issue 1963',
+		source: {
+			en: 'RFC 6598; ALB documentation, health checks (sources are the vSwitch ranges); gardener/gardener issue 1963',
+			zh: 'RFC 6598；ALB 文档，健康检查（来源为交换机网段）；gardener/gardener 的 issue 1963',
+		},
 		summary: (values, target) => {
 			const [name, maker] = [values.interface ?? values.ownerName, madeBy(values)];
 			const [sources, way] = [hitSources(values, target), because(values.route)];

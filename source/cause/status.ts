@@ -1,6 +1,7 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {chinese} from '../engine/chinese.ts';
 import {isLayer7} from '../engine/target.ts';
+import type {Words} from '../engine/words.ts';
 import type {Cause} from './cause.ts';
 import {acceptedCodes, because, checkRequest, given} from './check-words.ts';
 import {healthCheckPage} from './console-path.ts';
@@ -8,7 +9,10 @@ import {remedy} from './remedy.ts';
 import {sameRequest} from './same-request.ts';
 import {reloadCommand} from './service-command.ts';
 
-const layer7 = 'CLB documentation, layer-7 health check troubleshooting and FAQ about health checks';
+const layer7: Words = {
+	en: 'CLB documentation, layer-7 health check troubleshooting and FAQ about health checks',
+	zh: 'CLB 文档，七层健康检查排查，以及健康检查常见问题',
+};
 
 /** The service answers in time, with a status that the listener does not accept. */
 export const statusCauses = {
@@ -66,7 +70,10 @@ export const statusCauses = {
 			en: 'curl -I -0 http://10.11.192.1/ prints 500, 502, 503 or 504; the error log says why (connect() failed, no live upstreams).',
 			zh: 'curl -I -0 http://10.11.192.1/ 输出 500、502、503 或 504；错误日志说明原因（“connect() failed”、“no live upstreams”）。',
 		},
-		source: 'SLB documentation, how to troubleshoot 500, 502 and 504 errors',
+		source: {
+			en: 'SLB documentation, how to troubleshoot 500, 502 and 504 errors',
+			zh: 'SLB 文档，500、502 和 504 错误排查',
+		},
 		summary: (values, target) => {
 			const [request, reason, status] = [checkRequest(target), because(values.detail), values.status ?? '5xx'];
 			return {

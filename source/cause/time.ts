@@ -33,7 +33,10 @@ export const timeCauses = {
 			en: "curl -w '%{time_total}' with the check's request takes longer than the effective timeout.",
 			zh: "用 curl -w '%{time_total}' 发送与健康检查相同的请求，耗时超过实际生效的超时时间。",
 		},
-		source: 'CLB documentation, FAQ about health checks (response timeout)',
+		source: {
+			en: 'CLB documentation, FAQ about health checks (response timeout)',
+			zh: 'CLB 文档，健康检查常见问题（响应超时）',
+		},
 		summary: (values, target) => {
 			const [request, waitS] = [checkRequest(target), timeoutS(target)];
 			return {
@@ -84,7 +87,10 @@ export const timeCauses = {
 			en: 'The same request, sent at the interval of the check some twenty times, is answered well only in part.',
 			zh: '按健康检查的间隔发送约二十次相同的请求，只有部分应答正常。',
 		},
-		source: 'CLB documentation, configure and manage health checks (consecutive results)',
+		source: {
+			en: 'CLB documentation, configure and manage health checks (consecutive results)',
+			zh: 'CLB 文档，配置和管理健康检查（连续结果次数）',
+		},
 		summary: (values, target) => {
 			const [at, reason] = [checkedAt(target), because(values.detail)];
 			const share = given(values.share, text => shareInChinese(text, '次', ''));

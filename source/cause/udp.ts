@@ -1,4 +1,5 @@
 import type {CauseCode} from '../engine/cause-code.ts';
+import type {Words} from '../engine/words.ts';
 import {letThrough} from './allow-probes.ts';
 import type {Cause} from './cause.ts';
 import {changeSettings} from './change-settings.ts';
@@ -7,8 +8,10 @@ import {healthCheckPage} from './console-path.ts';
 import {remedy} from './remedy.ts';
 import {startCommand, stopCommand} from './service-command.ts';
 
-const overview =
-	'CLB documentation, Health check overview (UDP: ICMP port unreachable is unhealthy, silence is healthy)';
+const overview: Words = {
+	en: 'CLB documentation, Health check overview (UDP: ICMP port unreachable is unhealthy, silence is healthy)',
+	zh: 'CLB 文档，健康检查概述（UDP：收到 ICMP 端口不可达为异常，无应答为正常）',
+};
 
 /** A UDP check hears only refusals: an ICMP port unreachable fails it, silence passes. */
 export const udpCauses = {
@@ -103,7 +106,10 @@ export const udpCauses = {
 			en: 'sysctl net.ipv4.icmp_echo_ignore_all prints 1, or a rule drops icmp type 8. Windows: the rule "File and Printer Sharing (Echo Request - ICMPv4-In)" is off.',
 			zh: 'sysctl net.ipv4.icmp_echo_ignore_all 输出 1，或有规则丢弃 icmp type 8。Windows：规则 "File and Printer Sharing (Echo Request - ICMPv4-In)" 未启用。',
 		},
-		source: 'NLB documentation, NLB health checks (UDP: ICMP echo request first); ip-sysctl.rst, icmp_echo_ignore_all',
+		source: {
+			en: 'NLB documentation, NLB health checks (UDP: ICMP echo request first); ip-sysctl.rst, icmp_echo_ignore_all',
+			zh: 'NLB 文档，NLB 健康检查（UDP：先发送 ICMP 回显请求）；ip-sysctl.rst，icmp_echo_ignore_all',
+		},
 		summary: (values, target) => {
 			const why = given(values.rule ?? values.name, text => ` (${text})`);
 			return {

@@ -1,7 +1,8 @@
-import {z} from 'zod';
+import {z} from 'zod/mini';
 import {type ChangePlan, makeLines, type Refusal, undoLines} from '../engine/change.ts';
 import type {Command, Observation} from '../engine/command.ts';
 import type {Host} from '../engine/host.ts';
+import {say} from '../engine/words.ts';
 import {guard} from './guard/guard.ts';
 import {stepScript} from './plan.ts';
 
@@ -70,7 +71,7 @@ const record = z.object({
 	title: z.string(),
 	make: z.array(z.string()),
 	undo: z.array(z.string()),
-	keep: z.object({command: z.string(), undo: z.string().optional()}).optional(),
+	keep: z.optional(z.object({command: z.string(), undo: z.optional(z.string())})),
 });
 
 /** A change in the journal of the host. */
@@ -130,7 +131,9 @@ const readEntry = (block: string): readonly Entry[] => {
 			who: value('who'),
 			by: value('by'),
 			differs: all.filter(([name]) => name === 'differs').map(([, row]) => row),
-			...(plan.success ? plan.data : {code: 'unknown', title: 'its plan can’t be read', make: [], undo: []}),
+			...(plan.success
+				? plan.data
+				: {code: 'unknown', title: say({en: 'its plan can’t be read', zh: '无法读取其计划'}), make: [], undo: []}),
 		},
 	];
 };

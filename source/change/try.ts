@@ -10,6 +10,7 @@ import {
 import {systemClock} from '../engine/clock.ts';
 import type {Host} from '../engine/host.ts';
 import type {Result} from '../engine/result.ts';
+import {say, type Words} from '../engine/words.ts';
 import {prepare, type Said, tell, type Verb} from './host-journal.ts';
 import type {OwnJournal} from './own-journal.ts';
 import {proofOf} from './proof.ts';
@@ -36,7 +37,7 @@ export type Trial = {
  */
 export async function* tryChange(trial: Trial): AsyncGenerator<Stage, Ending, Decision | undefined> {
 	const {host, plan, who, journal} = trial;
-	const record = (status: string, details: Readonly<Record<string, unknown>> = {}): string | undefined =>
+	const record = (status: string, details: Readonly<Record<string, unknown>> = {}): Words | undefined =>
 		journal.write({id: plan.id, where: host.where, status, ...details});
 	const ask = (verb: Verb): Promise<Said> => tell(host, plan.id, verb, who);
 	const giveUp = async ({is, told}: Refusal): Promise<Ending> => {
@@ -47,7 +48,7 @@ export async function* tryChange(trial: Trial): AsyncGenerator<Stage, Ending, De
 	};
 
 	const began = record('begun', {code: plan.code, title: plan.title, make: makeLines(plan), undo: undoLines(plan)});
-	if (began !== undefined) return {is: 'refused', refusal: {is: 'no-place', told: began}};
+	if (began !== undefined) return {is: 'refused', refusal: {is: 'no-place', told: say(began)}};
 	const prepared = await prepare(host, plan, who);
 	if ('refusal' in prepared) return giveUp(prepared.refusal);
 	record('prepared', {folder: prepared.folder, before: prepared.before});

@@ -1,4 +1,4 @@
-import type {Reading} from '../engine/settings.ts';
+import type {Reading} from '../engine/reading.ts';
 import {UsageError} from '../run/usage-error.ts';
 
 /** What commander hands over: the options that were given, by their names in camel case. */
@@ -13,6 +13,11 @@ export const readGiven = <T>(flag: string, given: Given, read: (text: string) =>
 	if (value === undefined || typeof value === 'boolean') return undefined;
 	const text = typeof value === 'string' ? value : value.join(',');
 	const reading = read(text);
-	if ('problem' in reading) throw new UsageError(`${flag} ${JSON.stringify(text)}: ${reading.problem}`);
+	if ('problem' in reading) {
+		const {en, zh} = reading.problem;
+		const given = `${flag} ${JSON.stringify(text)}`;
+		throw new UsageError({en: `${given}: ${en}`, zh: `${given}：${zh}`});
+	}
+
 	return reading.value;
 };

@@ -5,8 +5,9 @@ import {nearest} from '../engine/did-you-mean.ts';
 import {contradiction, type Settings} from '../engine/settings.ts';
 import type {Suppression} from '../engine/suppress.ts';
 import {systemWords} from '../engine/system-words.ts';
+import {say, type Words} from '../engine/words.ts';
 import {safeLine} from '../face/words/safe.ts';
-import {say} from '../run/say.ts';
+import {aside} from '../run/aside.ts';
 import {UsageError} from '../run/usage-error.ts';
 import type {SettingsFile} from '../settings-file/read.ts';
 import type {Given} from './given.ts';
@@ -19,7 +20,10 @@ export const addTargetName = (command: Command): Command =>
 	command.addOption(
 		new Option(
 			'--target <name>',
-			`a target of ${fileName}, which is looked for from this folder upwards; other options go before it`,
+			say({
+				en: `a target of ${fileName}, which is looked for from this folder upwards; other options go before it`,
+				zh: `${fileName} 中的一个目标；从当前目录向上查找该文件；其他选项优先于它`,
+			}),
 		),
 	);
 
@@ -33,12 +37,12 @@ export const readWithFile = async (
 	const name = given.target;
 	if (typeof name !== 'string') return {settings: said, suppressions: file?.suppressions ?? []};
 	if (file === undefined)
-		throw new UsageError(
-			`--target ${JSON.stringify(name)}: there is no ${fileName} in this folder or above it, where targets have names`,
-		);
+		throw new UsageError({
+			en: `--target ${JSON.stringify(name)}: there is no ${fileName} in this folder or above it, where targets have names`,
+			zh: `--target ${JSON.stringify(name)}：当前目录及其上级目录中没有 ${fileName}，目标的名称在该文件中定义`,
+		});
 	const target = file.targets.get(name);
-	if (target === undefined)
-		throw new UsageError(`--target ${JSON.stringify(name)}: ${noSuchTarget(name, file, path ?? '')}`);
+	if (target === undefined) throw new UsageError(noSuchTarget(name, file, path ?? ''));
 	const settings = {...target, ...said};
 	const problem = contradiction(settings);
 	if (problem !== undefined) throw new UsageError(problem);
@@ -56,12 +60,16 @@ export const targetNames = (): readonly string[] => {
 	}
 };
 
-const noSuchTarget = (name: string, {targets}: SettingsFile, path: string): string => {
-	const names = [...targets.keys()];
+const noSuchTarget = (name: string, {targets}: SettingsFile, path: string): Words => {
+	const given = `--target ${JSON.stringify(name)}`;
+	const names = [...targets.keys()].map(safeLine);
+	if (names.length === 0) return {en: `${given}: ${path} names no target`, zh: `${given}：${path} 中没有目标`};
 	const near = nearest(name, names);
-	const guess = near === undefined ? '' : `; did you mean ${safeLine(near)}?`;
-	const known = names.length === 0 ? 'names no target' : `names ${names.map(safeLine).join(', ')}`;
-	return `${path} ${known}${guess}`;
+	const guess = near === undefined ? {en: '', zh: ''} : {en: `; did you mean ${near}?`, zh: `；是不是 ${near}？`};
+	return {
+		en: `${given}: ${path} names ${names.join(', ')}${guess.en}`,
+		zh: `${given}：${path} 中有 ${names.join('、')}${guess.zh}`,
+	};
 };
 
 const findUpwards = (folder: string): string | undefined => {
@@ -77,7 +85,10 @@ const isTrusted = (path: string): boolean => {
 	const me = process.getuid?.();
 	const {uid} = statSync(path);
 	if (me === undefined || uid === me || uid === 0 || `${uid}` === process.env.SUDO_UID) return true;
-	say(`${path} belongs to another user (number ${uid}), and is left out`);
+	aside({
+		en: `${path} belongs to another user (number ${uid}), and is left out`,
+		zh: `${path} 属于另一个用户（编号 ${uid}），不予采用`,
+	});
 	return false;
 };
 
@@ -87,11 +98,15 @@ const readFile = async (path: string): Promise<SettingsFile> => {
 	try {
 		content = readFileSync(path, 'utf8');
 	} catch (error) {
-		throw new UsageError(`${path}: it can’t be read (${systemWords(error)})`);
+		const why = systemWords(error);
+		throw new UsageError({en: `${path}: it can’t be read (${why.en})`, zh: `${path}：无法读取（${why.zh}）`});
 	}
 
 	const reading = readSettingsFile(content);
 	if ('problems' in reading)
-		throw new UsageError(reading.problems.map(problem => `${path}: ${safeLine(problem)}`).join('\nslb-wizard: '));
+		throw new UsageError({
+			en: reading.problems.map(({en}) => `${path}: ${safeLine(en)}`).join('\nslb-wizard: '),
+			zh: reading.problems.map(({zh}) => `${path}：${safeLine(zh)}`).join('\nslb-wizard: '),
+		});
 	return reading.file;
 };

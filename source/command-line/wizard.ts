@@ -2,6 +2,7 @@ import {type Command, Option} from 'commander';
 import {didYouMean} from '../engine/did-you-mean.ts';
 import {paces} from '../engine/event.ts';
 import type {Settings} from '../engine/settings.ts';
+import {say} from '../engine/words.ts';
 import type {Found} from '../run/resume.ts';
 import {UsageError} from '../run/usage-error.ts';
 import {oneOfThese} from './choices.ts';
@@ -22,21 +23,33 @@ export const declareWizard = (program: Command, finish: Finish): void => {
 		addPlanOption(
 			addFaceOptions(addReportOptions(addRecordOption(addWitnessOption(addTargetName(addTargetOptions(program)))))),
 		)
-			.option('--plain', 'line by line, without redraws: for screen readers, serial consoles and dumb terminals')
+			.option(
+				'--plain',
+				say({
+					en: 'line by line, without redraws: for screen readers, serial consoles and dumb terminals',
+					zh: '逐行输出，不重绘屏幕：用于读屏软件、串口控制台和简易终端',
+				}),
+			)
 			.addOption(
 				oneOfThese(
 					new Option(
 						'--pace <name>',
-						'guided: every step waits; problems: only a problem does; all: nothing does (key: p)',
+						say({
+							en: 'guided: every step waits; problems: only a problem does; all: nothing does (key: p)',
+							zh: 'guided：每一步都停下；problems：只在有问题时停下；all：不停（按键：p）',
+						}),
 					),
 					paces,
 				),
 			)
 			.option(
 				'--resume [id]',
-				'go on with a session that came to no end (default: the last one; see slb-wizard sessions)',
+				say({
+					en: 'go on with a session that came to no end (default: the last one; see slb-wizard sessions)',
+					zh: '继续一个没有结束的会话（默认：最近一个；见 slb-wizard sessions）',
+				}),
 			)
-			.option('--json', 'with --plan: as one JSON document'),
+			.option('--json', say({en: 'with --plan: as one JSON document', zh: '与 --plan 同用：输出一个 JSON 文档'})),
 		{
 			examples: [
 				'slb-wizard --host ssh://web-3 --port 80',
@@ -52,9 +65,11 @@ export const declareWizard = (program: Command, finish: Finish): void => {
 				.createHelp()
 				.visibleCommands(program)
 				.map(command => command.name());
-			throw new UsageError(
-				`${JSON.stringify(word)} is no command${didYouMean(word, names)}: there are ${names.join(', ')} (see --help)`,
-			);
+			const [quoted, meant] = [JSON.stringify(word), didYouMean(word, names)];
+			throw new UsageError({
+				en: `${quoted} is no command${meant.en}: there are ${names.join(', ')} (see --help)`,
+				zh: `${quoted} 不是命令${meant.zh}：可用的命令有 ${names.join('、')}（见 --help）`,
+			});
 		}
 
 		const {settings: read, suppressions} = await readWithFile(given);
@@ -62,14 +77,21 @@ export const declareWizard = (program: Command, finish: Finish): void => {
 		const reports = readReports(given);
 		heedFaceOptions(given);
 		if (given.plan === true) {
-			if (given.resume !== undefined) throw new UsageError('--plan and --resume: a plan is made for a target');
+			if (given.resume !== undefined)
+				throw new UsageError({
+					en: '--plan and --resume: a plan is made for a target',
+					zh: '--plan 和 --resume：计划是为目标制定的，不能用于会话',
+				});
 			const {printPlan} = await import('../run/plan.ts');
 			finish(await printPlan({given: read, witnessS}, 'wizard', given.json === true ? 'json' : 'text'));
 			return;
 		}
 
 		if (given.json === true)
-			throw new UsageError('--json goes with --plan here; the result as JSON is what slb-wizard check --json prints');
+			throw new UsageError({
+				en: '--json goes with --plan here; the result as JSON is what slb-wizard check --json prints',
+				zh: '--json 在这里要与 --plan 同用；要以 JSON 输出结果，请用 slb-wizard check --json',
+			});
 		const found = await readResume(given, read, witnessS);
 		const {wizard} = await import('../run/wizard.ts');
 		const pace = paces.find(name => name === given.pace);
@@ -86,7 +108,10 @@ const readResume = async (
 ): Promise<Found | undefined> => {
 	if (resume === undefined || resume === false) return undefined;
 	if (Object.keys(given).length > 0 || witnessS !== undefined)
-		throw new UsageError('--resume: the session brings its target along; leave the target’s options out');
+		throw new UsageError({
+			en: '--resume: the session brings its target along; leave the target’s options out',
+			zh: '--resume：会话自带目标；请去掉目标的选项',
+		});
 	const {findSession} = await import('../run/resume.ts');
 	return findSession(typeof resume === 'string' ? resume : undefined);
 };

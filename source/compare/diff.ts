@@ -8,6 +8,13 @@ type Change = {readonly code: CauseCode; readonly step: StepId; readonly summary
 
 type StepChange = {readonly step: StepId; readonly before: StepStatus; readonly after: StepStatus};
 
+type Weight = Pick<ResultCause, 'certainty' | 'severity'>;
+
+/** What is there in both runs, and is not the same. */
+export type Otherwise =
+	| {readonly is: 'cause'; readonly code: CauseCode; readonly before: Weight; readonly after: Weight}
+	| ({readonly is: 'step'} & StepChange);
+
 /** What became of a backend between two runs. Codes are compared, never prose. */
 export type Diff = {
 	readonly verdict: {readonly before: Verdict; readonly after: Verdict};
@@ -19,7 +26,7 @@ export type Diff = {
 	readonly lost: readonly StepChange[];
 	readonly gained: readonly StepChange[];
 	/** Causes that are still there in another way, and steps that came to something else. */
-	readonly changed: ReadonlyArray<{readonly what: string; readonly before: string; readonly after: string}>;
+	readonly changed: readonly Otherwise[];
 	/** What commands show now and didn't before; empty where a run is only a result. */
 	readonly facts: readonly Difference[];
 	/** Another version judged: what changed may be the judge. */
@@ -57,11 +64,11 @@ export const diff = (before: Run, after: Run): Diff => {
 		gained: changes.filter(change => !isSeen(change.before) && isSeen(change.after)),
 		changed: [
 			...stays
-				.filter(pair => !hasGrown(pair) && words(pair.cause) !== words(pair.now))
-				.map(({cause, now}) => ({what: cause.code, before: words(cause), after: words(now)})),
+				.filter(pair => !hasGrown(pair) && codes(pair.cause) !== codes(pair.now))
+				.map(({cause, now}) => ({is: 'cause', code: cause.code, before: weighed(cause), after: weighed(now)}) as const),
 			...changes
 				.filter(change => isSeen(change.before) && isSeen(change.after))
-				.map(({step, before: was, after: is}) => ({what: `step ${step}`, before: was, after: is})),
+				.map(change => ({is: 'step', ...change}) as const),
 		],
 		facts: factDifferences(before, after)
 			.filter(({where}) => where !== 'far')
@@ -73,10 +80,20 @@ export const diff = (before: Run, after: Run): Diff => {
 const short = ({code, step, summary}: ResultCause): Change => ({code, step, summary});
 
 /** A failure that is certain weighs most; what is only possible weighs less than any risk. */
-const weight = ({severity, certainty}: ResultCause): number =>
+const weight = ({severity, certainty}: Weight): number =>
 	certainty === 'possible' ? 0 : severity === 'failure' ? 2 : 1;
 
-const words = ({certainty, severity}: ResultCause): string => `${certainty} ${severity}`;
+const weighed = ({certainty, severity}: ResultCause): Weight => ({certainty, severity});
+
+const codes = ({certainty, severity}: Weight): string => `${certainty} ${severity}`;
+
+/** The same as it stands in the JSON document, in codes. */
+export const changedDocument = (
+	one: Otherwise,
+): {readonly what: string; readonly before: string; readonly after: string} =>
+	one.is === 'step'
+		? {what: `step ${one.step}`, before: one.before, after: one.after}
+		: {what: one.code, before: codes(one.before), after: codes(one.after)};
 
 /** Whether something broke, or is not seen any more. */
 export const isWorse = ({broke, lost, verdict}: Diff): boolean =>

@@ -1,6 +1,8 @@
 import root, {type Complete} from '@bomb.sh/tab';
 import tab from '@bomb.sh/tab/commander';
+import {completionDoes} from '../command-line/completion.ts';
 import {declareAll} from '../command-line/program.ts';
+import {say} from '../engine/words.ts';
 import {argumentValues, optionValues, type Values} from './values.ts';
 
 /** Files are what fits here: the shell itself completes them. */
@@ -17,6 +19,8 @@ export const complete = (words: readonly string[]): void => {
 		declareAll(() => {}),
 		{completionCommandName: 'completion'},
 	);
+	const own = root.commands.get('completion');
+	if (own !== undefined) own.description = say(completionDoes);
 	const offer = (values: Values) => (add: Complete) => {
 		const fitting = values.offers().filter(({value}) => value.startsWith(begun));
 		if (fitting.length === 0 && values.orFiles === true) throw new FilesFit();

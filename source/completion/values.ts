@@ -20,7 +20,7 @@ const files: Values = {offers: () => [], orFiles: true};
 
 const codes: Values = {offers: () => causeCodes.map(value => ({value, words: say(catalogue[value].title)}))};
 
-const faults: Values = {offers: () => demoFaults.map(({id, title}) => ({value: id, words: title}))};
+const faults: Values = {offers: () => demoFaults.map(({id, title}) => ({value: id, words: say(title)}))};
 
 const sessions: Values = {
 	offers: () => {
@@ -30,7 +30,10 @@ const sessions: Values = {
 };
 
 const hosts: Values = {
-	offers: () => [{value: 'local', words: 'this host'}, ...sshNames().map(name => ({value: `ssh://${name}`}))],
+	offers: () => [
+		{value: 'local', words: say({en: 'this host', zh: '本机'})},
+		...sshNames().map(name => ({value: `ssh://${name}`})),
+	],
 };
 
 const targets: Values = {offers: () => targetNames().map(value => ({value}))};

@@ -1,12 +1,13 @@
 import type {DemoFaultId} from '../demo/faults.ts';
 import type {CauseCode} from '../engine/cause-code.ts';
 import type {Settings} from '../engine/settings.ts';
+import type {Words} from '../engine/words.ts';
 
 /** A fault that a practice backend can have. */
 export type DrillFault = {
 	readonly id: string;
 	/** A few words, for the list. */
-	readonly title: string;
+	readonly title: Words;
 	readonly code: CauseCode;
 	/** Other causes that may be meant by whoever sees the same from outside: four or five. */
 	readonly near: readonly CauseCode[];

@@ -4,7 +4,7 @@ import type {PathFault} from './fault.ts';
 export const filterFaults: readonly PathFault[] = [
 	{
 		id: 'dropped-range',
-		title: 'A rule of iptables drops the probes',
+		title: {en: 'A rule of iptables drops the probes', zh: 'iptables 规则丢弃探测'},
 		code: 'firewall-drops-probes',
 		near: [
 			'return-route-missing',
@@ -25,7 +25,7 @@ export const filterFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'office-only',
-		title: 'A rule of iptables lets only the office in',
+		title: {en: 'A rule of iptables lets only the office in', zh: 'iptables 规则只放行办公网'},
 		code: 'firewall-drops-probes',
 		near: [
 			'service-not-listening',
@@ -44,7 +44,7 @@ export const filterFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'nft-set',
-		title: 'A set of nftables holds the range',
+		title: {en: 'A set of nftables holds the range', zh: 'nftables 集合包含探测来源网段'},
 		code: 'firewall-drops-probes',
 		near: [
 			'return-route-missing',
@@ -65,14 +65,14 @@ export const filterFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'answers-dropped',
-		title: 'A rule drops the answers on their way out',
+		title: {en: 'A rule drops the answers on their way out', zh: '规则丢弃出方向的应答'},
 		code: 'firewall-drops-replies',
 		near: ['firewall-drops-probes', 'return-route-missing', 'return-route-wrong', 'service-hung', 'accept-queue-full'],
 		own: {tools: ['iptables'], script: ['iptables -A OUTPUT -d 100.64.0.0/10 -p tcp -j DROP']},
 	},
 	{
 		id: 'limited',
-		title: 'A rule limits new connections',
+		title: {en: 'A rule limits new connections', zh: '规则限制新建连接的速率'},
 		code: 'firewall-rate-limits-probes',
 		near: [
 			'intermittent-failures',

@@ -4,7 +4,7 @@ import type {PathFault} from './fault.ts';
 export const listenerFaults: readonly PathFault[] = [
 	{
 		id: 'other-port',
-		title: 'The service listens on another port',
+		title: {en: 'The service listens on another port', zh: '服务监听在另一个端口'},
 		code: 'listening-on-other-port',
 		near: [
 			'service-not-listening',
@@ -17,7 +17,7 @@ export const listenerFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'ipv6-only',
-		title: 'The socket is for IPv6 only',
+		title: {en: 'The socket is for IPv6 only', zh: '套接字只支持 IPv6'},
 		code: 'listening-ipv6-only',
 		near: [
 			'service-not-listening',
@@ -30,7 +30,7 @@ export const listenerFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'other-address',
-		title: 'The service listens on another address',
+		title: {en: 'The service listens on another address', zh: '服务监听在另一个地址'},
 		code: 'listening-other-address',
 		near: [
 			'listening-loopback-only',
@@ -43,7 +43,7 @@ export const listenerFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'not-started',
-		title: 'The service listens nowhere',
+		title: {en: 'The service listens nowhere', zh: '服务没有监听任何端口'},
 		code: 'service-not-listening',
 		near: [
 			'listening-on-other-port',
@@ -56,7 +56,7 @@ export const listenerFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'frozen',
-		title: 'The service is frozen',
+		title: {en: 'The service is frozen', zh: '服务被冻结'},
 		code: 'service-stopped',
 		near: [
 			'service-hung',
@@ -69,7 +69,7 @@ export const listenerFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'full-queue',
-		title: 'The accept queue is full',
+		title: {en: 'The accept queue is full', zh: '全连接队列已满'},
 		code: 'accept-queue-full',
 		near: ['service-hung', 'firewall-drops-probes', 'service-stopped', 'response-too-slow', 'syn-backlog-overflow'],
 		own: {stuck: 'accepts-nothing'},

@@ -1,4 +1,5 @@
 import type {DrillNews} from '../engine/drill-news.ts';
+import {say} from '../engine/words.ts';
 import {type BalancerNode, takeSign, unknownNode} from '../watch/node.ts';
 import type {Pace} from '../watch/pace.ts';
 import type {BalancerReport} from './orders.ts';
@@ -67,5 +68,5 @@ export class Opinion {
 const said = ({source, passes, says}: BalancerReport) => ({
 	...(source === undefined ? {} : {source}),
 	passes,
-	says,
+	says: say(says),
 });

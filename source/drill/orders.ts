@@ -21,7 +21,8 @@ export const balancerOrder = z.object({target, sources: z.array(z.string())});
 export const balancerReport = z.object({
 	source: z.exactOptional(z.string()),
 	passes: z.boolean(),
-	says: z.string(),
+	/** What came of it, in words: the person may choose another language meanwhile. */
+	says: z.object({en: z.string(), zh: z.string()}),
 	/** The same for two checks that came to the same, however long they took. */
 	kind: z.string(),
 });

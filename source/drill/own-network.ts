@@ -3,6 +3,7 @@ import {cleanLine} from '../engine/clean.ts';
 import {command} from '../engine/command.ts';
 import {completeTarget} from '../engine/settings.ts';
 import type {Target} from '../engine/target.ts';
+import {composed, verbatim, type Words} from '../engine/words.ts';
 import {localHost} from '../host/local.ts';
 import type {DrillFault} from './fault.ts';
 import type {Ground, OwnProgram} from './ground.ts';
@@ -15,12 +16,17 @@ import {backend, layOut, sourcesFrom} from './wires.ts';
 const settingsFile = '/run/shop.conf';
 
 /** Why this machine can't have a practice backend with a network of its own, as a sentence; undefined where it can. */
-export const lacksOwnNetwork = async (): Promise<string | undefined> => {
-	if (process.platform !== 'linux') return 'a network of its own needs Linux';
-	if (process.getuid?.() !== 0) return 'a network of its own needs root';
+export const lacksOwnNetwork = async (): Promise<Words | undefined> => {
+	if (process.platform !== 'linux') return ownNetworkNeeds(['Linux']);
+	if (process.getuid?.() !== 0) return ownNetworkNeeds(['root']);
 	const lacking = await missing(['ip', 'unshare', 'nsenter', 'mount']);
-	return lacking.length === 0 ? undefined : `a network of its own needs ${lacking.join(', ')}`;
+	return lacking.length === 0 ? undefined : ownNetworkNeeds(lacking);
 };
+
+const ownNetworkNeeds = (needs: readonly string[]): Words => ({
+	en: `a network of its own needs ${needs.join(', ')}`,
+	zh: `要有自己的网络，需要 ${needs.join('、')}`,
+});
 
 /** Which of these programs are not on this machine. */
 const missing = async (tools: readonly string[]): Promise<readonly string[]> => {
@@ -30,7 +36,7 @@ const missing = async (tools: readonly string[]): Promise<readonly string[]> => 
 };
 
 /** Why there is none: words, and whether this machine can have none at all, or only not with this fault. */
-export type NotOpened = {readonly why: string; readonly of: 'machine' | 'fault'};
+export type NotOpened = {readonly why: Words; readonly of: 'machine' | 'fault'};
 
 type Wanted = {readonly program: OwnProgram; readonly random: Random; readonly port?: number | undefined};
 
@@ -43,7 +49,7 @@ export const openOwnNetwork = async (
 	{program, random, port = 80}: Wanted,
 ): Promise<Ground | NotOpened> => {
 	const lacking = await missing(fault.own?.tools ?? []);
-	if (lacking.length > 0) return {why: `this fault needs ${lacking.join(', ')}`, of: 'fault'};
+	if (lacking.length > 0) return {why: faultNeeds(lacking), of: 'fault'};
 	const rooms: Room[] = [];
 	let closed: Promise<unknown> | undefined;
 	const end = new AbortController();
@@ -52,9 +58,9 @@ export const openOwnNetwork = async (
 		closed ??= Promise.all(rooms.map(room => room.close()));
 		await closed;
 	};
-	const failed = async (why: string, of: NotOpened['of'] = 'machine'): Promise<NotOpened> => {
+	const failed = async (why: Words, of: NotOpened['of'] = 'machine'): Promise<NotOpened> => {
 		await close();
-		return {why: cleanLine(why), of};
+		return {why: composed(pick => cleanLine(pick(why))), of};
 	};
 
 	for (const name of ['backend', 'balancer', 'elsewhere']) {
@@ -64,7 +70,8 @@ export const openOwnNetwork = async (
 	}
 
 	const [here, balancer, elsewhere] = rooms;
-	if (here === undefined || balancer === undefined || elsewhere === undefined) return failed('a room is missing');
+	if (here === undefined || balancer === undefined || elsewhere === undefined)
+		return failed(verbatim('a room is missing'));
 	const target = targetOf(fault, port);
 	const sources = sourcesFrom(random);
 	const laid = await layOut({here, balancer, elsewhere, sources});
@@ -105,6 +112,11 @@ export const openOwnNetwork = async (
 
 /** How long the service may take until it listens, in milliseconds. */
 const serviceMs = 15_000;
+
+const faultNeeds = (tools: readonly string[]): Words => ({
+	en: `this fault needs ${tools.join(', ')}`,
+	zh: `该故障需要 ${tools.join('、')}`,
+});
 
 const placeOf = ({behaviour}: DrillFault): string =>
 	behaviour === 'loopback-only' ? '127.0.0.1:{port}' : '0.0.0.0:{port}';

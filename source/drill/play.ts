@@ -4,7 +4,7 @@ import type {DrillNews} from '../engine/drill-news.ts';
 import type {Answer, Question, SettingQuestion} from '../engine/event.ts';
 import type {Result, ResultCause} from '../engine/result.ts';
 import type {StepId} from '../engine/step.ts';
-import {say} from '../engine/words.ts';
+import {say, type Words} from '../engine/words.ts';
 import type {DrillFault} from './fault.ts';
 import {causeQuestion, causesMeant, type DrillAction, narrowedQuestion, nextQuestion} from './questions.ts';
 import type {Random} from './random.ts';
@@ -15,7 +15,8 @@ export type Play = {
 	readonly fault: DrillFault;
 	readonly random: Random;
 	readonly tell: (news: DrillNews) => void;
-	readonly ask: (question: Question) => Promise<Answer>;
+	/** The question is made anew for each language that it is asked in. */
+	readonly ask: (question: () => Question) => Promise<Answer>;
 	/** Opens a shell on the backend until the person leaves it; absent where the backend is this machine itself. */
 	readonly shell?: () => Promise<void>;
 	/** The question of a step of the guide, and why it is asked. */
@@ -42,7 +43,7 @@ export const play = async (table: Play): Promise<Outcome> => {
 	let suggestion: DrillAction = shell === undefined ? 'checks' : 'shell';
 	for (;;) {
 		const {setting, read} = nextQuestion({hints, hasShell: shell !== undefined, suggestion});
-		const answer = await ask({ask: 'setting', setting});
+		const answer = await ask(() => ({ask: 'setting', setting: setting()}));
 		if (answer.do === 'quit') return 'quit';
 		const action = answer.do === 'set' ? read(answer.value) : undefined;
 		if (action === undefined) continue;
@@ -79,10 +80,11 @@ export const play = async (table: Play): Promise<Outcome> => {
 };
 
 /** Asks until it is clear which cause is meant. */
-const askCause = async (first: SettingQuestion, ask: Play['ask']): Promise<CauseCode | 'back' | 'quit'> => {
+const askCause = async (first: () => SettingQuestion, ask: Play['ask']): Promise<CauseCode | 'back' | 'quit'> => {
 	let setting = first;
 	for (;;) {
-		const answer = await ask({ask: 'setting', setting});
+		const made = setting;
+		const answer = await ask(() => ({ask: 'setting', setting: made()}));
 		if (answer.do === 'quit') return 'quit';
 		if (answer.do !== 'set') return 'back';
 		const meant = causesMeant(answer.value);
@@ -90,10 +92,15 @@ const askCause = async (first: SettingQuestion, ask: Play['ask']): Promise<Cause
 		if (only !== undefined && meant.length === 1) return only;
 		setting =
 			only === undefined
-				? {...first, problem: `No cause is called like “${answer.value}”: slb-wizard explain lists them.`}
-				: narrowedQuestion(meant, answer.value);
+				? () => ({...first(), problem: say(noSuchCause(answer.value))})
+				: () => narrowedQuestion(meant, answer.value);
 	}
 };
+
+const noSuchCause = (typed: string): Words => ({
+	en: `No cause is called like “${typed}”: slb-wizard explain lists them.`,
+	zh: `没有名称含有“${typed}”的原因：slb-wizard explain 可列出全部原因。`,
+});
 
 /** Each hint says more: where to look, with what, and what is seen there. */
 const hintOf = async (index: number, {fault, step, looked, tell}: Play): Promise<DrillNews> => {

@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline';
 import {quoteWord} from '../engine/command.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import {rootFolders} from '../host/limits.ts';
 
 /** A network of its own with processes of its own. All of it goes when the program that opened it goes, however that ends. */
@@ -9,7 +10,7 @@ export type Room = {
 	/** Its first process, as this machine numbers it. */
 	readonly pid: number;
 	/** Runs commands for a shell, up to the first that fails; what that one said, or undefined when all is well. */
-	readonly run: (script: readonly string[]) => Promise<string | undefined>;
+	readonly run: (script: readonly string[]) => Promise<Words | undefined>;
 	/**
 	 * Starts a program that reads one line, and hears the lines that it prints. Where it ends it is started again, with the
 	 * next order, or the last one.
@@ -37,7 +38,7 @@ const openMs = 10_000;
 const closeMs = 5000;
 
 /** Opens a room; a sentence where this machine has no rooms to give. */
-export const openRoom = async (name: string): Promise<Room | {readonly why: string}> => {
+export const openRoom = async (name: string): Promise<Room | {readonly why: Words}> => {
 	const options = ['--net', '--mount', '--uts', '--pid', '--fork', '--mount-proc'];
 	const child = spawn('unshare', [...options, 'sh', '-c', firstProcess, name, name], {
 		// A session of its own: Ctrl+C on the terminal isn't meant for it.
@@ -92,7 +93,10 @@ export const openRoom = async (name: string): Promise<Room | {readonly why: stri
 	const pid = child.pid === undefined ? undefined : childOf(child.pid);
 	if (ready === undefined || pid === undefined) {
 		await close();
-		return {why: complaint.trim().split('\n').at(-1) ?? 'unshare gave no network namespace'};
+		const last = complaint.trim().split('\n').at(-1) ?? '';
+		return {
+			why: last === '' ? {en: 'unshare gave no network namespace', zh: 'unshare 没有创建网络命名空间'} : verbatim(last),
+		};
 	}
 
 	let count = 0;
@@ -106,7 +110,8 @@ export const openRoom = async (name: string): Promise<Room | {readonly why: stri
 				`why=$( (set -e; ${script.join('; ')}) 2>&1 >/dev/null </dev/null ); echo "${done}$? $(printf %s "$why" | tr '\\n' ' ')"\n`,
 			);
 			const [, status, why = ''] = /^done \d+ (\d+) (.*)$/.exec((await line) ?? '') ?? [];
-			return status === '0' ? undefined : why || 'it did not end in time';
+			if (status === '0') return undefined;
+			return why === '' ? {en: 'it did not end in time', zh: '没有及时结束'} : verbatim(why);
 		},
 		start: (program, orders, onLine) => {
 			listeners.add(onLine);

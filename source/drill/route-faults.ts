@@ -7,7 +7,7 @@ const awayRoute = 'ip route add 100.64.0.0/10 via 10.22.0.253 dev eth1';
 export const routeFaults: readonly PathFault[] = [
 	{
 		id: 'blackhole',
-		title: 'A blackhole route swallows the answers',
+		title: {en: 'A blackhole route swallows the answers', zh: '黑洞路由吞掉应答'},
 		code: 'return-route-missing',
 		near: [
 			'firewall-drops-replies',
@@ -20,7 +20,7 @@ export const routeFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'no-default',
-		title: 'The default route is gone',
+		title: {en: 'The default route is gone', zh: '默认路由丢失'},
 		code: 'return-route-missing',
 		near: [
 			'return-route-wrong',
@@ -33,7 +33,7 @@ export const routeFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'other-way',
-		title: 'The answers leave by another interface',
+		title: {en: 'The answers leave by another interface', zh: '应答从另一个网卡发出'},
 		code: 'return-route-wrong',
 		near: [
 			'return-route-missing',
@@ -46,7 +46,7 @@ export const routeFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'strict-path',
-		title: 'Strict reverse-path filtering drops the probes',
+		title: {en: 'Strict reverse-path filtering drops the probes', zh: '严格的反向路径过滤丢弃探测'},
 		code: 'reverse-path-filter',
 		near: [
 			'firewall-drops-probes',
@@ -66,7 +66,7 @@ export const routeFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'tunnel',
-		title: 'A tunnel takes the range of the probes',
+		title: {en: 'A tunnel takes the range of the probes', zh: '隧道占用探测来源网段'},
 		code: 'tailscale-captures-probe-range',
 		near: [
 			'return-route-missing',
@@ -89,7 +89,7 @@ export const routeFaults: readonly PathFault[] = [
 	},
 	{
 		id: 'container-network',
-		title: 'A container network has addresses of the range',
+		title: {en: 'A container network has addresses of the range', zh: '容器网络占用探测来源网段的地址'},
 		code: 'overlay-captures-probe-range',
 		near: [
 			'return-route-wrong',

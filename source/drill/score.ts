@@ -1,4 +1,5 @@
 import type {DrillPoint} from '../engine/drill-news.ts';
+import {say, type Words} from '../engine/words.ts';
 
 /** How somebody got on with a drill. */
 export type Effort = {
@@ -30,14 +31,16 @@ export const scoreOf = ({
 }: Effort): {readonly points: number; readonly sum: readonly DrillPoint[]} => {
 	const hintCost = hintCosts.slice(0, hints).reduce((sum, cost) => sum + cost, 0);
 	const sum = [
-		{what: 'found', points: whole},
-		{what: counted(hints, 'hint'), points: -hintCost},
-		{what: counted(wrong, 'wrong answer'), points: -perWrong * wrong},
-		{what: minutes < 15 ? 'more than 5 minutes' : 'more than 15 minutes', points: -timeCost(minutes)},
-		{what: 'put right', points: mended ? forMending : 0},
+		{what: say({en: 'found', zh: '找到原因'}), points: whole},
+		{what: say({en: counted(hints, 'hint'), zh: `提示 ${hints} 次`}), points: -hintCost},
+		{what: say({en: counted(wrong, 'wrong answer'), zh: `答错 ${wrong} 次`}), points: -perWrong * wrong},
+		{what: say(longerThan(minutes < 15 ? 5 : 15)), points: -timeCost(minutes)},
+		{what: say({en: 'put right', zh: '已修复'}), points: mended ? forMending : 0},
 	].filter(({points}) => points !== 0);
 	const total = sum.reduce((before, {points}) => before + points, 0);
 	return {points: Math.max(0, Math.min(whole, total)), sum};
 };
+
+const longerThan = (minutes: number): Words => ({en: `more than ${minutes} minutes`, zh: `超过 ${minutes} 分钟`});
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

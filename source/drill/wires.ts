@@ -1,4 +1,5 @@
 import {command, succeeded} from '../engine/command.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import {localHost} from '../host/local.ts';
 import type {Random} from './random.ts';
 import type {Room} from './room.ts';
@@ -17,6 +18,8 @@ export const sourcesFrom = (random: Random): readonly string[] => {
 	];
 };
 
+const notLaid: Words = {en: 'ip link add failed', zh: 'ip link add 失败'};
+
 /** Lays the wires and gives the addresses; what failed, or undefined. */
 export const layOut = async ({
 	here,
@@ -28,7 +31,7 @@ export const layOut = async ({
 	readonly balancer: Room;
 	readonly elsewhere: Room;
 	readonly sources: readonly string[];
-}): Promise<string | undefined> => {
+}): Promise<Words | undefined> => {
 	for (const [name, far] of [
 		['eth0', balancer],
 		['eth1', elsewhere],
@@ -40,7 +43,7 @@ export const layOut = async ({
 			...['peer', 'name', 'eth0', 'netns', `${far.pid}`],
 		);
 		const laid = await localHost().run(wire);
-		if (!succeeded(laid)) return laid.stderr.trim() || 'ip link add failed';
+		if (!succeeded(laid)) return laid.stderr.trim() === '' ? notLaid : verbatim(laid.stderr.trim());
 	}
 
 	const settled = await Promise.all([

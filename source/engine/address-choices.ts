@@ -1,5 +1,6 @@
 import type {Detected} from './detected.ts';
 import type {SettingQuestion} from './event.ts';
+import {say} from './words.ts';
 
 type Choice = NonNullable<SettingQuestion['choices']>[number];
 
@@ -20,12 +21,25 @@ export const addressChoices = ({addresses, server}: Pick<Detected, 'addresses' |
 	const own = [...named, ...held.filter(found => !isTold(found))].map(({address, interface: name, isDown}) => ({
 		value: address,
 		label: address,
-		hint: `on ${name}${isDown ? ', which is down' : ''}${address === told ? ', and the metadata service says so' : ''}`,
+		hint: say({
+			en: `on ${name}${isDown ? ', which is down' : ''}${address === told ? ', and the metadata service says so' : ''}`,
+			zh: `在 ${name} 上${isDown ? '，该网卡已停用' : ''}${address === told ? '，元数据服务也如此显示' : ''}`,
+		}),
 	}));
 	// A container with a network of its own, or an address that was changed by hand: the cloud still sends it there.
 	return told === undefined || named.length > 0
 		? own
-		: [{value: told, label: told, hint: 'the metadata service says so; no interface has it'}, ...own];
+		: [
+				{
+					value: told,
+					label: told,
+					hint: say({
+						en: 'the metadata service says so; no interface has it',
+						zh: '元数据服务如此显示；没有网卡持有它',
+					}),
+				},
+				...own,
+			];
 };
 
 /** The address that needs no question; undefined when there is none or a person has to choose. */

@@ -3,6 +3,7 @@ import type {SettingQuestion} from './event.ts';
 import {type AskableName, askFor} from './setting-question.ts';
 import type {Settings} from './settings.ts';
 import {settingText} from './void-answers.ts';
+import {say} from './words.ts';
 
 /** Asked once more, a question suggests what was answered before; among choices that is one of them. */
 export const asBefore = (
@@ -21,10 +22,11 @@ export const asBefore = (
 	if (value === undefined || value === null) return {};
 	const text = [value].flat().join(',');
 	const suggestion = name === 'port' && settings.protocol === 'udp' ? `${text}/udp` : text;
-	const said = {suggestion, suggestedBy: 'as before'};
+	const asItWas = say({en: 'as before', zh: '与之前相同'});
+	const said = {suggestion, suggestedBy: asItWas};
 	if (choices.length === 0 || choices.some(choice => choice.value === suggestion)) return said;
 	if (others === undefined) return {};
-	return {...said, choices: [{value: suggestion, label: suggestion, hint: 'as before'}, ...choices]};
+	return {...said, choices: [{value: suggestion, label: suggestion, hint: asItWas}, ...choices]};
 };
 
 /** The answers that are no longer there, in words. */
@@ -38,5 +40,5 @@ export const gone = (before: Settings, now: Settings): readonly string[] =>
 export const answersOf = (settings: Settings, names: readonly AskableName[]): readonly string[] =>
 	names.flatMap(name => {
 		const value = settingText(settings, name);
-		return value === undefined ? [] : [`${askFor(name, settings, nothingDetected).label} ${value}`];
+		return value === undefined ? [] : [`${askFor(name, settings, nothingDetected).label} ${say(value)}`];
 	});

@@ -1,18 +1,11 @@
-import {type Clock, systemClock} from './clock.ts';
-import {type Command, commandLine, type Observation, timeLimitMs} from './command.ts';
+import {chinese} from './chinese.ts';
+import {type Command, commandLine, type Observation} from './command.ts';
 import type {Fact, Look} from './fact.ts';
 import type {Host} from './host.ts';
-import {firstOf} from './interrupt.ts';
 import type {Known} from './known.ts';
-import {type ModuleCheck, moduleCheck} from './modules.ts';
-import type {ProbeObservation, ProbeShape} from './probe.ts';
+import {type BookNews, Runner} from './runner.ts';
 import type {Target} from './target.ts';
-import {say} from './words.ts';
-
-/** What the book tells of while it looks things up. */
-export type BookNews =
-	| {readonly type: 'command-started'; readonly key: number; readonly command: Command; readonly timeoutMs: number}
-	| {readonly type: 'command-ended'; readonly key: number; readonly observation: Observation};
+import {wordsOf} from './worded-error.ts';
 
 /**
  * The book of facts: each is looked up once, when it is first asked for, and shared. The same command runs once,
@@ -20,17 +13,13 @@ export type BookNews =
  */
 export class Book {
 	readonly #host: Host;
-	readonly #clock: Clock;
 	readonly #target: Target;
-	readonly #signal: () => AbortSignal;
-	readonly #tell: (news: BookNews) => void;
+	readonly #runner: Runner;
 	readonly #witnessS: number | undefined;
 	#hasSeat: boolean;
 	readonly #temporary = new Set<Promise<unknown>>();
 	#facts = new Map<string, Promise<Known<unknown>>>();
 	#observations = new Map<string, Promise<Observation>>();
-	#key = 0;
-	readonly #wouldLoad: ModuleCheck;
 
 	constructor(options: {
 		readonly host: Host;
@@ -44,11 +33,8 @@ export class Book {
 		readonly fromSeat?: boolean | undefined;
 	}) {
 		this.#host = options.host;
-		this.#clock = options.host.clock ?? systemClock;
-		this.#wouldLoad = moduleCheck(options.host);
 		this.#target = options.target;
-		this.#signal = options.signal;
-		this.#tell = options.tell;
+		this.#runner = new Runner(options);
 		this.#witnessS = options.witnessS;
 		this.#hasSeat = options.fromSeat === true;
 	}
@@ -85,33 +71,39 @@ export class Book {
 		const look: Look = {
 			target: this.#target,
 			run: async command => note(seen, await this.#once(command)),
-			runAgain: async command => note(seen, await this.#run(command)),
-			probe: async (shape, giveUp) => note(seen, await this.#probe(shape, giveUp)),
+			runAgain: async command => note(seen, await this.#runner.run(command)),
+			probe: async (shape, giveUp) => note(seen, await this.#runner.probe(shape, giveUp)),
 			...(this.#host.here === undefined
 				? {}
 				: {
 						here: {
 							...this.#host.here,
-							probe: async shape => note(seen, await this.#probe(shape, undefined, this.#host.here)),
+							probe: async shape => note(seen, await this.#runner.probe(shape, undefined, this.#host.here)),
 						},
 					}),
-			sample: (command, often) => noteAll(seen, this.#sample(command, often)),
-			probeSeveral: (shape, times) => noteAll(seen, this.#probeSeveral(shape, times)),
+			sample: (command, often) => noteAll(seen, this.#runner.sample(command, often)),
+			probeSeveral: (shape, times) => noteAll(seen, this.#runner.probeSeveral(shape, times)),
 			know: async other => this.know(other),
-			now: () => this.#clock.now(),
-			wait: async (milliseconds, what) => this.#wait(milliseconds, what),
+			now: () => this.#runner.now(),
+			wait: async (milliseconds, what) => this.#runner.wait(milliseconds, what),
 			...(this.#witnessS === undefined ? {} : {witnessS: this.#witnessS}),
 			...(this.#hasSeat
-				? {temporary: async work => this.#keep(work(async command => note(seen, await this.#run(command, 'always'))))}
+				? {
+						temporary: async work =>
+							this.#keep(work(async command => note(seen, await this.#runner.run(command, 'always')))),
+					}
 				: {}),
 		};
 		try {
 			return await fact.lookUp(look);
 		} catch (error) {
-			const why = error instanceof Error ? error.message : String(error);
+			const why = wordsOf(error);
 			return {
 				known: false,
-				why: say({en: `${fact.what} could not be read (${why})`, zh: `无法读取 ${fact.what} (${why})`}),
+				why: {
+					en: `${fact.what.en} could not be read (${why.en})`,
+					zh: chinese`无法读取 ${fact.what.zh} （${why.zh}）`,
+				},
 				from: seen,
 			};
 		}
@@ -119,7 +111,7 @@ export class Book {
 
 	async #once(command: Command): Promise<Observation> {
 		const line = commandLine(command);
-		const running = this.#observations.get(line) ?? this.#run(command);
+		const running = this.#observations.get(line) ?? this.#runner.run(command);
 		this.#observations.set(line, running);
 		return running;
 	}
@@ -133,91 +125,6 @@ export class Book {
 		this.#temporary.add(work);
 		return work;
 	}
-
-	async #run(command: Command, runs: 'until-stopped' | 'always' = 'until-stopped'): Promise<Observation> {
-		const modules =
-			command.loads === undefined || this.#host.mindsModules === true ? [] : await this.#wouldLoad(command.loads);
-		if (modules.length > 0)
-			return {
-				command,
-				stdout: '',
-				stderr: `not run, because it would load ${modules.join(', ')} into the kernel\n`,
-				durationMs: 0,
-				failure: 'would-load-module',
-			};
-		return this.#told(command, timeLimitMs(command), async () =>
-			this.#host.run(command, runs === 'always' ? undefined : this.#signal()),
-		);
-	}
-
-	async #probe(
-		shape: ProbeShape,
-		giveUp: AbortSignal | undefined,
-		from: Pick<Host, 'probe'> = this.#host,
-	): Promise<ProbeObservation> {
-		const stop = this.#signal();
-		const signal = giveUp === undefined ? stop : firstOf(stop, giveUp);
-		return this.#told(probeLabel(shape), shape.timeoutMs, async () => from.probe(shape, signal));
-	}
-
-	async *#sample(
-		command: Command,
-		{times, pauseMs}: {readonly times: number; readonly pauseMs: number},
-	): AsyncGenerator<Observation> {
-		const enough = new AbortController();
-		const signal = firstOf(this.#signal(), enough.signal);
-		const commands = Array.from({length: times}, () => [sleep(pauseMs), command]).flat();
-		const sent = this.#host.runInTurn?.(commands, signal);
-		try {
-			for (let time = 0; time < times; time++) {
-				const early = sent?.[2 * time + 1];
-				if (early === undefined) await this.#pause(pauseMs);
-				yield early === undefined
-					? await this.#run(command)
-					: await this.#told(command, pauseMs + timeLimitMs(command), () => early);
-			}
-		} finally {
-			enough.abort();
-		}
-	}
-
-	async *#probeSeveral(shape: ProbeShape, times: number): AsyncGenerator<ProbeObservation> {
-		const enough = new AbortController();
-		const signal = firstOf(this.#signal(), enough.signal);
-		const sent = this.#host.probeInTurn?.(shape, times, signal);
-		try {
-			for (let time = 0; time < times; time++) {
-				const early = sent?.[time];
-				yield early === undefined
-					? await this.#probe(shape, undefined)
-					: await this.#told(probeLabel(shape), shape.timeoutMs, () => early);
-			}
-		} finally {
-			enough.abort();
-		}
-	}
-
-	async #told<T extends Observation>(command: Command, timeoutMs: number, run: () => Promise<T>): Promise<T> {
-		this.#key++;
-		const key = this.#key;
-		this.#tell({type: 'command-started', key, command, timeoutMs});
-		const observation = await run();
-		this.#tell({type: 'command-ended', key, observation});
-		return observation;
-	}
-
-	async #wait(milliseconds: number, what: string | undefined): Promise<void> {
-		if (what === undefined) return this.#pause(milliseconds);
-		const command = {file: what, args: []};
-		await this.#told(command, milliseconds, async () => {
-			await this.#pause(milliseconds);
-			return {command, stdout: '', stderr: '', exitCode: 0, durationMs: milliseconds};
-		});
-	}
-
-	async #pause(milliseconds: number): Promise<void> {
-		return this.#clock.wait(milliseconds, this.#signal());
-	}
 }
 
 const note = <T extends Observation>(seen: Observation[], observation: T): T => {
@@ -228,15 +135,3 @@ const note = <T extends Observation>(seen: Observation[], observation: T): T => 
 async function* noteAll<T extends Observation>(seen: Observation[], all: AsyncIterable<T>): AsyncGenerator<T> {
 	for await (const observation of all) yield note(seen, observation);
 }
-
-/** Pauses on the far side; a `sleep` that knows no fractions takes a second. */
-const sleep = (milliseconds: number): Command => ({
-	file: 'sh',
-	args: ['-c', 'sleep "$1" 2>/dev/null || sleep 1', 'sh', `${milliseconds / 1000}`],
-});
-
-// The exact command line comes with the observation; while it runs, a few words are enough.
-const probeLabel = ({protocol, method, address, port, path}: ProbeShape): Command => ({
-	file: 'probe',
-	args: [protocol, ...(method === undefined ? [] : [method]), `${address}:${port}${path ?? ''}`],
-});

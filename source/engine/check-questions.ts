@@ -1,16 +1,11 @@
 import type {Asker} from './asked-setting.ts';
+import {seen} from './check-form.ts';
 import type {Detected} from './detected.ts';
 import {domainChoices, noDomain, pathChoices} from './page-choices.ts';
 import {speakerOn} from './port-choices.ts';
-import {defaultProtocol, defaultTiming, type Settings} from './settings.ts';
+import {defaultProtocol} from './settings.ts';
 import type {Product, Protocol} from './target.ts';
-
-// Where each console shows the health check (CLB "Configure and manage health checks", ALB and NLB "Health checks").
-const consoles: Readonly<Record<Product, string>> = {
-	clb: 'CLB console › Instances › the instance › Listener tab › the listener › View Details › Health Check',
-	alb: 'ALB console › Server Groups › the group › Health Check',
-	nlb: 'NLB console › Server Groups › the group › Health Check',
-};
+import {say, type Words} from './words.ts';
 
 const protocols: Readonly<Record<Product, readonly Protocol[]>> = {
 	clb: ['http', 'tcp', 'udp'],
@@ -18,18 +13,12 @@ const protocols: Readonly<Record<Product, readonly Protocol[]>> = {
 	nlb: ['tcp', 'http', 'udp'],
 };
 
-const protocolHints: Readonly<Record<Protocol, string>> = {
-	http: 'layer 7: a request, and the status code counts',
-	https: 'layer 7 over TLS',
-	tcp: 'layer 4: a connection is enough',
-	udp: 'layer 4: silence counts as healthy',
+const protocolHints: Readonly<Record<Protocol, Words>> = {
+	http: {en: 'layer 7: a request, and the status code counts', zh: '七层：发送请求，看状态码'},
+	https: {en: 'layer 7 over TLS', zh: '基于 TLS 的七层检查'},
+	tcp: {en: 'layer 4: a connection is enough', zh: '四层：能建立连接即可'},
+	udp: {en: 'layer 4: silence counts as healthy', zh: '四层：没有应答也算健康'},
 };
-
-/** Where the console shows a row of the health check's form. */
-const seen = (settings: Settings, row: string): string => `${consoles[settings.product ?? 'clb']} › ${row}.`;
-
-const timing = (settings: Settings) =>
-	defaultTiming(settings.product ?? 'clb', settings.protocol ?? defaultProtocol(settings.port ?? 80));
 
 /** What the check speaks, going by what the web server is set to, or else by what is usual for the port. */
 const suggestedProtocol = (
@@ -40,47 +29,68 @@ const suggestedProtocol = (
 	const where =
 		speaker === undefined
 			? ''
-			: `${speaker.by} serves ${speaker.speaks === 'tls' ? 'TLS' : 'HTTP'} there, ${speaker.at}`;
+			: say({
+					en: `${speaker.by.en} serves ${speaker.speaks === 'tls' ? 'TLS' : 'HTTP'} there, ${speaker.at}`,
+					zh: `${speaker.by.zh} 在该端口提供 ${speaker.speaks === 'tls' ? 'TLS' : 'HTTP'}，${speaker.at}`,
+				});
 	if (speaker?.speaks === 'tls')
 		return {suggestion: product === 'alb' ? 'https' : 'tcp', because: where, isFound: true};
 	if (speaker !== undefined) return {suggestion: 'http', because: where, isFound: true};
 	const suggestion = defaultProtocol(port);
-	return {suggestion, because: suggestion === 'http' ? `usual for port ${port}` : 'the default', isFound: false};
+	return {
+		suggestion,
+		because:
+			suggestion === 'http'
+				? say({en: `usual for port ${port}`, zh: `端口 ${port} 通常如此`})
+				: say({en: 'the default', zh: '默认值'}),
+		isFound: false,
+	};
 };
 
-/** How to ask for each setting of the health check. */
+/** How to ask for what the health check sends and accepts. */
 export const checkQuestions = {
 	protocol: (settings, detected) => {
 		const {product = 'clb', port = 80, checkPort = port} = settings;
 		const {suggestion, because, isFound} = suggestedProtocol({product, port: checkPort}, detected);
 		return {
-			label: 'Check protocol',
-			question: 'What does the health check speak?',
-			help: `${seen(settings, 'Protocol')}${
-				product === 'clb' ? ' HTTP and HTTPS listeners are both checked with plain HTTP.' : ''
-			}`,
+			label: say({en: 'Check protocol', zh: '检查协议'}),
+			question: say({en: 'What does the health check speak?', zh: '健康检查使用什么协议？'}),
+			help: seen(
+				settings,
+				{en: 'Protocol', zh: '健康检查协议'},
+				product === 'clb'
+					? {
+							en: 'HTTP and HTTPS listeners are both checked with plain HTTP.',
+							zh: 'HTTP 和 HTTPS 监听都用明文 HTTP 检查。',
+						}
+					: undefined,
+			),
 			choices: protocols[product].map(value => ({
 				value,
 				label: value.toUpperCase(),
-				hint: value === suggestion && isFound ? because : protocolHints[value],
+				hint: value === suggestion && isFound ? because : say(protocolHints[value]),
 			})),
 			suggestion,
 			suggestedBy: because,
 		};
 	},
 	checkPort: settings => ({
-		label: 'Check port',
-		question: 'Which port does the health check use?',
-		help: `${seen(settings, 'Port')} Empty or 0 there means the backend port.`,
+		label: say({en: 'Check port', zh: '检查端口'}),
+		question: say({en: 'Which port does the health check use?', zh: '健康检查使用哪个端口？'}),
+		help: seen(
+			settings,
+			{en: 'Port', zh: '健康检查端口'},
+			{en: 'Empty or 0 there means the backend port.', zh: '留空或 0 表示后端端口。'},
+		),
 		suggestion: `${settings.checkPort ?? settings.port ?? 80}`,
 	}),
 	path: (settings, detected) => {
 		const choices = pathChoices(settings, detected);
 		const [first] = choices;
 		return {
-			label: 'Check path',
-			question: 'Which path does the health check ask for?',
-			help: `${seen(settings, 'Path')} The default is /.`,
+			label: say({en: 'Check path', zh: '检查路径'}),
+			question: say({en: 'Which path does the health check ask for?', zh: '健康检查请求哪个路径？'}),
+			help: seen(settings, {en: 'Path', zh: '健康检查路径'}, {en: 'The default is /.', zh: '默认为 /。'}),
 			...(first === undefined ? {} : ({choices, others: 'may-be-typed'} as const)),
 			suggestion: settings.path ?? first?.value ?? '/',
 			...(settings.path === undefined && first?.hint !== undefined ? {suggestedBy: first.hint} : {}),
@@ -89,18 +99,29 @@ export const checkQuestions = {
 	domain: (settings, detected) => {
 		const choices = domainChoices(settings, detected);
 		return {
-			label: 'Check domain',
-			question: 'Which domain does the health check send?',
-			help: `${seen(settings, 'Domain Name')} Answer ${noDomain} when the field is empty.`,
+			label: say({en: 'Check domain', zh: '检查域名'}),
+			question: say({en: 'Which domain does the health check send?', zh: '健康检查发送哪个域名？'}),
+			help: seen(
+				settings,
+				{en: 'Domain Name', zh: '健康检查域名'},
+				{en: `Answer ${noDomain} when the field is empty.`, zh: `该项为空时请回答 ${noDomain}。`},
+			),
 			...(choices.length === 0 ? {} : ({choices, others: 'may-be-typed'} as const)),
 			suggestion: settings.domain ?? noDomain,
-			suggestedBy: `${noDomain} means: none is set`,
+			suggestedBy: say({en: `${noDomain} means: none is set`, zh: `${noDomain} 表示未设置`}),
 		};
 	},
 	method: settings => ({
-		label: 'Check method',
-		question: 'Which method does the health check use?',
-		help: `${seen(settings, 'Method')} HEAD is the default of CLB's HTTP listeners and of ALB; GET of NLB, and of an HTTP check on CLB's TCP listeners.`,
+		label: say({en: 'Check method', zh: '检查方法'}),
+		question: say({en: 'Which method does the health check use?', zh: '健康检查使用哪个方法？'}),
+		help: seen(
+			settings,
+			{en: 'Method', zh: '健康检查方法'},
+			{
+				en: "HEAD is the default of CLB's HTTP listeners and of ALB; GET of NLB, and of an HTTP check on CLB's TCP listeners.",
+				zh: 'CLB 的 HTTP 监听和 ALB 默认为 HEAD；NLB 以及 CLB 的 TCP 监听上的 HTTP 检查默认为 GET。',
+			},
+		),
 		choices: [
 			{value: 'head', label: 'HEAD'},
 			{value: 'get', label: 'GET'},
@@ -108,39 +129,26 @@ export const checkQuestions = {
 		suggestion: settings.method ?? (settings.product === 'nlb' ? 'get' : 'head'),
 	}),
 	codes: settings => ({
-		label: 'Accepted status codes',
-		question: 'Which status codes does the health check accept?',
-		help: `${seen(settings, 'Healthy Status Codes')} The API, Terraform and Kubernetes set http_2xx; the CLB console sets http_2xx and http_3xx.`,
+		label: say({en: 'Accepted status codes', zh: '正常状态码'}),
+		question: say({en: 'Which status codes does the health check accept?', zh: '健康检查接受哪些状态码？'}),
+		help: seen(
+			settings,
+			{en: 'Healthy Status Codes', zh: '健康检查返回码'},
+			{
+				en: 'The API, Terraform and Kubernetes set http_2xx; the CLB console sets http_2xx and http_3xx.',
+				zh: 'API、Terraform 和 Kubernetes 设为 http_2xx；CLB 控制台设为 http_2xx 和 http_3xx。',
+			},
+		),
 		choices: [
-			{value: 'http_2xx', label: '2xx', hint: 'the default of the API'},
-			{value: 'http_2xx,http_3xx', label: '2xx and 3xx', hint: 'the default of the CLB console'},
-			{value: 'http_2xx,http_3xx,http_4xx', label: '2xx, 3xx and 4xx'},
+			{value: 'http_2xx', label: '2xx', hint: say({en: 'the default of the API', zh: 'API 的默认值'})},
+			{
+				value: 'http_2xx,http_3xx',
+				label: say({en: '2xx and 3xx', zh: '2xx 和 3xx'}),
+				hint: say({en: 'the default of the CLB console', zh: 'CLB 控制台的默认值'}),
+			},
+			{value: 'http_2xx,http_3xx,http_4xx', label: say({en: '2xx, 3xx and 4xx', zh: '2xx、3xx 和 4xx'})},
 		],
 		others: 'may-be-typed',
 		suggestion: settings.codes?.join(',') ?? 'http_2xx',
-	}),
-	timeoutS: settings => ({
-		label: 'Timeout',
-		question: 'After how many seconds does a probe time out?',
-		help: `${seen(settings, 'Response Timeout')} The default is ${timing(settings).timeoutS}.`,
-		suggestion: `${settings.timeoutS ?? timing(settings).timeoutS}`,
-	}),
-	intervalS: settings => ({
-		label: 'Interval',
-		question: 'How many seconds are there between two probes?',
-		help: `${seen(settings, 'Health Check Interval')} The default is ${timing(settings).intervalS}.`,
-		suggestion: `${settings.intervalS ?? timing(settings).intervalS}`,
-	}),
-	healthyThreshold: settings => ({
-		label: 'Healthy threshold',
-		question: 'How many good probes in a row make a backend healthy?',
-		help: `${seen(settings, 'Healthy Threshold')} The default is ${timing(settings).healthyThreshold}.`,
-		suggestion: `${settings.healthyThreshold ?? timing(settings).healthyThreshold}`,
-	}),
-	unhealthyThreshold: settings => ({
-		label: 'Unhealthy threshold',
-		question: 'How many bad probes in a row make a backend unhealthy?',
-		help: `${seen(settings, 'Unhealthy Threshold')} The default is ${timing(settings).unhealthyThreshold}.`,
-		suggestion: `${settings.unhealthyThreshold ?? timing(settings).unhealthyThreshold}`,
 	}),
 } satisfies Readonly<Record<string, Asker>>;

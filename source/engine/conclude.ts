@@ -4,21 +4,22 @@ import type {CloudServer} from './detected.ts';
 import {diagnose, type Found, type Knowledge, statusOf, verdictOf} from './diagnose.ts';
 import type {Conclusion} from './event.ts';
 import {type Exhibit, exhibitIn} from './exhibit.ts';
-import type {Evidence, Finding} from './finding.ts';
+import type {Evidence, Finding, WordedEvidence} from './finding.ts';
 import {mask} from './mask.ts';
 import {notChecked} from './not-looked.ts';
 import type {Contradiction, Result, ResultCause, ResultStep} from './result.ts';
+import {saidEvidence} from './said.ts';
 import type {AnyStep, StepId} from './step.ts';
 import {type Suppression, suppress} from './suppress.ts';
 import type {Target} from './target.ts';
-import {say} from './words.ts';
+import {say, type Words} from './words.ts';
 
 /** What is kept of a step. */
 export type StepRecord = {
 	readonly findings: readonly Finding[];
 	readonly observations: readonly Observation[];
-	readonly exhibits?: readonly Exhibit[];
-	readonly reason?: string;
+	readonly exhibits?: readonly Exhibit<Words>[];
+	readonly reason?: Words;
 	/** The person skipped it, or the walk ended before it: not checked, which is never ok. */
 	readonly isNotChecked?: true;
 };
@@ -68,14 +69,14 @@ export const conclude = (options: {
 			...contradictionsOf(found),
 			steps: entries.map(({step, record}) => resultStep(step, record, knowledge)),
 		},
-		ruledOut: [...new Set(findings.flatMap(finding => (finding.is === 'ok' ? [presentable(finding.say)] : [])))],
+		ruledOut: [...new Set(findings.flatMap(finding => (finding.is === 'ok' ? [presentable(say(finding.say))] : [])))],
 		notChecked: entries.flatMap(({step, record}) =>
 			findingsOf(record).flatMap(finding =>
 				finding.is === 'unknown'
 					? [
 							{
 								step: step.id,
-								why: presentable(finding.why),
+								why: presentable(say(finding.why)),
 								...(finding.wouldTell === undefined ? {} : {wouldTell: pasteable(finding.wouldTell)}),
 							},
 						]
@@ -102,7 +103,9 @@ const serverOf = ({instanceId, region}: CloudServer = {}): Pick<Result, 'server'
 			};
 
 const exhibitsOf = (records: readonly StepRecord[]): Pick<Conclusion, 'exhibits'> => {
-	const exhibits = records.flatMap(record => record.exhibits ?? []).map(exhibit => exhibitIn(exhibit, presentable));
+	const exhibits = records
+		.flatMap(record => record.exhibits ?? [])
+		.map(exhibit => exhibitIn(exhibit, text => presentable(say(text))));
 	return exhibits.length === 0 ? {} : {exhibits};
 };
 
@@ -110,7 +113,7 @@ const exhibitsOf = (records: readonly StepRecord[]): Pick<Conclusion, 'exhibits'
 const contradictionsOf = (found: readonly Found[]): Pick<Result, 'contradictions'> => {
 	const all = found.flatMap(({step, finding}): readonly Contradiction[] =>
 		finding.is === 'contradiction'
-			? [{step, summary: presentable(finding.say), evidence: [shown(finding.one), shown(finding.other)]}]
+			? [{step, summary: presentable(say(finding.say)), evidence: [shown(finding.one), shown(finding.other)]}]
 			: [],
 	);
 	const distinct = [...new Map(all.map(each => [each.summary, each])).values()];
@@ -118,12 +121,12 @@ const contradictionsOf = (found: readonly Found[]): Pick<Result, 'contradictions
 };
 
 const findingsOf = ({findings, isNotChecked, reason}: StepRecord): readonly Finding[] =>
-	isNotChecked === true ? [{is: 'unknown', why: reason ?? say(notChecked), matters: true}] : findings;
+	isNotChecked === true ? [{is: 'unknown', why: reason ?? notChecked, matters: true}] : findings;
 
 const resultStep = (step: AnyStep, record: StepRecord, knowledge: Knowledge): ResultStep => {
 	const status = record.isNotChecked === true ? 'skipped' : statusOf(record.findings, knowledge);
 	const says = record.findings.flatMap(finding =>
-		finding.is === 'ok' || finding.is === 'note' ? [presentable(finding.say)] : [],
+		finding.is === 'ok' || finding.is === 'note' ? [presentable(say(finding.say))] : [],
 	);
 	return {
 		id: step.id,
@@ -131,7 +134,7 @@ const resultStep = (step: AnyStep, record: StepRecord, knowledge: Knowledge): Re
 		status,
 		...(record.reason === undefined || (status !== 'unknown' && status !== 'skipped')
 			? {}
-			: {reason: presentable(record.reason)}),
+			: {reason: presentable(say(record.reason))}),
 		...(says.length === 0 ? {} : {says}),
 		commands: record.observations.map(({command, exitCode, durationMs}) => ({
 			command: presentable(commandLine(command)),
@@ -153,7 +156,7 @@ const forShowing = (cause: ResultCause): ResultCause => ({
 	evidence: cause.evidence.map(shown),
 });
 
-const shown = ({command, excerpt}: Evidence): Evidence => ({
-	command: presentable(command),
-	excerpt: presentable(excerpt),
-});
+const shown = (evidence: WordedEvidence): Evidence => {
+	const {command, excerpt} = saidEvidence(evidence);
+	return {command: presentable(command), excerpt: presentable(excerpt)};
+};

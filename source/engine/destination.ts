@@ -1,3 +1,5 @@
+import {verbatim, type Words} from './words.ts';
+
 /** Where ssh connects to: a name or an alias of the user's own configuration. */
 export type Destination = {readonly name: string; readonly user?: string; readonly port?: number};
 
@@ -17,5 +19,7 @@ export function readDestination(text: string): Destination | undefined {
 const isSafe = (word: string): boolean => /^(?!-)[^\s\p{C}'"`$&|;<>()\\*?!{}#~]+$/u.test(word);
 
 /** How the destination is called in sentences: `root@web-3`, `web-3 port 2222`. */
-export const destinationWords = ({name, user, port}: Destination): string =>
-	`${user === undefined ? '' : `${user}@`}${name}${port === undefined ? '' : ` port ${port}`}`;
+export const destinationWords = ({name, user, port}: Destination): Words => {
+	const who = `${user === undefined ? '' : `${user}@`}${name}`;
+	return port === undefined ? verbatim(who) : {en: `${who} port ${port}`, zh: `${who} 端口 ${port}`};
+};

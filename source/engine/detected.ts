@@ -1,3 +1,5 @@
+import type {Words} from './words.ts';
+
 /** A listening socket that was found. */
 export type DetectedPort = {
 	readonly port: number;
@@ -14,7 +16,7 @@ export type ServedPort = {
 	readonly port: number;
 	readonly protocol: 'tcp' | 'udp';
 	/** Who is set up so: `nginx`, `Apache`, `container web`. */
-	readonly by: string;
+	readonly by: Words;
 	/** Where that is written: `/etc/nginx/nginx.conf:12`; absent for a container. */
 	readonly at?: string;
 	/** What is spoken there; absent where it isn't said. */

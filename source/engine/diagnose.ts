@@ -1,7 +1,8 @@
 import type {CauseCode} from './cause-code.ts';
-import type {CauseFinding, Certainty, Evidence, Finding, Severity, Values} from './finding.ts';
+import type {CauseFinding, Certainty, Evidence, Finding, Severity, Values, WordedEvidence} from './finding.ts';
 import type {Place} from './place.ts';
 import type {Remedy, ResultCause, StepStatus, Verdict} from './result.ts';
+import {saidEvidence, saidValues} from './said.ts';
 import type {StepId} from './step.ts';
 import type {Target} from './target.ts';
 import {say, type Words} from './words.ts';
@@ -38,15 +39,16 @@ type FoundCause = CauseFinding & {readonly foundBy: readonly StepId[]};
 export const inWords = (finding: FoundCause, target: Target, {causes}: Knowledge): ResultCause => {
 	const entry = causes[finding.code];
 	const [first = entry.step] = finding.foundBy;
+	const values = saidValues(finding.values);
 	return {
 		code: finding.code,
 		certainty: finding.certainty,
 		severity: finding.severity ?? entry.severity,
 		place: entry.place,
 		step: finding.foundBy.includes(entry.step) ? entry.step : first,
-		summary: say(entry.summary(finding.values, target)),
-		evidence: finding.evidence,
-		remedies: entry.remedies(finding.values, target),
+		summary: say(entry.summary(values, target)),
+		evidence: finding.evidence.map(saidEvidence),
+		remedies: entry.remedies(values, target),
 	};
 };
 
@@ -94,9 +96,10 @@ const merge = (one: FoundCause, other: FoundCause, knowledge: Knowledge): FoundC
 	};
 };
 
-const distinct = (evidence: readonly Evidence[]): readonly Evidence[] => [
-	...new Map(evidence.map(item => [`${item.command}\n${item.excerpt}`, item])).values(),
-];
+const distinct = (evidence: readonly WordedEvidence[]): readonly WordedEvidence[] => {
+	const key = ({command, excerpt}: Evidence): string => `${command}\n${excerpt}`;
+	return [...new Map(evidence.map(item => [key(saidEvidence(item)), item])).values()];
+};
 
 /** Folds symptoms under the observed cause that explains them, directly or through another one. */
 const withoutExplained = (findings: readonly FoundCause[], knowledge: Knowledge): readonly FoundCause[] => {

@@ -1,4 +1,5 @@
 import {distance} from 'fastest-levenshtein';
+import type {Words} from './words.ts';
 
 /** The name that a mistyped word was meant for; undefined where none is near enough to be it, or two are equally. */
 export const nearest = (word: string, names: readonly string[]): string | undefined => {
@@ -14,7 +15,7 @@ export const nearest = (word: string, names: readonly string[]): string | undefi
 };
 
 /** ` (did you mean watch?)`, or nothing: to be put behind what is wrong with a word. */
-export const didYouMean = (word: string, names: readonly string[]): string => {
+export const didYouMean = (word: string, names: readonly string[]): Words => {
 	const near = nearest(word, names);
-	return near === undefined ? '' : ` (did you mean ${near}?)`;
+	return near === undefined ? {en: '', zh: ''} : {en: ` (did you mean ${near}?)`, zh: `（是不是 ${near}？）`};
 };

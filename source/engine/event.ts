@@ -9,6 +9,7 @@ import type {Remedy, Result, ResultCause, StepStatus, Verdict} from './result.ts
 import type {StepId} from './step.ts';
 import type {Suppression} from './suppress.ts';
 import type {Target} from './target.ts';
+import type {Language} from './words.ts';
 
 /** guided: every step waits for the person. problems: only a step that isn't ok does. all: nothing does. */
 export const paces = ['guided', 'problems', 'all'] as const;
@@ -39,7 +40,7 @@ export type StepReport = {
 	readonly step: StepId;
 	readonly status: StepStatus;
 	readonly reason?: string;
-	readonly findings: readonly Finding[];
+	readonly findings: readonly Finding<string>[];
 	/** The causes among the findings, in words, with what can be done. */
 	readonly causes: ReadonlyArray<
 		Pick<ResultCause, 'code' | 'certainty' | 'severity' | 'place' | 'summary' | 'evidence'> & {
@@ -73,6 +74,8 @@ export type Answer =
 	/** Keep the change that is in force, or put it back. */
 	| {readonly do: 'keep'}
 	| {readonly do: 'put-back'}
+	/** Speak that language from now on, and ask the same once more. */
+	| {readonly do: 'language'; readonly language: Language}
 	| {readonly do: 'quit'};
 
 /** One thing to ask the person before the walk, with what was detected as a suggestion. Plain data. */
@@ -158,6 +161,13 @@ export type Event =
 	| {readonly type: 'answered'; readonly answer: Answer}
 	| {readonly type: 'step-started'; readonly step: StepId; readonly number: number; readonly of: number}
 	| {readonly type: 'step-ended'; readonly report: StepReport}
+	/** Another language is spoken from now on; the cards, and what the steps have come to, in that one. */
+	| {
+			readonly type: 'reworded';
+			readonly language: Language;
+			readonly steps: readonly StepCard[];
+			readonly reports: readonly StepReport[];
+	  }
 	| {readonly type: 'concluded'; readonly conclusion: Conclusion};
 
 /** What is taken over from a session that came to no end. */

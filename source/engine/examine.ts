@@ -3,9 +3,10 @@ import {causeCodes} from './cause-code.ts';
 import type {StepRecord} from './conclude.ts';
 import {inWords, type Knowledge, statusOf} from './diagnose.ts';
 import type {StepCard, StepReport} from './event.ts';
-import type {Exhibit} from './exhibit.ts';
+import {type Exhibit, latencyIn} from './exhibit.ts';
 import type {Finding} from './finding.ts';
 import {type Known, withoutStop} from './known.ts';
+import {said} from './said.ts';
 import type {AnyStep, StepId} from './step.ts';
 import type {Target} from './target.ts';
 import {say, type Words} from './words.ts';
@@ -23,9 +24,9 @@ export const cardOf = (step: AnyStep, target: Target, {causes}: Knowledge): Step
 		title: say(step.title),
 		why: say(step.why),
 		passage: say(step.passage),
-		documentCommand: command,
+		documentCommand: say(command),
 		...(but === undefined ? {} : {documentBut: say(but)}),
-		...(skipWhy === undefined ? {} : {skipWhy}),
+		...(skipWhy === undefined ? {} : {skipWhy: say(skipWhy)}),
 		...(leadsTo.length === 0 ? {} : {leadsTo}),
 	};
 };
@@ -41,13 +42,13 @@ export const lookUpAll = (book: Book, steps: readonly AnyStep[], target: Target)
 /** A step that was not looked at: not checked, which is never ok. */
 export const skipped = (reason: Words): StepRecord => ({
 	isNotChecked: true,
-	reason: say(reason),
+	reason,
 	findings: [],
 	observations: [],
 });
 
 /** A step that says nothing about this target. */
-export const notNeeded = (why: string): StepRecord => ({
+export const notNeeded = (why: Words): StepRecord => ({
 	reason: why,
 	findings: [{is: 'not-applicable', why}],
 	observations: [],
@@ -76,9 +77,10 @@ export const examine = async (step: AnyStep, book: Book, target: Target, knowled
 
 /** What the facts' ways of looking couldn't show is said, where the judgement doesn't say it already. */
 const blindSpots = (facts: readonly Known<unknown>[], judged: readonly Finding[]): readonly Finding[] => {
-	const known = new Set(judged.flatMap(finding => (finding.is === 'unknown' ? [finding.why] : [])));
+	const known = new Set(judged.flatMap(finding => (finding.is === 'unknown' ? [finding.why.en] : [])));
 	const spots = facts.flatMap(fact => (fact.known && fact.blindTo !== undefined ? [withoutStop(fact.blindTo)] : []));
-	return [...new Set(spots)].filter(spot => !known.has(spot)).map(spot => ({is: 'note', say: spot}));
+	const distinct = new Map(spots.filter(({en}) => !known.has(en)).map(spot => [spot.en, spot]));
+	return [...distinct.values()].map(spot => ({is: 'note', say: spot}));
 };
 
 const judge = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, target: Target): readonly Finding[] => {
@@ -89,10 +91,10 @@ const judge = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, t
 		return [
 			{
 				is: 'unknown',
-				why: say({
+				why: {
 					en: `this step could not be judged (${why}); please report it`,
 					zh: `此步骤无法判断 (${why})；请反馈此问题`,
-				}),
+				},
 				matters: true,
 			},
 		];
@@ -100,7 +102,11 @@ const judge = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, t
 };
 
 /** A picture that can't be drawn is left out: what was found stands in words. */
-const show = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, target: Target): readonly Exhibit[] => {
+const show = (
+	step: AnyStep,
+	facts: Readonly<Record<string, Known<unknown>>>,
+	target: Target,
+): readonly Exhibit<Words>[] => {
 	try {
 		return step.exhibits?.(facts, target) ?? [];
 	} catch {
@@ -108,7 +114,7 @@ const show = (step: AnyStep, facts: Readonly<Record<string, Known<unknown>>>, ta
 	}
 };
 
-const reasonFor = (findings: readonly Finding[], knowledge: Knowledge): string | undefined => {
+const reasonFor = (findings: readonly Finding[], knowledge: Knowledge): Words | undefined => {
 	const status = statusOf(findings, knowledge);
 	for (const finding of findings) {
 		if (status === 'unknown' && finding.is === 'unknown') return finding.why;
@@ -120,7 +126,7 @@ const reasonFor = (findings: readonly Finding[], knowledge: Knowledge): string |
 
 const latencyOf = ({exhibits = []}: StepRecord): Pick<StepReport, 'latency'> => {
 	const latency = exhibits.find(exhibit => exhibit.is === 'latency');
-	return latency === undefined ? {} : {latency};
+	return latency === undefined ? {} : {latency: latencyIn(latency, say)};
 };
 
 /** What a record comes to, in words. */
@@ -128,8 +134,8 @@ export const reportOf = (id: StepId, record: StepRecord, target: Target, knowled
 	...latencyOf(record),
 	step: id,
 	status: statusOf(record.findings, knowledge),
-	...(record.reason === undefined ? {} : {reason: record.reason}),
-	findings: record.findings,
+	...(record.reason === undefined ? {} : {reason: say(record.reason)}),
+	findings: record.findings.map(said),
 	causes: record.findings.flatMap(finding =>
 		finding.is === 'cause' ? [inWords({...finding, foundBy: [id]}, target, knowledge)] : [],
 	),

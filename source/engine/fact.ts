@@ -2,6 +2,7 @@ import type {Command, Observation} from './command.ts';
 import type {Known} from './known.ts';
 import type {ProbeObservation, ProbeShape} from './probe.ts';
 import type {Target} from './target.ts';
+import type {Words} from './words.ts';
 
 /** What a fact may use to look itself up. */
 export type Look = {
@@ -29,7 +30,7 @@ export type Look = {
 	/** Milliseconds since some moment, to measure how long something takes. */
 	readonly now: () => number;
 	/** Waits; ends early when the walk is stopped. `what` is shown to whoever waits as well: "watching for probes". */
-	readonly wait: (milliseconds: number, what?: string) => Promise<void>;
+	readonly wait: (milliseconds: number, what?: Words) => Promise<void>;
 	/** For how long to watch for the load balancer's own probes, in seconds; absent: as long as something else takes. */
 	readonly witnessS?: number;
 	/**
@@ -46,6 +47,6 @@ export type Look = {
 export type Fact<T> = {
 	readonly id: string;
 	/** A noun phrase: what is looked up, e.g. "the listening sockets". */
-	readonly what: string;
+	readonly what: Words;
 	readonly lookUp: (look: Look) => Promise<Known<T>>;
 };

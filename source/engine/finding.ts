@@ -1,8 +1,15 @@
 import type {CauseCode} from './cause-code.ts';
 import {type Command, commandLine, type Observation} from './command.ts';
+import type {Words} from './words.ts';
 
-/** A command and the part of its output that matters. */
-export type Evidence = {readonly command: string; readonly excerpt: string};
+/**
+ * A command and the part of its output that matters. What is typed and what a host prints is a string; where we say what
+ * was seen instead, or what was looked at, it is in words.
+ */
+export type Evidence<Text = string> = {readonly command: Text; readonly excerpt: Text};
+
+/** Evidence as a step gives it. */
+export type WordedEvidence = Evidence<string | Words>;
 
 /**
  * - `proven`: observed, or the only thing that the observations allow
@@ -15,7 +22,7 @@ export type Certainty = 'proven' | 'likely' | 'possible';
 export type Severity = 'failure' | 'risk';
 
 /** This host's own values, for the words of a cause. All optional: each entry of the catalogue does without any of them. */
-export type Values = {
+export type Values<Text = string> = {
 	/** The port that matters, when it isn't the checked one. */
 	readonly port?: string;
 	/** The address that matters, when it isn't the backend's. */
@@ -23,7 +30,7 @@ export type Values = {
 	/** A listening socket, `127.0.0.1:80`. */
 	readonly listener?: string;
 	/** `nginx (pid 123)`. */
-	readonly process?: string;
+	readonly process?: Text;
 	readonly pid?: string;
 	/** The process that holds another one in a tracing stop. */
 	readonly tracer?: string;
@@ -37,7 +44,7 @@ export type Values = {
 	/** A route as `ip route` prints it. */
 	readonly route?: string;
 	/** Who set that route, in words: "the DHCP client". */
-	readonly origin?: string;
+	readonly origin?: Text;
 	/** A rule of the routing policy as `ip rule` prints it. */
 	readonly policyRule?: string;
 	/** The right gateway, when it is known. */
@@ -45,7 +52,7 @@ export type Values = {
 	/** One source address of probes. */
 	readonly source?: string;
 	/** The part of the sources that is hit, in words, when it isn't all: "a quarter of the sources (100.112.0.0/12)". */
-	readonly part?: string;
+	readonly part?: Text;
 	/** The part of the sources that is hit, in CIDR notation, separated by commas. */
 	readonly partCidr?: string;
 	/** A packet filter's rule as its tool prints it. */
@@ -61,7 +68,7 @@ export type Values = {
 	/** nft's handle. */
 	readonly handle?: string;
 	/** `firewalld`, `ufw`, `fail2ban`, `docker`, … and the name that shows it, `f2b-nginx`. */
-	readonly owner?: string;
+	readonly owner?: Text;
 	readonly ownerName?: string;
 	/** The zone of firewalld that the probes are taken into. */
 	readonly zone?: string;
@@ -79,55 +86,60 @@ export type Values = {
 	readonly status?: string;
 	readonly location?: string;
 	/** What makes the difference: the Host, method, version or User-Agent that is answered well. */
-	readonly good?: string;
+	readonly good?: Text;
 	/** What the check sends instead. */
-	readonly sent?: string;
+	readonly sent?: Text;
 	readonly path?: string;
 	/** The file that the web server looks for when the path is asked for. */
 	readonly file?: string;
 	/** Seconds that something took, `7.2`. */
 	readonly seconds?: string;
 	/** How much is used, and the limit: `1024`, `98 %`. */
-	readonly used?: string;
-	readonly limit?: string;
+	readonly used?: Text;
+	readonly limit?: Text;
 	/** The name of a setting or resource: a sysctl, a mount point, a cgroup, a log file. */
-	readonly name?: string;
+	readonly name?: Text;
 	/** The host's own words: a log line, an error. */
-	readonly detail?: string;
+	readonly detail?: Text;
 	/** How many of how many: `3 of 10`. */
-	readonly share?: string;
+	readonly share?: Text;
 };
 
 /** What a step found. */
-export type Finding =
+export type Finding<Text = Words> =
 	/** `say` is a sentence in the present that holds the values which were seen. */
-	| {readonly is: 'ok'; readonly say: string}
-	| {readonly is: 'not-applicable'; readonly why: string}
+	| {readonly is: 'ok'; readonly say: Text}
+	| {readonly is: 'not-applicable'; readonly why: Text}
 	/** Something that is worth saying and is no cause: a contradiction explained, a thing that was ruled out. */
-	| {readonly is: 'note'; readonly say: string}
+	| {readonly is: 'note'; readonly say: Text}
 	/** Two results that seem to exclude each other, and don't: why, and both commands with what they print. */
-	| {readonly is: 'contradiction'; readonly say: string; readonly one: Evidence; readonly other: Evidence}
+	| {
+			readonly is: 'contradiction';
+			readonly say: Text;
+			readonly one: Evidence<string | Text>;
+			readonly other: Evidence<string | Text>;
+	  }
 	| {
 			readonly is: 'unknown';
-			readonly why: string;
+			readonly why: Text;
 			readonly wouldTell?: Command;
 			/** Whether "the check passes" can be said without it. Load of a service that answers fast doesn't matter. */
 			readonly matters: boolean;
 	  }
-	| CauseFinding;
+	| CauseFinding<Text>;
 
-export type CauseFinding = {
+export type CauseFinding<Text = Words> = {
 	readonly is: 'cause';
 	readonly code: CauseCode;
 	readonly certainty: Certainty;
 	/** Absent: the catalogue's own. */
 	readonly severity?: Severity;
-	readonly values: Values;
-	readonly evidence: readonly Evidence[];
+	readonly values: Values<Text>;
+	readonly evidence: readonly Evidence<string | Text>[];
 };
 
 /** Quotes the lines of an observation that show something; all of a short output without a choice of lines. */
-export const evidence = (observation: Observation, excerpt?: string): Evidence => ({
+export const evidence = <Text = string>(observation: Observation, excerpt?: Text): Evidence<string | Text> => ({
 	command: commandLine(observation.command),
 	excerpt: excerpt ?? (observation.stdout || observation.stderr).trim().split('\n').slice(0, 6).join('\n'),
 });

@@ -1,6 +1,6 @@
 import {answersOf, asBefore, gone} from './asked-again.ts';
 import {type Detected, nothingDetected} from './detected.ts';
-import {type Face, type Pace, paces, type SettingQuestion} from './event.ts';
+import {type Answer, type Pace, paces, type Question, type SettingQuestion} from './event.ts';
 import {confirmation, settingsMenu} from './intake-menu.ts';
 import {intakePlace} from './intake-place.ts';
 import {filled, nextOpen} from './open-settings.ts';
@@ -8,13 +8,15 @@ import {withAnswer} from './read-setting.ts';
 import {type AskableName, askFor, isAskable} from './setting-question.ts';
 import type {Settings} from './settings.ts';
 import {voidWith} from './void-answers.ts';
+import {say, type Words} from './words.ts';
 
 export type IntakeOptions = {
 	/** What was said on the command line: it is not asked again. */
 	readonly given: Settings;
 	/** The first question doesn't wait for it. */
 	readonly detected: Detected | Promise<Detected>;
-	readonly ask: Face['ask'];
+	/** The question is made anew for each language that it is asked in. */
+	readonly ask: (question: () => Extract<Question, {ask: 'setting'}>) => Promise<Answer>;
 	/** Whether the first question offers the demo to people who have no broken backend at hand. */
 	readonly demo?: 'offered' | 'not-offered';
 	/** The pace that was asked for: a bare Enter starts with it. */
@@ -29,7 +31,7 @@ export type Intake =
 /** Where the asking is: the settings so far, and what is asked about out of order. */
 type Draft = {readonly settings: Settings; readonly at: 'missing' | 'menu' | AskableName};
 
-type Taken = {readonly draft: Draft} | {readonly done: Intake} | {readonly problem: string};
+type Taken = {readonly draft: Draft} | {readonly done: Intake} | {readonly problem: Words};
 
 type Ask = {readonly setting: SettingQuestion; readonly take: (answer: string) => Taken};
 
@@ -41,8 +43,8 @@ type Ask = {readonly setting: SettingQuestion; readonly take: (answer: string) =
  */
 export const intake = async ({given, detected, ask, demo = 'offered', pace}: IntakeOptions): Promise<Intake> => {
 	let draft: Draft = {settings: given, at: 'missing'};
-	let problem: string | undefined;
-	let voided: readonly string[] = [];
+	let problem: Words | undefined;
+	let voided: () => readonly string[] = () => [];
 	const past: Array<Draft['at']> = [];
 	for (;;) {
 		const isFirst = draft.at === 'missing' && draft.settings.product === undefined;
@@ -53,37 +55,39 @@ export const intake = async ({given, detected, ask, demo = 'offered', pace}: Int
 			asked: past.length,
 			pace,
 		};
-		const {setting, take} = nextQuestion(draft, context);
+		const asked = nextQuestion(draft, context);
 		const place = isDetour
 			? undefined
 			: intakePlace(draft, {asked: past.length, detected: isFirst ? undefined : context.detected});
-		const answer = await ask({
+		const answer = await ask(() => ({
 			ask: 'setting',
 			setting: {
-				...setting,
+				...nextQuestion(draft, context).setting,
 				...(place === undefined ? {} : {place}),
-				...(voided.length === 0 ? {} : {voided}),
-				...(problem === undefined ? {} : {problem}),
+				...(voided().length === 0 ? {} : {voided: voided()}),
+				...(problem === undefined ? {} : {problem: say(problem)}),
 			},
-		});
+		}));
 		problem = undefined;
-		voided = [];
+		voided = () => [];
 		if (answer.do === 'quit') return {is: 'quit'};
 		if (answer.do === 'back') {
 			draft = {settings: draft.settings, at: past.pop() ?? draft.at};
 			continue;
 		}
 
-		const value = answer.do === 'set' ? answer.value : (setting.suggestion ?? '');
-		const taken = take(value);
+		const value = answer.do === 'set' ? answer.value : (asked.setting.suggestion ?? '');
+		const taken = asked.take(value);
 		if ('done' in taken) return taken.done;
 		if ('problem' in taken) {
 			problem = taken.problem;
 			continue;
 		}
 
-		voided = gone(draft.settings, taken.draft.settings);
-		past.push(setting.id === 'start' ? 'missing' : isAskable(setting.id) ? setting.id : 'menu');
+		const [before, now] = [draft.settings, taken.draft.settings];
+		voided = () => gone(before, now);
+		const {id} = asked.setting;
+		past.push(id === 'start' ? 'missing' : isAskable(id) ? id : 'menu');
 		draft = taken.draft;
 	}
 };
@@ -109,7 +113,16 @@ const settingQuestion = (name: AskableName, draft: Draft, {detected, demo}: Cont
 	const choices = [
 		...(asked.choices ?? []),
 		...(isDemoOffered
-			? [{value: 'demo', label: 'Demo', hint: 'no broken backend at hand? Watch a fault being found'}]
+			? [
+					{
+						value: 'demo',
+						label: say({en: 'Demo', zh: '演示'}),
+						hint: say({
+							en: 'no broken backend at hand? Watch a fault being found',
+							zh: '手边没有故障的后端服务器？看看一个故障如何被找到',
+						}),
+					},
+				]
 			: []),
 	];
 	const isAnswered = draft.settings[name] !== undefined;
@@ -140,7 +153,7 @@ const confirmQuestion = (draft: Draft, {detected, pace: wanted}: Context): Ask =
 			if (pace !== undefined) return {done: {is: 'ready', settings, pace}};
 			return word === 'change'
 				? {draft: {settings, at: 'menu'}}
-				: {problem: `“${answer.trim()}” is not one of the choices.`};
+				: {problem: {en: `“${answer.trim()}” is not one of the choices.`, zh: `“${answer.trim()}”不在选项之中。`}};
 		},
 	};
 };
@@ -152,6 +165,6 @@ const menuQuestion = (draft: Draft, {detected}: Context): Ask => ({
 		if (name === 'done') return {draft: {settings: draft.settings, at: 'missing'}};
 		return isAskable(name)
 			? {draft: {settings: draft.settings, at: name}}
-			: {problem: `“${name}” is not one of the settings.`};
+			: {problem: {en: `“${name}” is not one of the settings.`, zh: `“${name}”不是其中的设置。`}};
 	},
 });

@@ -3,6 +3,7 @@ import type {Answer, StepCard} from './event.ts';
 import {notNeeded, skipped} from './examine.ts';
 import {notLooked} from './not-looked.ts';
 import type {AnyStep, StepId} from './step.ts';
+import {verbatim} from './words.ts';
 
 /** Where an answer leads: to which step, and whether that one asks before it runs. */
 export const moveFor = (
@@ -59,4 +60,4 @@ export const passedOver = (
 ): ReadonlyArray<readonly [StepId, StepRecord]> =>
 	cards
 		.filter(({id}) => !records.has(id))
-		.map(({id, skipWhy}) => [id, skipWhy === undefined ? skipped(notLooked.jumpedOver) : notNeeded(skipWhy)]);
+		.map(({id, skipWhy}) => [id, skipWhy === undefined ? skipped(notLooked.jumpedOver) : notNeeded(verbatim(skipWhy))]);

@@ -4,6 +4,7 @@ import {namesFor, pagesFor} from './page-choices.ts';
 import {portChoices} from './port-choices.ts';
 import {isLayer7, type Target} from './target.ts';
 import {settingsOf} from './target-settings.ts';
+import {say} from './words.ts';
 
 /** Where the settings were found, and what else was: rows beneath the settings that a person confirms. */
 export const origins = (target: Target, detected: Detected): readonly string[] => {
@@ -16,10 +17,12 @@ export const origins = (target: Target, detected: Detected): readonly string[] =
 	const names = namesFor(settings, detected);
 	const name = names.find(({word}) => word === check.domain);
 	const found = [
-		...(listens === undefined ? [] : [`Port ${check.port}: ${listens}`]),
-		...(holds === undefined ? [] : [`Address ${backend}: ${holds}`]),
-		...(page === undefined ? [] : [`Path ${page.word}: ${page.at}`]),
-		...(name === undefined ? [] : [`Domain ${name.word}: ${name.at}`]),
+		...(listens === undefined
+			? []
+			: [say({en: `Port ${check.port}: ${listens}`, zh: `端口 ${check.port}：${listens}`})]),
+		...(holds === undefined ? [] : [say({en: `Address ${backend}: ${holds}`, zh: `地址 ${backend}：${holds}`})]),
+		...(page === undefined ? [] : [say({en: `Path ${page.word}: ${page.at}`, zh: `路径 ${page.word}：${page.at}`})]),
+		...(name === undefined ? [] : [say({en: `Domain ${name.word}: ${name.at}`, zh: `域名 ${name.word}：${name.at}`})]),
 	];
 	const [first, ...more] = isLayer7(target) && check.domain === null ? names : [];
 	const {instanceId, region} = detected.server ?? {};
@@ -28,10 +31,18 @@ export const origins = (target: Target, detected: Detected): readonly string[] =
 		...(first === undefined
 			? []
 			: [
-					`Port ${check.port} serves ${first.word} (${first.at})${more.length === 0 ? '' : ` and ${more.length} more`}; the check sends no domain`,
+					say({
+						en: `Port ${check.port} serves ${first.word} (${first.at})${more.length === 0 ? '' : ` and ${more.length} more`}; the check sends no domain`,
+						zh: `端口 ${check.port} 服务于 ${first.word} (${first.at})${more.length === 0 ? '' : ` 等 ${more.length + 1} 个域名`}；健康检查不发送域名`,
+					}),
 				]),
 		...(instanceId === undefined && region === undefined
 			? []
-			: [`This server: ${[instanceId, region].filter(Boolean).join(', ')} (metadata service)`]),
+			: [
+					say({
+						en: `This server: ${[instanceId, region].filter(Boolean).join(', ')} (metadata service)`,
+						zh: `本服务器：${[instanceId, region].filter(Boolean).join('，')}（来自元数据服务）`,
+					}),
+				]),
 	];
 };

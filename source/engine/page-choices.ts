@@ -1,6 +1,7 @@
 import type {ConfiguredWord, Detected} from './detected.ts';
 import type {SettingQuestion} from './event.ts';
 import {defaultProtocol, type Settings, settings as table} from './settings.ts';
+import {say} from './words.ts';
 
 type Choice = NonNullable<SettingQuestion['choices']>[number];
 
@@ -9,6 +10,8 @@ const most = 5;
 
 /** The default of the load balancer where no domain is set. */
 export const noDomain = '$_ip';
+
+const theDefault = {en: 'the load balancer’s default', zh: '负载均衡的默认值'};
 
 const checkedPort = ({checkPort, port}: Settings): number | undefined => checkPort ?? port;
 
@@ -42,7 +45,7 @@ export const pathChoices = (settings: Settings, detected: Detected): readonly Ch
 	if (pages.length === 0) return [];
 	return [
 		...pages.map(({word, at}) => ({value: word, label: word, hint: at})),
-		{value: '/', label: '/', hint: 'the load balancer’s default'},
+		{value: '/', label: '/', hint: say(theDefault)},
 	];
 };
 
@@ -51,7 +54,7 @@ export const domainChoices = (settings: Settings, detected: Detected): readonly 
 	const names = namesFor(settings, detected);
 	if (names.length === 0) return [];
 	return [
-		{value: noDomain, label: 'None is set', hint: 'the load balancer’s default'},
+		{value: noDomain, label: say({en: 'None is set', zh: '未设置'}), hint: say(theDefault)},
 		...names.map(({word, at}) => ({value: word, label: word, hint: at})),
 	];
 };

@@ -1,5 +1,7 @@
+import {chinese} from './chinese.ts';
 import type {Detected, DetectedPort, ServedPort} from './detected.ts';
 import type {SettingQuestion} from './event.ts';
+import {say} from './words.ts';
 
 type Choice = NonNullable<SettingQuestion['choices']>[number];
 
@@ -59,16 +61,31 @@ export const portChoices = (detected: Detected): readonly Choice[] =>
 
 const hintFor = ({sockets, served: [one]}: Found): string => {
 	if (sockets.length === 0)
-		return one === undefined ? '' : `${one.by} is set to serve it${whereOf(one)}; nothing listens`;
-	const {process = 'something', pid} = sockets.find(socket => socket.process !== undefined) ?? {};
+		return one === undefined
+			? ''
+			: say({
+					en: `${one.by.en} is set to serve it${whereOf(one)}; nothing listens`,
+					zh: chinese`${one.by.zh} 配置了该端口${whereOf(one)}；没有服务监听`,
+				});
+	const {process = say({en: 'something', zh: '某个进程'}), pid} =
+		sockets.find(socket => socket.process !== undefined) ?? {};
 	const who = pid === undefined ? process : `${process} (pid ${pid})`;
-	const only = sockets.every(({address}) => isLoopback(address)) ? ', on loopback only' : '';
-	return `${who} listens${only}${one === undefined ? '' : one.at === undefined ? `, for ${one.by}` : whereOf(one)}`;
+	const isLocal = sockets.every(({address}) => isLoopback(address));
+	const what =
+		one === undefined
+			? ''
+			: one.at === undefined
+				? say({en: `, for ${one.by.en}`, zh: chinese`，用于 ${one.by.zh}`})
+				: whereOf(one);
+	return say({
+		en: `${who} listens${isLocal ? ', on loopback only' : ''}${what}`,
+		zh: chinese`${who} 正在监听${isLocal ? '，仅限回环地址' : ''}${what}`,
+	});
 };
 
 const whereOf = ({at, state}: ServedPort): string => {
-	if (at !== undefined) return `, ${at}`;
-	return state === undefined ? '' : ` (${state})`;
+	if (at !== undefined) return say({en: `, ${at}`, zh: `，${at}`});
+	return state === undefined ? '' : say({en: ` (${state})`, zh: `（${state}）`});
 };
 
 /** The port to suggest: the likeliest one that isn't the system's own. */

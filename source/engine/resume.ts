@@ -2,8 +2,10 @@ import type {StepRecord} from './conclude.ts';
 import type {Pace, Resumed, StepReport} from './event.ts';
 import {skipped} from './examine.ts';
 import {notLooked} from './not-looked.ts';
+import {recalled} from './said.ts';
 import type {StepId} from './step.ts';
 import type {Target} from './target.ts';
+import {verbatim} from './words.ts';
 
 /** Where an earlier walk to the same target had come to. */
 export type Resume = {
@@ -43,7 +45,11 @@ export const recordsOf = (
 	const records = new Map<StepId, StepRecord>();
 	for (const {report} of resume?.resumed.kept ?? []) {
 		const {step, findings, observations, reason} = report;
-		records.set(step, {findings, observations, ...(reason === undefined ? {} : {reason})});
+		records.set(step, {
+			findings: findings.map(recalled),
+			observations,
+			...(reason === undefined ? {} : {reason: verbatim(reason)}),
+		});
 	}
 
 	for (const id of resume?.skipped ?? []) records.set(id, skipped(notLooked.skipped));

@@ -83,6 +83,8 @@ export const fold = (session: Session, event: Event, nowMs: number): Session => 
 			const {conclusion: _last, ...rest} = session;
 			return {...rest, current: event.step, steps: setState(session.steps, event.step, 'running')};
 		}
+		case 'reworded':
+			return reworded(session, event);
 		case 'step-ended': {
 			const {report} = event;
 			const steps = session.steps.map(
@@ -94,6 +96,16 @@ export const fold = (session: Session, event: Event, nowMs: number): Session => 
 			return {...session, conclusion: event.conclusion, running: []};
 	}
 };
+
+/** The same steps in another language; of what they came to only what the words were made from anew is other. */
+const reworded = (session: Session, {steps, reports}: Extract<Event, {type: 'reworded'}>): Session => ({
+	...session,
+	steps: session.steps.map((step): SessionStep => {
+		const card = steps.find(({id}) => id === step.card.id) ?? step.card;
+		const report = reports.find(other => other.step === step.card.id);
+		return {...step, card, ...(step.report === undefined ? {} : {report: {...step.report, ...report}})};
+	}),
+});
 
 const answered = (session: Session, answer: Extract<Event, {type: 'answered'}>['answer']): Session => {
 	const {question, ...rest} = session;

@@ -1,8 +1,17 @@
-import ipaddr from 'ipaddr.js';
-import {readDestination} from './destination.ts';
-import {didYouMean} from './did-you-mean.ts';
-import {recordingPath} from './recording-path.ts';
+import {
+	oneOf,
+	type Reading,
+	readAddress,
+	readCodes,
+	readDomain,
+	readHost,
+	readPath,
+	readSources,
+	wholeNumber,
+	wholeNumberWords,
+} from './reading.ts';
 import type {HealthCheck, Platform, Product, Protocol, StatusClass, Target} from './target.ts';
+import type {Words} from './words.ts';
 
 /** What a person can say about the target; everything that is absent is asked for, detected, or has a default. */
 export type Settings = {
@@ -26,100 +35,6 @@ export type Settings = {
 
 export type SettingName = keyof Settings;
 
-/** A read value, or a sentence that says what is allowed. */
-export type Reading<T> = {readonly value: T} | {readonly problem: string};
-
-const oneOf =
-	<T extends string>(...allowed: readonly T[]) =>
-	(text: string): Reading<T> => {
-		const found = allowed.find(word => word === text.trim().toLowerCase());
-		return found === undefined
-			? {problem: `must be one of ${allowed.join(', ')}${didYouMean(text, allowed)}`}
-			: {value: found};
-	};
-
-const wholeNumber =
-	(least: number, most: number, unit = '') =>
-	(text: string): Reading<number> => {
-		const number = /^\d{1,6}$/.test(text.trim()) ? Number(text) : Number.NaN;
-		return number >= least && number <= most
-			? {value: number}
-			: {problem: `must be a whole number from ${least} to ${most}${unit}`};
-	};
-
-const isIpv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text);
-
-const readAddress = (text: string): Reading<string> => {
-	const address = text.trim();
-	if (isIpv4(address)) return {value: ipaddr.IPv4.parse(address).toString()};
-	return {
-		problem: ipaddr.IPv6.isValid(address)
-			? 'is an IPv6 address; IPv6 backends are not supported yet'
-			: 'must be an IPv4 address such as 10.11.192.1',
-	};
-};
-
-const readSource = (text: string): Reading<string> => {
-	const [address = '', length, ...rest] = text.trim().split('/');
-	const bits = length === undefined ? 32 : /^\d{1,2}$/.test(length) ? Number(length) : Number.NaN;
-	if (rest.length > 0 || !isIpv4(address) || !(bits >= 1 && bits <= 32))
-		return {problem: 'must be an IPv4 range such as 100.64.0.0/10, or an address'};
-	return {value: `${ipaddr.IPv4.networkAddressFromCIDR(`${address}/${bits}`)}/${bits}`};
-};
-
-/** Ranges of probes, separated by commas or spaces. */
-const readSources = (text: string): Reading<readonly string[]> => {
-	const values: string[] = [];
-	for (const word of text.split(/[\s,]+/).filter(Boolean)) {
-		const source = readSource(word);
-		if ('problem' in source) return source;
-		values.push(source.value);
-	}
-	return values.length > 0 ? {value: [...new Set(values)]} : {problem: 'must name at least one range'};
-};
-
-// What the API takes as HealthCheckURI (CreateLoadBalancerHTTPListener): 1 to 80 characters of these.
-const readPath = (text: string): Reading<string> =>
-	/^\/[\w\-/.%?#&=~:@!$+,;*']{0,79}$/.test(text.trim())
-		? {value: text.trim()}
-		: {problem: 'must begin with / and have at most 80 letters, digits and -/.%?#&='};
-
-// HealthCheckDomain: 1 to 80 letters, digits, dots and hyphens, or $_ip for the backend's own address.
-const readDomain = (text: string): Reading<string | null> => {
-	const domain = text.trim();
-	if (domain === '' || domain === '$_ip' || domain === '$SERVER_IP') return {value: null};
-	return /^[A-Za-z0-9.-]{1,80}(:\d{1,5})?$/.test(domain)
-		? {value: domain}
-		: {problem: 'must have 1 to 80 letters, digits, dots and hyphens, or be empty'};
-};
-
-const statusClasses = ['http_2xx', 'http_3xx', 'http_4xx', 'http_5xx'] as const;
-
-const readCodes = (text: string): Reading<readonly StatusClass[]> => {
-	const words = text
-		.toLowerCase()
-		.split(/[\s,]+/)
-		.filter(Boolean)
-		.map(word => (/^[2-5]xx$/.test(word) ? `http_${word}` : word));
-	const unknown = words.find(word => !statusClasses.some(known => known === word));
-	return words.length === 0 || unknown !== undefined
-		? {problem: `must be one or more of ${statusClasses.join(', ')}, separated by commas`}
-		: {value: statusClasses.filter(known => words.includes(known))};
-};
-
-const readHost = (text: string): Reading<string> => {
-	const host = text.trim();
-	if (host === 'local') return {value: 'local'};
-	if (recordingPath(host) !== undefined) return {value: host};
-	if (!host.startsWith('ssh://')) return {problem: 'must be local, ssh://[user@]name[:port], or replay:<folder>'};
-	return readDestination(host) === undefined
-		? {
-				problem:
-					'must be ssh://[user@]name[:port], where the name is an address or an alias of the OpenSSH configuration, without signs that a shell would read',
-			}
-		: {value: host};
-};
-
 /** The option of each setting and how its text is read. The wizard's questions and the command line share this table. */
 export const settings = {
 	host: {flag: '--host', read: readHost},
@@ -134,8 +49,8 @@ export const settings = {
 	method: {flag: '--method', read: oneOf('head', 'get')},
 	codes: {flag: '--codes', read: readCodes},
 	// The ranges of the API: HealthCheckTimeout 1–300, HealthCheckInterval 1–50 (NLB's UDP check 1–300), thresholds 2–10.
-	timeoutS: {flag: '--timeout', read: wholeNumber(1, 300, ' (seconds)')},
-	intervalS: {flag: '--interval', read: wholeNumber(1, 300, ' (seconds)')},
+	timeoutS: {flag: '--timeout', read: wholeNumber(1, 300, 'seconds')},
+	intervalS: {flag: '--interval', read: wholeNumber(1, 300, 'seconds')},
 	healthyThreshold: {flag: '--healthy', read: wholeNumber(2, 10)},
 	unhealthyThreshold: {flag: '--unhealthy', read: wholeNumber(2, 10)},
 } satisfies {readonly [name in SettingName]: {flag: string; read: (text: string) => Reading<Settings[name]>}};
@@ -165,14 +80,28 @@ export const defaultTiming = (
 		: {timeoutS: 5, intervalS: 2, healthyThreshold: 3, unhealthyThreshold: 3};
 };
 
-/** Whether the settings contradict each other: a sentence that says how, with the option's name; undefined when not. */
-export const contradiction = ({product = 'clb', protocol, intervalS}: Settings): string | undefined => {
+/** Whether the settings contradict each other: words that say how, with the option's name; undefined when not. */
+export const contradiction = ({product = 'clb', protocol, intervalS}: Settings): Words | undefined => {
 	if (protocol === 'https' && product === 'clb')
-		return '--protocol https: CLB never checks over TLS; even an HTTPS listener checks with plain HTTP. Use --protocol http (or tcp), or --product alb';
-	if (protocol === 'https' && product === 'nlb') return '--protocol https: NLB checks with tcp, http or udp';
-	if (protocol === 'udp' && product === 'alb') return '--protocol udp: ALB checks with http, https or tcp';
-	if (intervalS !== undefined && intervalS > 50 && !(product === 'nlb' && protocol === 'udp'))
-		return '--interval must be a whole number from 1 to 50 (seconds)';
+		return {
+			en: '--protocol https: CLB never checks over TLS; even an HTTPS listener checks with plain HTTP. Use --protocol http (or tcp), or --product alb',
+			zh: '--protocol https：CLB 从不通过 TLS 检查，HTTPS 监听也用普通 HTTP 检查。请用 --protocol http（或 tcp），或 --product alb',
+		};
+	if (protocol === 'https' && product === 'nlb')
+		return {
+			en: '--protocol https: NLB checks with tcp, http or udp',
+			zh: '--protocol https：NLB 用 tcp、http 或 udp 检查',
+		};
+	if (protocol === 'udp' && product === 'alb')
+		return {
+			en: '--protocol udp: ALB checks with http, https or tcp',
+			zh: '--protocol udp：ALB 用 http、https 或 tcp 检查',
+		};
+	if (intervalS !== undefined && intervalS > 50 && !(product === 'nlb' && protocol === 'udp')) {
+		const range = wholeNumberWords(1, 50, 'seconds');
+		return {en: `--interval ${range.en}`, zh: `--interval ${range.zh}`};
+	}
+
 	return undefined;
 };
 

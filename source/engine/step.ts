@@ -42,19 +42,19 @@ export type Step<N extends Needs = Needs> = {
 	/** The document's own statement, in corrected words. */
 	readonly passage: Words;
 	/** The document's literal command (or action) with this host's values, and why another one is run. */
-	readonly document: (target: Target) => {readonly command: string; readonly but?: Words};
+	readonly document: (target: Target) => {readonly command: Words; readonly but?: Words};
 	/** Says why the step doesn't apply to this target; undefined when it does. */
-	readonly skipWhy?: (target: Target) => string | undefined;
+	readonly skipWhy?: (target: Target) => Words | undefined;
 	readonly needs: N;
 	readonly judge: (facts: Facts<N>, target: Target) => readonly Finding[];
 	/** What of it is worth a picture in a report. */
-	readonly exhibits?: (facts: Facts<N>, target: Target) => readonly Exhibit[];
+	readonly exhibits?: (facts: Facts<N>, target: Target) => readonly Exhibit<Words>[];
 };
 
 /** A step with the types of its own facts forgotten, as the table of contents and the walk hold it. */
 export type AnyStep = Omit<Step, 'judge' | 'exhibits'> & {
 	readonly judge: (facts: AnyFacts, target: Target) => readonly Finding[];
-	readonly exhibits?: (facts: AnyFacts, target: Target) => readonly Exhibit[];
+	readonly exhibits?: (facts: AnyFacts, target: Target) => readonly Exhibit<Words>[];
 };
 
 type AnyFacts = Readonly<Record<string, Known<unknown>>>;

@@ -1,4 +1,5 @@
 import type {Settings} from './settings.ts';
+import {listed, verbatim, type Words} from './words.ts';
 
 /** The settings that say something only together with another one. */
 type Dependent = 'protocol' | 'sources' | 'method';
@@ -23,10 +24,10 @@ export const withoutVoid = (known: Settings, name: keyof Settings): Settings => 
 };
 
 /** A setting's value as a person reads it; undefined where it was not said. */
-export const settingText = (known: Settings, name: keyof Settings): string | undefined => {
+export const settingText = (known: Settings, name: keyof Settings): Words | undefined => {
 	const value = known[name];
 	if (value === undefined) return undefined;
-	if (value === null) return 'none set';
+	if (value === null) return {en: 'none set', zh: '未设置'};
 	const isWord = name === 'product' || name === 'protocol' || name === 'method';
-	return isWord ? `${value}`.toUpperCase() : [value].flat().join(', ');
+	return isWord ? verbatim(`${value}`.toUpperCase()) : listed([value].flat().map(one => verbatim(`${one}`)));
 };

@@ -4,7 +4,7 @@ import {systemClock} from './clock.ts';
 import {conclude, type Wording} from './conclude.ts';
 import type {CloudServer} from './detected.ts';
 import type {Knowledge} from './diagnose.ts';
-import type {Answer, Conclusion, Event, Face, Pace, StepReport} from './event.ts';
+import type {Answer, Conclusion, Event, Face, Pace, StepCard, StepReport} from './event.ts';
 import {cardOf, examine, lookUpAll, reportOf, skipped} from './examine.ts';
 import type {Host} from './host.ts';
 import type {Interrupt} from './interrupt.ts';
@@ -13,10 +13,12 @@ import {moveFor, passedOver} from './move.ts';
 import {News} from './news.ts';
 import {notLooked} from './not-looked.ts';
 import {type Resume, recordsOf} from './resume.ts';
+import {Rewording} from './rewording.ts';
 import type {AnyStep} from './step.ts';
 import type {Suppression} from './suppress.ts';
 import type {Target} from './target.ts';
-import {askAtEnd} from './walk-end.ts';
+import {type AfterEnd, askAtEnd} from './walk-end.ts';
+import {hearing, speak} from './words.ts';
 
 export type WalkOptions = {
 	/** The document, in its order. */
@@ -62,8 +64,9 @@ export async function* walk(options: WalkOptions): Walk {
 		fromSeat: options.fromSeat,
 	});
 	options.host.hear?.(event => news.tell({type: 'host-news', news: event}));
-	const cards = guide.map(step => cardOf(step, target, knowledge));
+	let cards: readonly StepCard[] = guide.map(step => cardOf(step, target, knowledge));
 	const records = recordsOf(resume);
+	const rewording = new Rewording({guide, target, knowledge, records});
 	let {pace} = options;
 	let shown = resume?.resumed.kept.at(-1)?.report;
 	let index = 0;
@@ -79,6 +82,13 @@ export async function* walk(options: WalkOptions): Walk {
 	for (;;) {
 		if (pace === 'all') lookUpAll(book, guide, target);
 		while (index < guide.length && !quit && !interrupt.walkSignal.aborted) {
+			const anew = rewording.due();
+			if (anew !== undefined) {
+				yield anew;
+				cards = anew.steps;
+				shown = shown && {...shown, ...anew.reports.find(({step}) => step === shown?.step)};
+			}
+
 			const [step, card] = [guide[index], cards[index]];
 			if (step === undefined || card === undefined) break;
 			const isPast = index < asksFrom;
@@ -95,6 +105,7 @@ export async function* walk(options: WalkOptions): Walk {
 					type: 'question',
 					question: {ask: 'step', card, number: index + 1, of: guide.length, ...after, ...offer(options.mend, shown)},
 				};
+				if (answer?.do === 'language') continue;
 				if (answer?.do === 'mend' && options.mend !== undefined && shown !== undefined) {
 					const {step: mended, causes} = shown;
 					const outcome = yield* options.mend({causes});
@@ -127,7 +138,8 @@ export async function* walk(options: WalkOptions): Walk {
 
 			yield {type: 'step-started', step: step.id, number: index + 1, of: guide.length};
 			interrupt.beginWork();
-			const record = yield* news.until(examine(step, book, target, knowledge));
+			const examined = examine(step, book, target, knowledge);
+			const record = yield* news.until(hearing(() => news.tell(rewording.event()), examined));
 			interrupt.endWork();
 			records.set(step.id, record);
 			const report = reportOf(step.id, record, target, knowledge);
@@ -142,21 +154,20 @@ export async function* walk(options: WalkOptions): Walk {
 		await book.settled();
 		const interrupted = interrupt.walkSignal.aborted;
 		for (const {id} of guide) if (!records.has(id)) records.set(id, skipped(notLooked.notReached));
-		const conclusion = conclude({
-			guide,
-			records,
-			target,
-			knowledge,
-			wording,
-			startedAt,
-			durationMs: Math.round(now() - began),
-			interrupted,
-			suppressions: options.suppressions,
-			server: await options.server,
-		});
-		yield {type: 'concluded', conclusion};
-		if (options.pace === 'all' || quit || interrupted) return conclusion;
-		const next = yield* askAtEnd({conclusion, book, host: options.host, mend: options.mend});
+		const {suppressions} = options;
+		const [durationMs, server] = [Math.round(now() - began), await options.server];
+		let conclusion: Conclusion;
+		let next: AfterEnd;
+		do {
+			const anew = rewording.due();
+			if (anew !== undefined) yield anew;
+			const ended = {startedAt, durationMs, interrupted, suppressions, server};
+			conclusion = conclude({guide, records, target, knowledge, wording, ...ended});
+			yield {type: 'concluded', conclusion};
+			if (options.pace === 'all' || quit || interrupted) return conclusion;
+			next = yield* askAtEnd({conclusion, book, host: options.host, mend: options.mend});
+		} while (next === 'reworded');
+
 		if (next === 'done') return conclusion;
 		book.forget();
 		stoppedAt.clear();
@@ -182,6 +193,7 @@ export const run = async (walk: Walk, face: Face): Promise<Conclusion> => {
 		if (event.type === 'question') {
 			const answer = await face.ask(event.question);
 			face.show({type: 'answered', answer});
+			if (answer.do === 'language') speak(answer.language);
 			next = await walk.next(answer);
 		} else {
 			next = await walk.next();

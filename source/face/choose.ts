@@ -1,3 +1,5 @@
+import type {Words} from '../engine/words.ts';
+
 /** What is known of the terminal before any face is loaded. */
 export type Surroundings = {
 	readonly stdinIsTty: boolean;
@@ -14,9 +16,10 @@ export type Surroundings = {
 
 export type Chosen =
 	| {readonly face: 'ink'}
+	/** `because` is for developers: nobody is told. */
 	| {readonly face: 'plain'; readonly because: string}
 	/** Nobody can answer: bad usage. */
-	| {readonly face: 'none'; readonly problem: string};
+	| {readonly face: 'none'; readonly problem: Words};
 
 /** Which face the wizard wears. It is decided before Ink is imported, which fails or prints rubbish in these cases. */
 export const chooseFace = (surroundings: Surroundings): Chosen => {
@@ -24,8 +27,10 @@ export const chooseFace = (surroundings: Surroundings): Chosen => {
 	if (!stdinIsTty && stdinHolds === 'nothing')
 		return {
 			face: 'none',
-			problem:
-				'The wizard asks questions, and there is no terminal to answer them. Without questions: slb-wizard check --port <n>',
+			problem: {
+				en: 'The wizard asks questions, and there is no terminal to answer them. Without questions: slb-wizard check --port <n>',
+				zh: '向导会提问，但没有终端可以回答。不提问：slb-wizard check --port <n>',
+			},
 		};
 	const reason = reasons.find(([applies]) => applies(env))?.[1];
 	if (wanted === 'plain') return {face: 'plain', because: '--plain'};

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import {wrapWords} from '../engine/wrap-words.ts';
 import type {Part} from './layout.ts';
 import type {Signs} from './signs.ts';
 import type {Drawing, Piece} from './words/line.ts';
@@ -45,7 +45,5 @@ const partOf = (piece: Piece, signs: Signs, columns: number): Part => {
 const wrapped = (parts: readonly Part[], columns: number): ReadonlyArray<readonly Part[]> => {
 	const [only, ...others] = parts;
 	if (only === undefined || others.length > 0 || stringWidth(only.text) <= columns) return [parts];
-	return wrapAnsi(only.text, columns, {hard: true})
-		.split('\n')
-		.map(text => [{...only, text}]);
+	return wrapWords(only.text, columns).map(text => [{...only, text}]);
 };

@@ -1,5 +1,7 @@
+import {statusNames} from '../engine/code-words.ts';
 import type {Session} from '../engine/session.ts';
 import type {StepId} from '../engine/step.ts';
+import {say, type Words} from '../engine/words.ts';
 
 /** A step that can be jumped to. */
 export type JumpTarget = {
@@ -11,6 +13,11 @@ export type JumpTarget = {
 	readonly hint: string;
 };
 
+const [passedBy, coming]: readonly [Words, Words] = [
+	{en: 'skipped by you', zh: '已由你跳过'},
+	{en: 'not yet', zh: '尚未查看'},
+];
+
 /** The steps that can be jumped to: all but those that aren't needed for this target. */
 export const jumpList = ({steps}: Pick<Session, 'steps'>): readonly JumpTarget[] =>
 	steps.flatMap(({card, report, state}, index) =>
@@ -20,7 +27,7 @@ export const jumpList = ({steps}: Pick<Session, 'steps'>): readonly JumpTarget[]
 						step: card.id,
 						number: index + 1,
 						label: `${index + 1} ${card.title}`,
-						hint: report?.status ?? (state === 'skipped' ? 'skipped by you' : 'not yet'),
+						hint: say(report === undefined ? (state === 'skipped' ? passedBy : coming) : statusNames[report.status]),
 					},
 				]
 			: [],
@@ -34,7 +41,12 @@ export const jumpWarning = ({steps}: Pick<Session, 'steps'>, from: number, to: n
 	const [first] = numbers;
 	if (first === undefined) return undefined;
 	const last = numbers.at(-1);
-	return last === first
-		? `Step ${first} is passed over: not checked.`
-		: `Steps ${first} to ${last} are passed over: not checked.`;
+	return say(
+		last === first
+			? {en: `Step ${first} is passed over: not checked.`, zh: `跳过步骤 ${first}：未检查。`}
+			: {
+					en: `Steps ${first} to ${last} are passed over: not checked.`,
+					zh: `跳过步骤 ${first} 到 ${last}：未检查。`,
+				},
+	);
 };

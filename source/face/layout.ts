@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import {wrapWords} from '../engine/wrap-words.ts';
 import {drawnRows} from './drawn-rows.ts';
 import {foldCommand} from './fold-command.ts';
 import type {Signs} from './signs.ts';
@@ -32,15 +32,17 @@ const leastWidth = 12;
 /** Lays lines out in rows that fit the screen. Rows after the first of a line stand under its text. */
 export const layout = (lines: readonly Line[], page: Page): readonly Row[] => lines.flatMap(line => rowsOf(line, page));
 
+/** A mark and the blank after it; a Chinese colon brings its own. */
+const signed = (mark: string): string => (mark.endsWith('：') ? mark : `${mark} `);
+
 const rowsOf = ({text: words, indent = 0, mark, tone, drawn}: Line, page: Page): readonly Row[] => {
 	if (words === '') return [{lead: '', text: ''}];
 	const {columns, signs, commands = 'whole'} = page;
 	const text = tone === 'command' ? signs.command(words) : signs.words(words);
-	const symbol = mark === undefined ? '' : `${signs.marks[mark]} `;
-	// Every mark is of characters one column wide, so that its length is its width.
-	const lead = `${' '.repeat(Math.max(0, Math.min(indent, columns - leastWidth - symbol.length)))}${symbol}`;
-	const under = ' '.repeat(lead.length);
-	const width = Math.max(columns - lead.length, leastWidth);
+	const symbol = mark === undefined ? '' : signed(signs.marks[mark]);
+	const lead = `${' '.repeat(Math.max(0, Math.min(indent, columns - leastWidth - stringWidth(symbol))))}${symbol}`;
+	const under = ' '.repeat(stringWidth(lead));
+	const width = Math.max(columns - under.length, leastWidth);
 	if (drawn !== undefined && signs.lines === 'drawn')
 		return drawn
 			.flatMap(drawing => drawnRows(drawing, signs, width))
@@ -71,7 +73,7 @@ const breakText = (
 		// What a command indents stays indented.
 		const [blanks = ''] = tone === 'output' ? (/^ */.exec(line) ?? []) : [];
 		const inset = blanks.slice(0, Math.max(0, width - leastWidth));
-		const rows = wrapAnsi(line, width - inset.length, {hard: true}).split('\n');
+		const rows = wrapWords(line, width - inset.length);
 		return rows.map(row => `${inset}${row}`);
 	});
 };

@@ -1,10 +1,19 @@
 import type {Readable} from 'node:stream';
 import type {Answer, Conclusion, Event, Face, Question, SettingQuestion} from '../engine/event.ts';
+import {say, type Words} from '../engine/words.ts';
 import type {Page} from './layout.ts';
 import {changeQuestions} from './plain/change-questions.ts';
 import {askLine} from './plain/line-prompt.ts';
 import {Lines} from './plain/lines.ts';
-import {chosen, type Item, settingAnswer, terminalItems} from './plain/menu.ts';
+import {
+	chosen,
+	type Item,
+	languageItems,
+	languageSign,
+	numberProblem,
+	settingAnswer,
+	terminalItems,
+} from './plain/menu.ts';
 import {menuQuestions} from './plain/menu-questions.ts';
 import {Patience} from './plain/patience.ts';
 import {settingLines} from './plain/setting-lines.ts';
@@ -80,7 +89,10 @@ export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}
 		isAsking = true;
 		// What was typed before the question could be read answers nothing; a pipe has nobody who could read it.
 		if (stdin.isTTY === true) await lines.throwAway();
-		const prompt = {message: suggestion === undefined ? `${message}:` : message, problem};
+		const prompt = {
+			message: suggestion === undefined ? say({en: `${message}:`, zh: `${message}：`}) : message,
+			problem,
+		};
 		const answer = await askLine(suggestion === undefined ? prompt : {...prompt, suggestion}, {
 			lines,
 			write,
@@ -93,11 +105,11 @@ export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}
 		return answer;
 	};
 
-	const choose = async (items: readonly Item[]): Promise<Item | undefined> => {
-		print([blank, {text: items.map(({label}, index) => `${index + 1} ${label}`).join(', ')}]);
-		const answer = await line('Number', '1', given =>
-			chosen(items, given) === undefined ? `Please type a number from 1 to ${items.length}.` : undefined,
-		);
+	const choose = async (some: readonly Item[]): Promise<Item | undefined> => {
+		const items = [...some, ...languageItems(signs)];
+		const labels = items.map(({label}, index) => `${index + 1} ${label}`);
+		print([blank, {text: say({en: labels.join(', '), zh: labels.join('，')})}]);
+		const answer = await line(say(numberMessage), '1', given => numberProblem(items, given));
 		return answer === undefined ? undefined : chosen(items, answer);
 	};
 
@@ -130,12 +142,12 @@ export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}
 	const askSetting = async (setting: SettingQuestion): Promise<Answer> => {
 		const {choices = []} = setting;
 		tellPlace(setting);
-		print(settingLines(setting));
+		const [language] = languageItems(signs);
+		print(settingLines(setting, language?.label));
 		const at = choices.findIndex(({value}) => value === setting.suggestion);
 		const suggestion = at >= 0 ? `${at + 1}` : setting.suggestion;
-		const message =
-			choices.length === 0 ? 'Answer' : setting.others === undefined ? 'Number' : 'Number or another value';
-		const answer = await line(message, suggestion, () => undefined);
+		const answer = await line(say(settingMessage(setting)), suggestion, () => undefined);
+		if (answer === languageSign && language?.does.is === 'answer') return language.does.answer;
 		return answer === undefined ? {do: 'quit'} : settingAnswer(setting, answer);
 	};
 
@@ -165,4 +177,11 @@ export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}
 			for (const signal of ['SIGTERM', 'SIGHUP'] as const) signals.off(signal, end);
 		},
 	};
+};
+
+const numberMessage = {en: 'Number', zh: '编号'};
+
+const settingMessage = ({choices = [], others}: SettingQuestion): Words => {
+	if (choices.length === 0) return {en: 'Answer', zh: '回答'};
+	return others === undefined ? numberMessage : {en: 'Number or another value', zh: '编号或其他值'};
 };

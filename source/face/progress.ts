@@ -2,9 +2,10 @@ import stringWidth from 'string-width';
 import {commandLine} from '../engine/command.ts';
 import type {Event} from '../engine/event.ts';
 import {emptySession, fold, type Session} from '../engine/session.ts';
+import {say} from '../engine/words.ts';
 import type {Page} from './layout.ts';
 import type {Signs} from './signs.ts';
-import {duration} from './words/duration.ts';
+import {duration, inSeconds} from './words/duration.ts';
 import {safeLine} from './words/safe.ts';
 
 type Stream = Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
@@ -71,8 +72,10 @@ export const progressWords = (
 	const [slowest] = running.toSorted((one, other) => one.sinceMs - other.sinceMs);
 	if (slowest === undefined || nowMs - slowest.sinceMs < patienceMs) return undefined;
 	const number = steps.findIndex(({card}) => card.id === current) + 1;
-	const where = number === 0 ? '' : `step ${number} of ${steps.length}: `;
-	const time = ` ${Math.floor((nowMs - slowest.sinceMs) / 1000)} s, at most ${duration(slowest.timeoutMs)}`;
+	const where =
+		number === 0 ? '' : say({en: `step ${number} of ${steps.length}: `, zh: `步骤 ${number}/${steps.length}：`});
+	const [waited, most] = [inSeconds(Math.floor((nowMs - slowest.sinceMs) / 1000)), duration(slowest.timeoutMs)];
+	const time = say({en: ` ${waited}, at most ${most}`, zh: ` ${waited}，最多 ${most}`});
 	return `${cut(signs.words(`${where}${safeLine(commandLine(slowest.command))}`), columns - stringWidth(time), signs)}${time}`;
 };
 

@@ -1,4 +1,4 @@
-import type {Language} from '../engine/words.ts';
+import {type Language, say} from '../engine/words.ts';
 import type {Mark} from './words/line.ts';
 
 /** The signs that bars are drawn with, the lowest first; and those of probes that failed, or weren't told. */
@@ -14,6 +14,8 @@ export type Signs = {
 	readonly arrow: string;
 	readonly spinner: readonly string[];
 	readonly bars: Bars;
+	/** Whether Chinese can be read on it. */
+	readonly chinese: 'shown' | 'not-shown';
 	/** Words as the terminal can show them. */
 	readonly words: (text: string) => string;
 	/** The same for a command: it stays the command that it is, or is seen to be another one. */
@@ -39,6 +41,7 @@ export const unicodeSigns: Signs = {
 	arrow: '→',
 	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
 	bars: {levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'], fail: '✖', unknown: '?'},
+	chinese: 'shown',
 	words: asItIs,
 	command: asItIs,
 };
@@ -85,6 +88,7 @@ export const asciiSigns: Signs = {
 	arrow: '>',
 	spinner: ['|', '/', '-', '\\'],
 	bars: {levels: ['_', '.', '-', '~', '=', '+', '*', '#'], fail: 'x', unknown: '?'},
+	chinese: 'not-shown',
 	words: text => escaped(withTwins(text)),
 	command: escaped,
 };
@@ -96,14 +100,14 @@ const letteredSigns: Signs = {...asciiSigns, words: withTwins, command: asItIs};
 export const spoken = (signs: Signs): Signs => ({
 	...signs,
 	marks: {
-		ok: 'OK:',
-		problem: 'PROBLEM:',
-		risk: 'RISK:',
-		unknown: 'UNKNOWN:',
-		skipped: 'SKIPPED:',
-		note: 'NOTE:',
+		ok: say({en: 'OK:', zh: 'OK：'}),
+		problem: say({en: 'PROBLEM:', zh: '问题：'}),
+		risk: say({en: 'RISK:', zh: '风险：'}),
+		unknown: say({en: 'UNKNOWN:', zh: '未知：'}),
+		skipped: say({en: 'SKIPPED:', zh: '跳过：'}),
+		note: say({en: 'NOTE:', zh: '说明：'}),
 		item: '-',
-		ran: 'RAN:',
+		ran: say({en: 'RAN:', zh: '已运行：'}),
 		focus: '>',
 	},
 	lines: 'words',
@@ -127,7 +131,7 @@ export const chooseSigns = ({
 	/** --ascii */
 	readonly wanted: 'ascii' | 'any';
 }): Signs => {
-	const ascii = language === 'zh-CN' ? letteredSigns : asciiSigns;
+	const ascii: Signs = language === 'zh-CN' ? {...letteredSigns, chinese: 'shown'} : asciiSigns;
 	if (wanted === 'ascii') return ascii;
 	if (platform === 'win32')
 		return [env.WT_SESSION, env.TERM_PROGRAM, env.TERM].some(Boolean) ? unicodeSigns : letteredSigns;

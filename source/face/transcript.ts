@@ -1,7 +1,8 @@
 import {commandLine} from '../engine/command.ts';
-import type {Conclusion, Event, Resumed, StepReport} from '../engine/event.ts';
+import type {Conclusion, Event, Question, Resumed, StepReport} from '../engine/event.ts';
 import {emptySession, fold, type Session} from '../engine/session.ts';
 import type {StepId} from '../engine/step.ts';
+import {say} from '../engine/words.ts';
 import {jumpWarning} from './jump-list.ts';
 import {changeLines} from './words/change.ts';
 import {conclusionLines, verdictLine} from './words/conclusion.ts';
@@ -20,6 +21,8 @@ export type Transcript = {
 	readonly cardTold?: StepId;
 	/** The coming question's step was jumped to. */
 	readonly hasJumped?: true;
+	/** The coming question is told once more, in another language. */
+	readonly again?: 'report' | 'report-and-card';
 	/** What need not be told again. */
 	readonly before: ToldBefore;
 };
@@ -35,15 +38,9 @@ export const tell = (transcript: Transcript, event: Event, nowMs: number): Told 
 		case 'started':
 			return {transcript: next, lines: [blank, {text: targetSentence(event.target)}]};
 		case 'question':
-			return event.question.ask === 'step' &&
-				(next.session.pace === 'guided' || transcript.hasJumped === true) &&
-				transcript.cardTold !== event.question.card.id
-				? {
-						transcript: withoutJump({...next, cardTold: event.question.card.id}),
-						lines: cardLines(event.question.card, event.question.number, event.question.of),
-					}
-				: {transcript: next, lines: []};
+			return event.question.ask === 'step' ? tellQuestion(next, event.question) : {transcript: next, lines: []};
 		case 'answered':
+			if (event.answer.do === 'language') return {transcript: toldAgain(transcript, next), lines: []};
 			if (event.answer.do === 'jump') return tellJump(transcript, next, event.answer.step);
 			return event.answer.do === 'skip' ? tellSkipped(transcript, next) : {transcript: next, lines: []};
 		case 'recording-opened':
@@ -73,6 +70,37 @@ export const tell = (transcript: Transcript, event: Event, nowMs: number): Told 
 		default:
 			return {transcript: next, lines: []};
 	}
+};
+
+/** What the question is about: the card, where it wasn't told; in another language the report before it as well. */
+const tellQuestion = (transcript: Transcript, question: Extract<Question, {ask: 'step'}>): Told => {
+	const {card, number, of, after} = question;
+	const {again, hasJumped, ...rest} = transcript;
+	const report = again === undefined || after === undefined ? [] : reportAgain(rest, after);
+	const isCardDue =
+		again === 'report-and-card' ||
+		((rest.session.pace === 'guided' || hasJumped === true) && rest.cardTold !== card.id);
+	if (!isCardDue) return {transcript: {...rest, ...(hasJumped === undefined ? {} : {hasJumped})}, lines: report};
+	return {transcript: {...rest, cardTold: card.id}, lines: [...report, ...cardLines(card, number, of)]};
+};
+
+const toldAgain = ({session: {question}, cardTold}: Transcript, next: Transcript): Transcript =>
+	question?.ask === 'step' ? {...next, again: question.card.id === cardTold ? 'report-and-card' : 'report'} : next;
+
+/** A report that was told in another language, with all that only it has told. */
+const reportAgain = ({session: {steps}, before}: Transcript, report: StepReport): readonly Line[] => {
+	const index = steps.findIndex(({card}) => card.id === report.step);
+	const card = steps[index]?.card;
+	if (card === undefined) return [];
+	const elsewhere = {
+		commands: before.commands.filter(({step}) => step !== report.step),
+		causes: before.causes.filter(({step}) => step !== report.step),
+	};
+	return [
+		blank,
+		stepHeading(card, index + 1, steps.length),
+		...indented(reportLines(report, {detail: 'full', before: elsewhere}), 2),
+	];
 };
 
 /** A step that waited for the person is told whole; one that was passed by, in short, unless something is wrong. */
@@ -111,7 +139,11 @@ const withReport = (before: ToldBefore, report: StepReport, detail: 'full' | 'sh
 });
 
 const tellSkipped = ({session, cardTold}: Transcript, {cardTold: _told, ...rest}: Transcript): Told => {
-	const words: Line = {text: 'Skipped by you: not checked.', mark: 'skipped', indent: 2};
+	const words: Line = {
+		text: say({en: 'Skipped by you: not checked.', zh: '已由你跳过：未检查。'}),
+		mark: 'skipped',
+		indent: 2,
+	};
 	const {question} = session;
 	if (question?.ask !== 'step' || question.card.id === cardTold) return {transcript: rest, lines: [words]};
 	return {transcript: rest, lines: [blank, stepHeading(question.card, question.number, question.of), words]};
@@ -127,8 +159,6 @@ const tellJump = ({session}: Transcript, next: Transcript, step: StepId): Told =
 		lines: warning === undefined ? [] : [{text: warning, mark: 'skipped', indent: 2}],
 	};
 };
-
-const withoutJump = ({hasJumped: _jumped, ...transcript}: Transcript): Transcript => transcript;
 
 /** The end of a long conclusion is what a person sees first: there the verdict stands once more. */
 const recap = (conclusion: Conclusion): readonly Line[] => {

@@ -75,26 +75,29 @@ const prefixOf = (netmask: string): number =>
 	ipaddr.IPv4.isValidFourPartDecimal(netmask) ? (ipaddr.IPv4.parse(netmask).prefixLengthFromSubnetMask() ?? 32) : 32;
 
 const onLinux = ladder({
-	what: "The host's addresses",
+	what: {en: "The host's addresses", zh: '主机的地址'},
 	rungs: [
 		{command: command('ip', 'addr'), read: readIpAddr},
 		{
 			command: command('ifconfig', '-a'),
 			read: readIfconfig,
-			blindTo: 'ifconfig does not show addresses that were added without a label.',
+			blindTo: {
+				en: 'ifconfig does not show addresses that were added without a label.',
+				zh: 'ifconfig 不显示未带标签添加的地址。',
+			},
 		},
 	],
 });
 
 const onWindows = ladder({
-	what: "The host's addresses",
+	what: {en: "The host's addresses", zh: '主机的地址'},
 	rungs: [{command: ipAddresses, read: readNetIpAddresses}],
 });
 
 /** The addresses of the host. */
 export const addresses: Fact<readonly HostAddress[]> = {
 	id: 'addresses',
-	what: "the host's addresses",
+	what: {en: "the host's addresses", zh: '主机的地址'},
 	lookUp: async look => {
 		if (look.target.platform === 'windows') return onWindows(look);
 		const told = await onLinux(look);

@@ -1,50 +1,31 @@
 import type {Fact, Look} from '../engine/fact.ts';
 import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
-import {effectiveTimeoutMs, isLayer7} from '../engine/target.ts';
+import {effectiveTimeoutMs} from '../engine/target.ts';
+import type {Words} from '../engine/words.ts';
+import {type Asked, askMore} from './asked.ts';
 import {checkShape, isAccepted, type Seat} from './check-shape.ts';
-import {type Health, healthOf, mayBeOwnLag, wasNotSent} from './health.ts';
+import {healthOf, wasNotSent} from './health.ts';
 import {whyNothing} from './ladder.ts';
-import {listAgain, listeners} from './listeners.ts';
+import {listAgain} from './list-again.ts';
+import {listeners} from './listeners.ts';
 import type {LoggedProbes} from './log-complaints.ts';
 import {passages} from './passages.ts';
-import {askPatiently, type Patient} from './patience.ts';
-import {askAtThePace, repeat} from './repeats.ts';
+import {askPatiently} from './patience.ts';
 import {serviceLog} from './service-log.ts';
 import {checkedListeners} from './service-process.ts';
-import {confirmHelp, sendVariants, type Variant} from './variants.ts';
 
-export type Answers = {
+/** What the service answers to the check. */
+export type Answers = Asked & {
 	/** Where the probes were sent: the backend's address, or where a NAT rule sends the balancer's probes on to. */
 	readonly seat: Seat;
 	/** Whether a NAT rule leads there. */
 	readonly isForwarded: boolean;
-	readonly health: Health;
-	/** The check's exact request, first try. When it was given up early its outcome is `cancelled`. */
-	readonly exact: ProbeObservation;
-	/** The same again. */
-	readonly repeats: readonly ProbeObservation[];
-	/** The load balancer's patience, in milliseconds. */
-	readonly timeoutMs: number;
-	/** Whether the service had read the request when the timeout was over; undefined when nobody had to wait or it can't be told. */
-	readonly isRequestRead?: boolean;
-	/** Answers that fail only because they were asked for faster than the check asks. */
-	readonly isPaced?: true;
-	/** A rule that isn't meant for the load balancer stops the host's own probes; these came from 127.0.0.1 instead. */
-	readonly isFromLoopback?: true;
-	/**
-	 * No probe of the host itself comes through, but the service's log shows that the load balancer's own are accepted.
-	 */
-	readonly witness?: LoggedProbes;
-	readonly status?: number;
-	readonly slowestMs: number;
-	/** The same request with something changed; only when the exact one isn't accepted. */
-	readonly variants: readonly Variant[];
 };
 
 /** Asks the service in the check's own shape: several times when it answers well, in other shapes when it doesn't. */
 export const answers: Fact<Answers> = {
 	id: 'answers',
-	what: "the service's answers",
+	what: {en: "the service's answers", zh: '服务的应答'},
 	lookUp: async look => {
 		const {target} = look;
 		const own = {address: target.backend, port: target.healthCheck.port};
@@ -55,7 +36,7 @@ export const answers: Fact<Answers> = {
 		if (wasNotSent(direct.exact))
 			return {
 				known: false,
-				why: `the check can't be sent from the host (${whyNothing(direct.exact)})`,
+				why: notSent(whyNothing(direct.exact)),
 				from: [direct.exact],
 				wouldTell: direct.exact.command,
 			};
@@ -67,6 +48,11 @@ export const answers: Fact<Answers> = {
 		return {known: true, value, from: observationsOf(value)};
 	},
 };
+
+const notSent = ({en, zh}: Words): Words => ({
+	en: `the check can't be sent from the host (${en})`,
+	zh: `无法从主机发送检查（${zh}）`,
+});
 
 const mostOthers = 4;
 
@@ -88,8 +74,6 @@ const observationsOf = ({exact, repeats, variants}: Pick<Answers, 'exact' | 'rep
 	...repeats.filter(({reply}) => reply.outcome !== exact.reply.outcome || reply.status !== exact.reply.status),
 	...variants.map(({observation}) => observation),
 ];
-
-type Asked = Omit<Answers, 'seat' | 'isForwarded'>;
 
 const ask = async (look: Look, seat: Seat): Promise<Asked> => {
 	const {target} = look;
@@ -136,65 +120,4 @@ const witnessOf = async (look: Look): Promise<LoggedProbes | undefined> => {
 	const isGood = ({status}: LoggedProbes): boolean =>
 		isAccepted(look.target, {outcome: 'answered', status, totalMs: 0});
 	return recent.length > 0 && recent.every(isGood) ? recent[0] : undefined;
-};
-
-const askMore = async (look: Look, {exact, isRequestRead, early}: Patient): Promise<Asked> => {
-	const {target} = look;
-	const timeoutMs = effectiveTimeoutMs(target);
-	const health = healthOf(exact, target, timeoutMs);
-	if (health === 'late' && mayBeOwnLag(exact, timeoutMs)) {
-		// A busy machine may have held up this program as well as the service: one more try decides.
-		const again = await look.probe({...exact.shape, timeoutMs});
-		if (healthOf(again, target, timeoutMs) === 'good') return askMore(look, {exact: again});
-	}
-
-	const base = {exact, timeoutMs, ...(isRequestRead === undefined ? {} : {isRequestRead})};
-	// What was tried while waiting tells why nothing came; an answer that isn't accepted asks for all that can differ.
-	const isWaiting = health === 'silent' || health === 'late';
-	const [repeats, tried] = await Promise.all([
-		isWaiting ? [] : repeat(look, exact, health),
-		isWaiting ? (early ?? []) : variantsFor(look, exact, health),
-	]);
-	const all = [exact, ...repeats];
-	const slowestMs = Math.max(...all.map(({reply}) => reply.totalMs));
-	const isGood = (observation: ProbeObservation): boolean => healthOf(observation, target, timeoutMs) === 'good';
-	const good = all.filter(isGood).length;
-	if (good === all.length) return {...base, health: 'good', repeats, slowestMs, variants: [], ...statusOf(exact)};
-	if (good > 0) {
-		const paced = isGood(exact) ? await askAtThePace(look, exact.shape, all) : undefined;
-		if (paced?.every(isGood))
-			return {...base, health: 'good', isPaced: true, repeats: paced, slowestMs, variants: [], ...statusOf(exact)};
-		const bad = all.find(observation => !isGood(observation)) ?? exact;
-		return {
-			...base,
-			health: 'mixed',
-			repeats: [...repeats, ...(paced ?? [])],
-			slowestMs,
-			variants: [],
-			...statusOf(bad),
-		};
-	}
-
-	const changed = tried.filter(({differs}) => differs.length > 0);
-	const same = tried.filter(({differs}) => differs.length === 0).map(({observation}) => observation);
-	if (health === 'silent' && same.some(isGood))
-		return {...base, health: 'mixed', repeats: same, slowestMs, variants: [], ...statusOf(exact)};
-	const hasNoAnswer = !isWaiting && exact.reply.outcome !== 'answered';
-	if (!hasNoAnswer || !changed.some(({isAccepted: helps}) => helps))
-		return {...base, health, repeats, slowestMs, variants: changed, ...statusOf(exact)};
-	const {again, variants} = await confirmHelp(look, {...exact.shape, timeoutMs: variantMs}, changed);
-	const tries = [...repeats, again];
-	if (isGood(again)) return {...base, health: 'mixed', repeats: tries, slowestMs, variants: [], ...statusOf(exact)};
-	return {...base, health, repeats: tries, slowestMs, variants, ...statusOf(exact)};
-};
-
-const statusOf = ({reply}: ProbeObservation): {readonly status?: number} =>
-	reply.status === undefined ? {} : {status: reply.status};
-
-/** How long another shape may take to be answered, in milliseconds: a late answer to it still shows what helps. */
-const variantMs = 3000;
-
-const variantsFor = async (look: Look, {shape}: ProbeObservation, health: Health): Promise<readonly Variant[]> => {
-	if (!isLayer7(look.target) || health === 'refused' || health === 'silent' || health === 'good') return [];
-	return sendVariants(look, {...shape, timeoutMs: variantMs}, {only: 'all'});
 };

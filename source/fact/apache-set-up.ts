@@ -1,4 +1,5 @@
 import type {ConfiguredWord, ServedPort} from '../engine/detected.ts';
+import {verbatim} from '../engine/words.ts';
 import {type ApacheLine, namesIn, portsOfHost, readApacheLines} from './apache-config.ts';
 import {isHealthPath} from './health-path.ts';
 import {isPublicName, type SetUp} from './set-up.ts';
@@ -39,7 +40,7 @@ export const apacheSetUp = (text: string): SetUp => {
 			({port, at, isHttps}): ServedPort => ({
 				port,
 				protocol: 'tcp',
-				by: 'Apache',
+				by: verbatim('Apache'),
 				at,
 				speaks: isHttps || isTls(port) ? 'tls' : 'http',
 			}),

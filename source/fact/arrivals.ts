@@ -16,7 +16,7 @@ const mostAsked = 4;
 /** `ip route get BACKEND from SOURCE iif INTERFACE`: fails where reverse-path filtering would drop the packet. */
 export const arrivals: Fact<Arrivals> = {
 	id: 'arrivals',
-	what: 'whether the kernel takes packets from the load balancer',
+	what: {en: 'whether the kernel takes packets from the load balancer', zh: '内核对负载均衡报文的接收情况'},
 	lookUp: async look => {
 		const back = await look.know(replyRoutes);
 		if (!back.known) return back;

@@ -66,7 +66,7 @@ const lookAtGroup = async (
 /** The CPU quotas that the service is under; an empty list when there are none. */
 export const cgroupCpu: Fact<readonly CpuQuota[]> = {
 	id: 'cgroup-cpu',
-	what: 'the CPU quota of the service',
+	what: {en: 'the CPU quota of the service', zh: '服务的 CPU 配额'},
 	lookUp: async look => {
 		const service = await look.know(serviceProcess);
 		if (!service.known) return service;

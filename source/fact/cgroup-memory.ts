@@ -71,7 +71,7 @@ const lookAtGroup = async (
 /** The memory limits that the service is under; an empty list when there are none. */
 export const cgroupMemory: Fact<readonly MemoryLimit[]> = {
 	id: 'cgroup-memory',
-	what: 'the memory limit of the service',
+	what: {en: 'the memory limit of the service', zh: '服务的内存限制'},
 	lookUp: async look => {
 		const service = await look.know(serviceProcess);
 		if (!service.known) return service;

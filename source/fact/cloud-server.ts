@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import {type Command, command, succeeded} from '../engine/command.ts';
 import type {CloudServer} from '../engine/detected.ts';
 import type {Fact} from '../engine/fact.ts';
+import type {Words} from '../engine/words.ts';
 import {whyNothing} from './ladder.ts';
 
 /** Keys of the metadata service (ECS, "View instance metadata"). Credentials of roles are never asked for. */
@@ -77,23 +78,25 @@ export const readMetadata = (text: string): CloudServer => {
 	};
 };
 
+const onlyOnLinux: Words = {en: 'the metadata service is only asked on Linux', zh: '只在 Linux 上询问元数据服务'};
+const noServer: Words = {en: 'this is no server of Alibaba Cloud', zh: '这不是阿里云的服务器'};
+const noAnswer: Words = {
+	en: 'the metadata service, 100.100.100.200, does not answer',
+	zh: '元数据服务 100.100.100.200 没有应答',
+};
+
 /** What the cloud says of this server; unknown on a machine that is none of its own. */
 export const cloudServer: Fact<CloudServer> = {
 	id: 'cloud-server',
-	what: 'what the metadata service says',
+	what: {en: 'what the metadata service says', zh: '元数据服务的信息'},
 	lookUp: async look => {
 		const {platform} = look.target;
-		if (platform === 'windows') return {known: false, why: 'the metadata service is only asked on Linux', from: []};
+		if (platform === 'windows') return {known: false, why: onlyOnLinux, from: []};
 		const asked = await look.run(askMetadata);
 		const value = readMetadata(succeeded(asked) ? asked.stdout : '');
 		if (Object.keys(value).length > 0) return {known: true, value, from: [asked]};
 		const [first] = asked.stdout.split('\n');
-		const why =
-			first === 'elsewhere'
-				? 'this is no server of Alibaba Cloud'
-				: first === 'silent'
-					? 'the metadata service, 100.100.100.200, does not answer'
-					: whyNothing(asked);
+		const why = first === 'elsewhere' ? noServer : first === 'silent' ? noAnswer : whyNothing(asked);
 		return {known: false, why, from: [asked]};
 	},
 };

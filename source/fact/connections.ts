@@ -103,14 +103,18 @@ export const readProcNetTcp = (text: string): readonly Connection[] | undefined 
 /** Every TCP socket of the host's network namespace, with its state. */
 export const connections: Fact<readonly Connection[]> = {
 	id: 'connections',
-	what: 'the TCP connections',
+	what: {en: 'the TCP connections', zh: 'TCP 连接'},
 	lookUp: ladder({
-		what: 'the list of TCP connections',
+		what: {en: 'the list of TCP connections', zh: 'TCP 连接列表'},
 		rungs: [
 			// Without -H, which the ss of CentOS 6 lacks: the header also shows that it is ss that speaks.
 			{command: ss(['tcp_diag'], '-tan'), read: readSs},
 			{command: command('cat', '/proc/net/tcp', '/proc/net/tcp6'), read: readProcNetTcp},
-			{command: command('netstat', '-tan'), read: readNetstat, blindTo: 'netstat cuts long IPv6 addresses.'},
+			{
+				command: command('netstat', '-tan'),
+				read: readNetstat,
+				blindTo: {en: 'netstat cuts long IPv6 addresses.', zh: 'netstat 会截断较长的 IPv6 地址。'},
+			},
 		],
 	}),
 };

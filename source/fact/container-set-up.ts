@@ -8,7 +8,7 @@ export const containerSetUp = (all: readonly Container[]): SetUp => ({
 		ports.map(({protocol, hostPort}) => ({
 			port: hostPort,
 			protocol: protocol === 'udp' ? 'udp' : 'tcp',
-			by: `container ${name}`,
+			by: {en: `container ${name}`, zh: `容器 ${name}`},
 			state,
 		})),
 	),

@@ -1,8 +1,10 @@
 import {command, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
+import type {Words} from '../engine/words.ts';
 import {readInspect} from './container-json.ts';
 import {whyNothing} from './ladder.ts';
 import {type Process, processes} from './processes.ts';
+import {reasons} from './unreadable.ts';
 
 /** A port of the host that is published for a port of a container. */
 export type PublishedPort = {
@@ -56,13 +58,25 @@ const ask = async (look: Look, tool: string): Promise<Asked> => {
 	return value ? {is: 'read', value, from: [details]} : {is: 'unread', from: [details]};
 };
 
+const unknownTools = ({en, zh}: Words): Words => ({
+	en: `whether a container tool runs isn't known (${en})`,
+	zh: `不知道是否有容器工具在运行（${zh}）`,
+});
+
+const notListed = ({en, zh}: Words): Words => ({
+	en: `the containers can't be listed (${en})`,
+	zh: `无法列出容器（${zh}）`,
+});
+
+const partlyListed = ({en, zh}: Words): Words => ({en: `Not listed: ${en}.`, zh: `未列出：${zh}。`});
+
 /** The containers of docker, nerdctl and podman; an empty list where none of them is in use. */
 export const containers: Fact<readonly Container[]> = {
 	id: 'containers',
-	what: 'the containers',
+	what: {en: 'the containers', zh: '容器'},
 	lookUp: async look => {
 		const all = await look.know(processes);
-		if (!all.known) return {...all, why: `whether a container tool runs isn't known (${all.why})`};
+		if (!all.known) return {...all, why: unknownTools(all.why)};
 		const tools = await toolsOf(look, all.value);
 		const asked = await Promise.all(tools.map(tool => ask(look, tool)));
 		const read = asked.flatMap(one => (one.is === 'read' ? [one] : []));
@@ -70,14 +84,14 @@ export const containers: Fact<readonly Container[]> = {
 		const unread = asked.flatMap(one => (one.is === 'unread' ? one.from : []));
 		const missed = unread.filter(({failure, command: {file}}) => !(failure === 'not-found' && file === 'nerdctl'));
 		if (read.length === 0 && missed.length > 0) {
-			return {known: false, why: `the containers can't be listed (${missed.map(whyNothing).join('; ')})`, from: missed};
+			return {known: false, why: notListed(reasons(missed.map(whyNothing))), from: missed};
 		}
 
 		return {
 			known: true,
 			value: read.flatMap(({value}) => value),
 			from: read.length > 0 ? read.flatMap(({from}) => from) : all.from,
-			...(missed.length > 0 && {blindTo: `Not listed: ${missed.map(whyNothing).join('; ')}.`}),
+			...(missed.length > 0 && {blindTo: partlyListed(reasons(missed.map(whyNothing)))}),
 		};
 	},
 };

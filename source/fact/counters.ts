@@ -1,8 +1,10 @@
 import {command, type Observation, succeeded} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
 import type {Known} from '../engine/known.ts';
+import type {Words} from '../engine/words.ts';
 import {whyNothing} from './ladder.ts';
 import {sampleTwice} from './sampling.ts';
+import {reasons, unreadable} from './unreadable.ts';
 
 /** The kernel's network counters under nstat's names, `TcpExtListenOverflows`. One that this kernel lacks is absent. */
 export type Counters = Readonly<Record<string, number>>;
@@ -32,25 +34,31 @@ const files = [command('cat', '/proc/net/netstat'), command('cat', '/proc/net/sn
 const total = (observations: readonly Observation[]): Counters =>
 	readCounters(observations.map(({stdout}) => stdout).join('\n'));
 
+const networkCounters: Words = {en: "the kernel's network counters", zh: '内核的网络计数器'};
+
+const someMissing = ({en, zh}: Words): Words => ({
+	en: `Some counters are missing (${en}).`,
+	zh: `缺少部分计数器（${zh}）。`,
+});
+
 const known = <T>(value: T, from: readonly Observation[]): Known<T> => {
 	const unread = from.filter(observation => !succeeded(observation));
 	if (unread.length === from.length) {
-		const why = `the kernel's network counters can't be read (${unread.map(whyNothing).join('; ')})`;
-		return {known: false, why, from};
+		return {known: false, why: unreadable(networkCounters, ...unread.map(whyNothing)), from};
 	}
 
 	return {
 		known: true,
 		value,
 		from,
-		...(unread.length > 0 && {blindTo: `Some counters are missing (${unread.map(whyNothing).join('; ')}).`}),
+		...(unread.length > 0 && {blindTo: someMissing(reasons(unread.map(whyNothing)))}),
 	};
 };
 
 /** The counters since the host (or its network namespace) came up: history. */
 export const counters: Fact<Counters> = {
 	id: 'counters',
-	what: "the kernel's network counters",
+	what: networkCounters,
 	lookUp: async look => {
 		const from = await Promise.all(files.map(look.run));
 		return known(total(from), from);
@@ -60,7 +68,7 @@ export const counters: Fact<Counters> = {
 /** By how much the counters grew while the probes of this run were sent: the present. Unchanged ones are 0. */
 export const counterGrowth: Fact<Counters> = {
 	id: 'counter-growth',
-	what: 'what the kernel counts right now',
+	what: {en: 'what the kernel counts right now', zh: '内核计数器的当前增长'},
 	lookUp: async look => {
 		const {first, second} = await sampleTwice(look, files);
 		const before = total(first);

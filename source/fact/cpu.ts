@@ -1,8 +1,10 @@
 import {command, succeeded} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
+import type {Words} from '../engine/words.ts';
 import {whyNothing} from './ladder.ts';
 import {type Pressure, readPressure} from './pressure.ts';
 import {sampleTwice} from './sampling.ts';
+import {unreadable} from './unreadable.ts';
 
 /** How the processors spend their time now. */
 export type Cpu = {
@@ -62,10 +64,12 @@ export const cpuShares = (before: CpuTicks, after: CpuTicks): Pick<Cpu, 'busy' |
 	return {busy: share(total - (after.idle - before.idle)) - iowait - steal, iowait, steal};
 };
 
+const processorTimes: Words = {en: "the processors' times", zh: '处理器时间'};
+
 /** What the processors do now. */
 export const cpu: Fact<Cpu> = {
 	id: 'cpu',
-	what: 'the load of the processors',
+	what: {en: 'the load of the processors', zh: '处理器负载'},
 	lookUp: async look => {
 		const [loadavg, pressure, ioPressure, {first, second}] = await Promise.all([
 			look.run(command('cat', '/proc/loadavg')),
@@ -77,7 +81,7 @@ export const cpu: Fact<Cpu> = {
 		const [before, after] = [readCpuTicks(first[0]?.stdout ?? ''), readCpuTicks(second[0]?.stdout ?? '')];
 		const shares = before && after && cpuShares(before, after);
 		if (!shares) {
-			return {known: false, why: `the processors' times can't be read (${second.map(whyNothing).join()})`, from};
+			return {known: false, why: unreadable(processorTimes, ...second.map(whyNothing)), from};
 		}
 
 		const load = Number.parseFloat(loadavg.stdout);

@@ -1,7 +1,9 @@
 import {command, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import {whyNothing} from './ladder.ts';
 import {serviceProcess} from './service-process.ts';
+import {unreadable} from './unreadable.ts';
 
 /** One line of hosts.allow or hosts.deny (hosts_access(5)). */
 export type AccessRule = {
@@ -34,10 +36,17 @@ export const readAccessRules = (text: string): readonly AccessRule[] =>
 
 const words = (list: string): readonly string[] => list.split(/[\s,]+/).filter(word => word !== '');
 
+const denyFile = verbatim('/etc/hosts.deny');
+
+const unknownHeed = ({en, zh}: Words): Words => ({
+	en: `whether the service heeds /etc/hosts.deny can't be told: ${en}`,
+	zh: `无法判断服务是否遵守 /etc/hosts.deny：${zh}`,
+});
+
 /** The files of tcp_wrappers, which only services that are linked to libwrap heed. */
 export const denyFiles: Fact<DenyFiles> = {
 	id: 'deny-files',
-	what: '/etc/hosts.deny',
+	what: denyFile,
 	lookUp: async look => {
 		const [deny, allow] = await Promise.all([
 			look.run(command('cat', '/etc/hosts.deny')),
@@ -48,7 +57,7 @@ export const denyFiles: Fact<DenyFiles> = {
 		if (!succeeded(deny))
 			return {
 				known: false,
-				why: `/etc/hosts.deny can't be read (${whyNothing(deny)})`,
+				why: unreadable(denyFile, whyNothing(deny)),
 				from: [deny],
 				wouldTell: deny.command,
 			};
@@ -58,13 +67,12 @@ export const denyFiles: Fact<DenyFiles> = {
 		if (!succeeded(allow) && !isMissing(allow))
 			return {
 				known: false,
-				why: `/etc/hosts.allow can't be read (${whyNothing(allow)})`,
+				why: unreadable(verbatim('/etc/hosts.allow'), whyNothing(allow)),
 				from,
 				wouldTell: allow.command,
 			};
 		const service = await look.know(serviceProcess);
-		if (!service.known)
-			return {known: false, why: `whether the service heeds /etc/hosts.deny can't be told: ${service.why}`, from};
+		if (!service.known) return {known: false, why: unknownHeed(service.why), from};
 		const linked = await Promise.all(
 			service.value.map(async ({pid, name}) => {
 				const maps = await look.run(privileged('grep', '-m', '1', 'libwrap', `/proc/${pid}/maps`));

@@ -14,9 +14,9 @@ export const readFileNr = (text: string): Descriptors | undefined => {
 /** How many files the system has open, and how many it may. */
 export const descriptors: Fact<Descriptors> = {
 	id: 'descriptors',
-	what: "the system's open files",
+	what: {en: "the system's open files", zh: '系统打开的文件'},
 	lookUp: ladder({
-		what: "the number of the system's open files",
+		what: {en: "the number of the system's open files", zh: '系统打开的文件数'},
 		rungs: [{command: command('cat', '/proc/sys/fs/file-nr'), read: readFileNr}],
 	}),
 };

@@ -8,7 +8,7 @@ import {readRouteGet} from './route-get.ts';
 /** The sockets and addresses of the host, before anything is known of the target. */
 export const detected: Fact<Pick<Detected, 'ports' | 'addresses'>> = {
 	id: 'detected',
-	what: 'what there is on the host',
+	what: {en: 'what there is on the host', zh: '主机上的端口和地址'},
 	lookUp: async look => {
 		const [held, sockets, way] = await Promise.all([
 			look.know(addresses),

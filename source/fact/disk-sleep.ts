@@ -21,7 +21,7 @@ export type DiskSleep = {
  */
 export const diskSleep: Fact<readonly DiskSleep[]> = {
 	id: 'disk-sleep',
-	what: 'whether the service waits for a disk',
+	what: {en: 'whether the service waits for a disk', zh: '服务等待磁盘的情况'},
 	lookUp: async look => {
 		const [service, frozen] = await Promise.all([look.know(serviceProcess), look.know(frozenProcesses)]);
 		if (!service.known) return service;

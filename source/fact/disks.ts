@@ -1,9 +1,11 @@
 import {command, type Observation} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
+import type {Words} from '../engine/words.ts';
 import {whyNothing} from './ladder.ts';
 import {type Mount, mountOf, readMounts} from './mounts.ts';
 import {writtenPaths} from './open-files.ts';
 import {type ServiceProcess, serviceProcess} from './service-process.ts';
+import {sentences, unreadable} from './unreadable.ts';
 
 /** A file system that the service uses. */
 export type Disk = {
@@ -98,10 +100,22 @@ const disksOf = ({
 	});
 };
 
+const unknownDisks: Words = {en: "Which disks the service uses isn't known.", zh: '不知道服务使用哪些磁盘。'};
+
+const unknownSpace = ({en, zh}: Words): Words => ({
+	en: `How full the disks are isn't known (${en}).`,
+	zh: `不知道磁盘用了多少（${zh}）。`,
+});
+
+const otherRoot = (root: string): Words => ({
+	en: `The service runs with another root (${root}), which is not looked into.`,
+	zh: `服务以另一个根目录运行 (${root})，其中没有查看。`,
+});
+
 /** The file systems that the service uses. A dead network file system makes df hang, which its time limit ends. */
 export const disks: Fact<readonly Disk[]> = {
 	id: 'disks',
-	what: 'the disks that the service uses',
+	what: {en: 'the disks that the service uses', zh: '服务使用的磁盘'},
 	lookUp: async look => {
 		const service = await look.know(serviceProcess);
 		const processes = service.known ? service.value : [];
@@ -122,12 +136,13 @@ export const disks: Fact<readonly Disk[]> = {
 			space: readDf(space.stdout),
 			inodes: readDf(inodes.stdout),
 		});
-		if (value.length === 0) return {known: false, why: `the mounts can't be read (${whyNothing(table)})`, from};
-		const blind = [
-			...(space.failure ? [`How full the disks are isn't known (${whyNothing(space)}).`] : []),
-			...(away ? [`The service runs with another root (${away.root}), which is not looked into.`] : []),
-			...(service.known ? [] : ["Which disks the service uses isn't known."]),
+		if (value.length === 0)
+			return {known: false, why: unreadable({en: 'the mounts', zh: '挂载表'}, whyNothing(table)), from};
+		const blind: readonly Words[] = [
+			...(space.failure ? [unknownSpace(whyNothing(space))] : []),
+			...(away ? [otherRoot(away.root ?? '')] : []),
+			...(service.known ? [] : [unknownDisks]),
 		];
-		return {known: true, value, from, ...(blind.length > 0 && {blindTo: blind.join(' ')})};
+		return {known: true, value, from, ...(blind.length > 0 && {blindTo: sentences(blind)})};
 	},
 };

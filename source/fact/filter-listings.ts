@@ -1,5 +1,6 @@
-import {type Command, type Observation, privileged, succeeded} from '../engine/command.ts';
+import {type Command, commandLine, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Look} from '../engine/fact.ts';
+import {verbatim, type Words, worded} from '../engine/words.ts';
 import {type IptablesListing, readIptables} from '../packet/iptables/listing.ts';
 import {readNftDetails} from '../packet/nft/details.ts';
 import {type NftListing, readNft, readNftText} from '../packet/nft/listing.ts';
@@ -15,12 +16,18 @@ export type Listed<T> = {
 	/** Whether the tool isn't installed. */
 	readonly missing: boolean;
 	/** Why there is no listing. */
-	readonly why?: string;
+	readonly why?: Words;
 	readonly command: Command;
 	readonly from: readonly Observation[];
 };
 
-const listed = <T>(observation: Observation, listing: T | undefined, why?: string): Listed<T> => ({
+const noListing: Words = {en: "it isn't the listing that it should be", zh: '输出不是应有的列表'};
+const noRuleSet: Words = {en: 'not a rule set that can be read', zh: '不是可读的规则集'};
+const endsEarly: Words = {en: 'it ends in the middle', zh: '输出不完整'};
+
+const and = (one: Words, other: Words): Words => ({en: `${one.en}: ${other.en}`, zh: `${one.zh}：${other.zh}`});
+
+const listed = <T>(observation: Observation, listing: T | undefined, why?: Words): Listed<T> => ({
 	...(listing === undefined ? {} : {listing}),
 	missing: observation.failure === 'not-found',
 	...(listing === undefined ? {why: why ?? whyNothing(observation)} : {}),
@@ -37,8 +44,7 @@ export async function listNft(look: Look): Promise<Listed<NftListing>> {
 	if (observation.stdout.trim() === '')
 		return listed<NftListing>(observation, {tables: [], withSets: new Set(), lacks: 'nothing'});
 	const listing = readNft(observation.stdout);
-	if (listing?.lacks !== 'details')
-		return listed(observation, listing, `${whyNothing(observation)}: it isn't the listing that it should be`);
+	if (listing?.lacks !== 'details') return listed(observation, listing, and(whyNothing(observation), noListing));
 	const text = await look.run({...privileged('nft', 'list', 'ruleset'), ...patience});
 	const whole = succeeded(text) ? readNft(observation.stdout, readNftDetails(text.stdout)) : undefined;
 	return {...listed(text, whole), from: [observation, text]};
@@ -54,20 +60,22 @@ const hasNoJson = (observation: Observation): boolean =>
 async function listNftText(look: Look): Promise<Listed<NftListing>> {
 	const text = await look.run({...privileged('nft', '-a', 'list', 'ruleset'), ...patience});
 	const listing = succeeded(text) ? readNftText(text.stdout) : undefined;
-	return listed(text, listing, `${whyNothing({...text, stderr: text.stderr || 'not a rule set that can be read'})}`);
+	const isEmpty = succeeded(text) && text.stderr === '';
+	return listed(text, listing, isEmpty ? and(verbatim(commandLine(text.command)), noRuleSet) : whyNothing(text));
 }
 
 const readListing = (observation: Observation, family: 4 | 6): Listed<IptablesListing> => {
 	if (!succeeded(observation)) return listed<IptablesListing>(observation, undefined);
 	const tool = observation.command.file.includes('legacy') ? 'iptables-legacy' : 'iptables';
 	const listing = readIptables({text: observation.stdout, family, tool});
-	const broken = listing.garbage[0] ?? (listing.whole ? undefined : 'it ends in the middle');
+	const [garbage] = listing.garbage;
+	const broken = garbage === undefined ? (listing.whole ? undefined : endsEarly) : worded(garbage);
 	return broken === undefined
 		? listed(observation, listing)
 		: listed<IptablesListing>(
 				observation,
 				undefined,
-				`${whyNothing({...observation, exitCode: 0, stderr: ''})}: ${broken}`,
+				and(whyNothing({...observation, exitCode: 0, stderr: ''}), broken),
 			);
 };
 

@@ -12,7 +12,7 @@ export type FrozenProcess = ServiceProcess & {
 /** The processes of the service that a signal, a tracer or a control group keeps from running. */
 export const frozenProcesses: Fact<readonly FrozenProcess[]> = {
 	id: 'frozen-processes',
-	what: 'which processes of the service are frozen',
+	what: {en: 'which processes of the service are frozen', zh: '服务进程的冻结情况'},
 	lookUp: async look => {
 		const [service, mounts] = await Promise.all([look.know(serviceProcess), cgroupMounts(look)]);
 		if (!service.known) return service;

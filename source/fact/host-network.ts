@@ -22,7 +22,7 @@ const holdsForOthers = (name: string): boolean => name === 'lo' || /^(?:dummy|ku
 /** The host's addresses, routes and settings, as far as each of them is known. */
 export const hostNetwork: Fact<Surroundings> = {
 	id: 'host-network',
-	what: "the host's network",
+	what: {en: "the host's network", zh: '主机的网络'},
 	lookUp: async look => {
 		const {target} = look;
 		const [held, routes, settings] = await Promise.all([

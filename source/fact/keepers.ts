@@ -1,5 +1,6 @@
 import {command} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
+import type {Words} from '../engine/words.ts';
 import type {Filters} from '../packet/filters.ts';
 import {ownerOf} from '../packet/owner.ts';
 import type {Owner} from '../packet/passage.ts';
@@ -49,16 +50,18 @@ const signs = {
 	],
 } as const;
 
+const windowsKeeps: Words = {en: 'Windows keeps its rules itself', zh: 'Windows 自行保存规则'};
+
 /** How this host keeps rules and routes over a reboot. */
 export const keepers: Fact<Keepers> = {
 	id: 'keepers',
-	what: 'what makes rules and routes last',
+	what: {en: 'what makes rules and routes last', zh: '规则和路由的持久化方式'},
 	lookUp: async look => {
-		if (look.target.platform === 'windows') return {known: false, why: 'Windows keeps its rules itself', from: []};
+		if (look.target.platform === 'windows') return {known: false, why: windowsKeeps, from: []};
 		const paths = Object.values(signs).flatMap(list => list.map(([path]) => path));
 		// ls ends with 1 or 2 when a path is missing, and prints the others.
 		const [listed, filters] = await Promise.all([look.run(command('ls', '-d', ...paths)), look.know(packetFilters)]);
-		if (listed.failure !== undefined) return {known: false, why: 'no ls', from: [listed]};
+		if (listed.failure !== undefined) return {known: false, why: {en: 'no ls', zh: '没有 ls'}, from: [listed]};
 		const makers = filters.known ? makersOf(filters.value.filters) : [];
 		return {known: true, value: {...readKeepers(listed.stdout), makers}, from: [listed]};
 	},

@@ -56,7 +56,7 @@ const dmesg = privileged('dmesg');
 /** The kernel's own words about what it dropped, killed or couldn't read. */
 export const kernelLog: Fact<readonly KernelLine[]> = {
 	id: 'kernel-log',
-	what: "the kernel's log",
+	what: {en: "the kernel's log", zh: '内核日志'},
 	lookUp: async look => {
 		// Asked for at once: on a host that is far away each turn is a trip.
 		const [uptimeRead] = await Promise.all([look.run(command('cat', '/proc/uptime')), look.run(dmesg)]);
@@ -64,9 +64,12 @@ export const kernelLog: Fact<readonly KernelLine[]> = {
 		// An emptied log is a log; a command that fails shows none.
 		const read = (text: string, observation: Observation) =>
 			succeeded(observation) ? readKernelLog(text, Number.isFinite(uptime) ? uptime : undefined) : undefined;
-		const fromFile = {read, blindTo: 'The log in a file is read without its times.'};
+		const fromFile = {
+			read,
+			blindTo: {en: 'The log in a file is read without its times.', zh: '读取日志文件时不含时间。'},
+		};
 		return ladder({
-			what: "the kernel's log",
+			what: {en: "the kernel's log", zh: '内核日志'},
 			rungs: [
 				{command: dmesg, read},
 				{command: privileged('tail', '-n', '400', '/var/log/kern.log'), ...fromFile},

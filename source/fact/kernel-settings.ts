@@ -2,6 +2,7 @@ import {command} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
 import {strictness} from '../packet/route/take-in.ts';
 import {whyNothing} from './ladder.ts';
+import {unreadable} from './unreadable.ts';
 
 /** Kernel settings by sysctl's name, `net.ipv4.ip_forward`, with the value as it is printed. One that isn't there is absent. */
 export type KernelSettings = Readonly<Record<string, string>>;
@@ -66,7 +67,7 @@ export const localPortRange = (settings: KernelSettings): {readonly from: number
 /** The settings of the kernel that decide over connections. */
 export const kernelSettings: Fact<KernelSettings> = {
 	id: 'kernel-settings',
-	what: "the kernel's network settings",
+	what: {en: "the kernel's network settings", zh: '内核的网络设置'},
 	lookUp: async look => {
 		// One command for all: find adds each interface's file to those that are named. grep reports the missing ones by
 		// its exit code, and prints the others all the same.
@@ -90,6 +91,10 @@ export const kernelSettings: Fact<KernelSettings> = {
 		];
 		const value = readSettings(from.map(({stdout}) => stdout).join('\n'));
 		if (Object.keys(value).length > 0) return {known: true, value, from};
-		return {known: false, why: `the kernel's settings can't be read (${from.map(whyNothing).join('; ')})`, from};
+		return {
+			known: false,
+			why: unreadable({en: "the kernel's settings", zh: '内核设置'}, ...from.map(whyNothing)),
+			from,
+		};
 	},
 };

@@ -1,10 +1,10 @@
-import {type Command, type Observation, privileged, succeeded} from '../engine/command.ts';
-import type {Fact, Look} from '../engine/fact.ts';
-import type {Seen} from '../engine/known.ts';
+import {type Observation, privileged, succeeded} from '../engine/command.ts';
+import type {Fact} from '../engine/fact.ts';
 import {ladder} from './ladder.ts';
 import {plainAddress} from './plain-address.ts';
-import {lookAtProc, readProcSockets} from './proc-listeners.ts';
+import {lookAtProc} from './proc-listeners.ts';
 import {ss} from './ss.ts';
+import {reasons} from './unreadable.ts';
 import {listeningSockets, netstat} from './windows/commands.ts';
 import {readNetTcpConnections, readWindowsNetstat} from './windows/sockets.ts';
 
@@ -98,20 +98,23 @@ export const readNetstat = (text: string): readonly Listener[] => {
 };
 
 const lookAtTools = ladder<readonly Listener[]>({
-	what: 'The listening sockets',
+	what: {en: 'The listening sockets', zh: '监听套接字'},
 	rungs: [
 		{command: ss(['tcp_diag', 'udp_diag'], '-H', '-lntupe'), read: readWhen(readSs)},
 		{command: ss(['tcp_diag', 'udp_diag'], '-lntupe'), read: readWhen(readSs)},
 		{
 			command: privileged('netstat', '-lntup'),
 			read: readWhen(readNetstat),
-			blindTo: 'netstat does not tell whether a socket on :: also serves IPv4, and how full the accept queue is.',
+			blindTo: {
+				en: 'netstat does not tell whether a socket on :: also serves IPv4, and how full the accept queue is.',
+				zh: 'netstat 不显示 :: 上的套接字是否也服务 IPv4，也不显示全连接队列占用了多少。',
+			},
 		},
 	],
 });
 
 /** Takes the output of a command that succeeded and printed sockets, or nothing at all. */
-function readWhen(
+export function readWhen(
 	read: (text: string) => readonly Listener[],
 ): (text: string, observation: Observation) => readonly Listener[] | undefined {
 	return (text, observation) => {
@@ -126,10 +129,14 @@ function readWhen(
 }
 
 const lookOnWindows = ladder<readonly Listener[]>({
-	what: 'The listening sockets',
+	what: {en: 'The listening sockets', zh: '监听套接字'},
 	rungs: [
 		// The only one that every Windows has, and the only one that lists UDP sockets beside it.
-		{command: netstat, read: readWindowsNetstat, blindTo: 'netstat does not tell the names of the processes.'},
+		{
+			command: netstat,
+			read: readWindowsNetstat,
+			blindTo: {en: 'netstat does not tell the names of the processes.', zh: 'netstat 不显示进程名。'},
+		},
 		{command: listeningSockets, read: readNetTcpConnections},
 	],
 });
@@ -137,7 +144,7 @@ const lookOnWindows = ladder<readonly Listener[]>({
 /** The sockets of the host that listen. */
 export const listeners: Fact<readonly Listener[]> = {
 	id: 'listeners',
-	what: 'the listening sockets',
+	what: {en: 'the listening sockets', zh: '监听套接字'},
 	lookUp: async look => {
 		if (look.target.platform === 'windows') return lookOnWindows(look);
 		const tools = await lookAtTools(look);
@@ -145,61 +152,6 @@ export const listeners: Fact<readonly Listener[]> = {
 		const proc = await lookAtProc(look);
 		return proc.known
 			? {...proc, from: [...tools.from, ...proc.from]}
-			: {...tools, why: `${tools.why}; ${proc.why}`, from: [...tools.from, ...proc.from]};
+			: {...tools, why: reasons([tools.why, proc.why]), from: [...tools.from, ...proc.from]};
 	},
 };
-
-/** Lists the sockets again in the way that worked before; undefined where that way can't be taken again. */
-export const listAgain = async (
-	look: Look,
-	sockets: Seen<readonly Listener[]>,
-): Promise<readonly Listener[] | undefined> => {
-	const way = wayOf(sockets);
-	return way?.read(await look.runAgain(way.command));
-};
-
-/** Lists them several times; ends where that can't be done any more. */
-export async function* listRepeatedly(
-	look: Look,
-	sockets: Seen<readonly Listener[]>,
-	often: {readonly times: number; readonly pauseMs: number},
-): AsyncGenerator<readonly Listener[]> {
-	const way = wayOf(sockets);
-	if (way === undefined) return;
-	for await (const observation of look.sample(way.command, often)) {
-		const all = way.read(observation);
-		if (all === undefined) return;
-		yield all;
-	}
-}
-
-type Way = {
-	readonly command: Command;
-	readonly read: (observation: Observation) => readonly Listener[] | undefined;
-};
-
-function wayOf({from, value}: Seen<readonly Listener[]>): Way | undefined {
-	const command = from.map(each => each.command).findLast(({file}) => readers.has(file));
-	const read = readers.get(command?.file ?? '');
-	if (command === undefined || read === undefined) return undefined;
-	// Who holds a socket is looked for once: while its number is the same, they are.
-	const holders = new Map(value.map(({inode = '', processes}) => [inode, processes]));
-	return {
-		command,
-		read: observation =>
-			read(observation)?.map(one =>
-				one.inode === undefined ? one : {...one, processes: holders.get(one.inode) ?? one.processes},
-			),
-	};
-}
-
-const readers: ReadonlyMap<string, Way['read']> = new Map([
-	['ss', readAgain(readSs)],
-	['netstat', readAgain(readNetstat)],
-	// cat complains of a file that isn't there, and prints the others.
-	['cat', ({stdout}: Observation) => readProcSockets(stdout)],
-]);
-
-function readAgain(read: (text: string) => readonly Listener[]): Way['read'] {
-	return observation => (succeeded(observation) ? readWhen(read)(observation.stdout, observation) : undefined);
-}

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type {Target} from '../engine/target.ts';
+import type {Words} from '../engine/words.ts';
 import {type HostClock, lineAge} from './log-time.ts';
 import {isSourceOf} from './witness/sources.ts';
 
@@ -18,7 +19,9 @@ export type ServiceComplaint =
 
 export type LogLine = {
 	readonly complaint: ServiceComplaint;
-	readonly file: string;
+	/** The log's name: a file, or the journal of a unit; and the command that shows its last lines. */
+	readonly file: Words;
+	readonly command: string;
 	readonly line: string;
 	/** Seconds since it was written; absent when the line shows no time. */
 	readonly ageS?: number;
@@ -28,11 +31,15 @@ export type LogLine = {
 export type LoggedProbes = {
 	readonly status: number;
 	readonly count: number;
-	readonly file: string;
+	readonly file: Words;
+	readonly command: string;
 	readonly last: string;
 	/** Seconds since the last one. */
 	readonly ageS?: number;
 };
+
+/** Where lines are from, and the clock that they were written by. */
+type Log = Pick<LogLine, 'file' | 'command'> & {readonly clock: HostClock | undefined};
 
 // The first that fits names the line, so a cause stands before what it leads to.
 const words: ReadonlyArray<readonly [ServiceComplaint, RegExp]> = [
@@ -62,16 +69,13 @@ const words: ReadonlyArray<readonly [ServiceComplaint, RegExp]> = [
 const linesOf = (text: string): readonly string[] => text.split('\n').map(line => line.slice(0, 2000));
 
 /** Names the lines of a server's log that matter; the others are left out. */
-export const readComplaints = (
-	text: string,
-	{file, clock}: {readonly file: string; readonly clock: HostClock | undefined},
-): readonly LogLine[] =>
+export const readComplaints = (text: string, {clock, ...log}: Log): readonly LogLine[] =>
 	linesOf(text).flatMap(line => {
 		// In an access log, a client writes the words.
 		const complaint = isAccess(line) ? undefined : words.find(([, shape]) => shape.test(line))?.[0];
 		if (!complaint) return [];
 		const ageS = lineAge(line, clock);
-		return [{complaint, file, line, ...(ageS !== undefined && {ageS})}];
+		return [{complaint, ...log, line, ...(ageS !== undefined && {ageS})}];
 	});
 
 // The common and the combined format of Apache and nginx: the client's address (behind the host's name in
@@ -110,7 +114,7 @@ export const hasRequests = (text: string): boolean => linesOf(text).some(isAcces
 /** Counts the check's own requests from the sources in an access log by status. A listener's other traffic is left out. */
 export const readLoggedProbes = (
 	text: string,
-	{file, clock, target}: {readonly file: string; readonly clock: HostClock | undefined; readonly target: Target},
+	{clock, target, ...log}: Log & {readonly target: Target},
 ): readonly LoggedProbes[] => {
 	const {healthCheck} = target;
 	const isOfSources = isSourceOf(target);
@@ -122,7 +126,7 @@ export const readLoggedProbes = (
 		if (method.toLowerCase() !== healthCheck.method || path !== healthCheck.path || !clients.some(isSource)) continue;
 		const count = (found.get(status)?.count ?? 0) + 1;
 		const ageS = lineAge(line, clock);
-		found.set(status, {status, count, file, last: line, ...(ageS !== undefined && {ageS})});
+		found.set(status, {status, count, ...log, last: line, ...(ageS !== undefined && {ageS})});
 	}
 
 	return [...found.values()];

@@ -3,6 +3,7 @@ import type {Fact} from '../engine/fact.ts';
 import {whyNothing} from './ladder.ts';
 import {type Pressure, readPressure} from './pressure.ts';
 import {sampleTwice} from './sampling.ts';
+import {unreadable} from './unreadable.ts';
 
 /** The machine's memory, sizes in kB (of 1024 bytes). */
 export type Memory = {
@@ -37,7 +38,7 @@ export const availableKb = (meminfo: Readonly<Record<string, number>>): number |
 /** The machine's memory, and whether it is short of it now. */
 export const memory: Fact<Memory> = {
 	id: 'memory',
-	what: 'the memory',
+	what: {en: 'the memory', zh: '内存'},
 	lookUp: async look => {
 		const [meminfo, pressure, {first, second}] = await Promise.all([
 			look.run(command('cat', '/proc/meminfo')),
@@ -48,7 +49,7 @@ export const memory: Fact<Memory> = {
 		const available = availableKb(sizes);
 		const from = [meminfo, ...second];
 		if (available === undefined || !sizes.MemTotal) {
-			return {known: false, why: `the memory's size can't be read (${whyNothing(meminfo)})`, from};
+			return {known: false, why: unreadable({en: "the memory's size", zh: '内存大小'}, whyNothing(meminfo)), from};
 		}
 
 		const [before, after] = [readNumbers(first[0]?.stdout ?? ''), readNumbers(second[0]?.stdout ?? '')];

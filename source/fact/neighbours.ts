@@ -34,9 +34,9 @@ export const readArp = (text: string): Neighbours | undefined => {
 /** The neighbours that the kernel knows of on its links. */
 export const neighbours: Fact<Neighbours> = {
 	id: 'neighbours',
-	what: 'the neighbours on the link',
+	what: {en: 'the neighbours on the link', zh: '链路上的邻居'},
 	lookUp: ladder<Neighbours>({
-		what: 'The list of neighbours',
+		what: {en: 'The list of neighbours', zh: '邻居表'},
 		rungs: [
 			{
 				command: command('ip', '-4', 'neigh', 'show'),

@@ -16,7 +16,7 @@ const mostMasters = 3;
  */
 export const nginxHere: Fact<SetUp> = {
 	id: 'nginx-here',
-	what: 'what nginx is set up to serve',
+	what: {en: 'what nginx is set up to serve', zh: 'nginx 配置的服务'},
 	lookUp: async look => {
 		const masters = await mastersOf(look);
 		const links =

@@ -1,4 +1,5 @@
 import type {ConfiguredWord, ServedPort} from '../engine/detected.ts';
+import {verbatim} from '../engine/words.ts';
 import {isHealthPath} from './health-path.ts';
 import {hostNames, readListen} from './nginx-server.ts';
 import {type Directive, named} from './nginx-syntax.ts';
@@ -80,4 +81,4 @@ export const nginxSetUp = (main: readonly Directive[]): SetUp => {
 	};
 };
 
-const servedBy = ({port, at}: Listening): ServedPort => ({port, protocol: 'tcp', by: 'nginx', at});
+const servedBy = ({port, at}: Listening): ServedPort => ({port, protocol: 'tcp', by: verbatim('nginx'), at});

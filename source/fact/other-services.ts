@@ -33,7 +33,7 @@ const patienceMs = 1000;
 /** Services that probes could reach on other ports. Empty while something serves the checked port. */
 export const otherServices: Fact<readonly OtherService[]> = {
 	id: 'other-services',
-	what: 'services on other ports',
+	what: {en: 'services on other ports', zh: '其他端口上的服务'},
 	lookUp: async look => {
 		const served = await look.know(serving);
 		if (!served.known) return served;

@@ -1,14 +1,15 @@
-import {type Command, command, type Observation, privileged, succeeded} from '../engine/command.ts';
+import {command, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
+import {type Words, worded} from '../engine/words.ts';
 import {familyOf} from '../packet/address.ts';
 import {combine} from '../packet/combine.ts';
 import type {Filters, IpSets, Table} from '../packet/filters.ts';
 import {readIpsets} from '../packet/ipset/listing.ts';
-import type {IptablesListing} from '../packet/iptables/listing.ts';
-import type {NftListing} from '../packet/nft/listing.ts';
+import {gapIn} from './filter-gaps.ts';
 import {readFilterKernel} from './filter-kernel.ts';
-import {type Listed, listIptables, listLegacy, listNft, patience} from './filter-listings.ts';
+import {listIptables, listLegacy, listNft, patience} from './filter-listings.ts';
 import {whyNothing} from './ladder.ts';
+import {unreadable} from './unreadable.ts';
 
 /** All rules that the kernel filters the probe's version of IP with. */
 export type PacketFilters = {
@@ -19,15 +20,32 @@ export type PacketFilters = {
 	readonly tools: readonly string[];
 };
 
+const notOnWindows: Words = {
+	en: "The rules of Windows Firewall can't be read yet",
+	zh: '尚不能读取 Windows 防火墙的规则',
+};
+
+const unknownNft: Words = {
+	en: "Whether nftables is in use can't be told without loading it",
+	zh: '不加载 nftables 就无法判断它是否在用',
+};
+
+const withoutNft: Words = {
+	en: 'Rules that nft alone shows are not seen, because nft is not installed.',
+	zh: '未安装 nft，因此看不到只有 nft 才显示的规则。',
+};
+
+const setContents: Words = {en: 'what the set holds', zh: '集合的内容'};
+
 /** Everything that filters packets on the host: both kinds of iptables, nftables, and the IP sets that they name. */
 export const packetFilters: Fact<PacketFilters> = {
 	id: 'packet-filters',
-	what: "the host's packet filters",
+	what: {en: "the host's packet filters", zh: '主机的包过滤规则'},
 	lookUp: async look => {
 		if (look.target.platform === 'windows')
 			return {
 				known: false,
-				why: "The rules of Windows Firewall can't be read yet",
+				why: notOnWindows,
 				from: [],
 				wouldTell: command('netsh', 'advfirewall', 'firewall', 'show', 'rule', 'name=all', 'dir=in'),
 			};
@@ -37,7 +55,7 @@ export const packetFilters: Fact<PacketFilters> = {
 		if (kernel.nft === undefined)
 			return {
 				known: false,
-				why: "Whether nftables is in use can't be told without loading it",
+				why: unknownNft,
 				from: kernel.from,
 				wouldTell,
 			};
@@ -47,17 +65,14 @@ export const packetFilters: Fact<PacketFilters> = {
 			kernel.legacy?.length === 0 ? undefined : listLegacy(look, family, kernel.nft),
 		]);
 		const from = [nft, iptables, legacy].flatMap(each => each?.from ?? []);
-		const unread = unreadable({nft, iptables, legacy, legacyTables: kernel.legacy});
+		const unread = gapIn({nft, iptables, legacy, legacyTables: kernel.legacy});
 		if (unread) return {known: false, ...unread, from: [...kernel.from, ...from]};
 		const families = family === 4 ? ['ip', 'inet', 'netdev'] : ['ip6', 'inet', 'netdev'];
 		const all = combine({nft: nft?.listing, iptables: iptables?.listing, legacy: legacy?.listing});
 		const tables = all.filter(table => families.includes(table.family));
 		const sets = await readSets(look, tables);
 		const value = {filters: {family, tables, sets: sets.sets}, ...countRules(tables)};
-		const blindTo =
-			kernel.nft && !nft?.listing
-				? 'Rules that nft alone shows are not seen, because nft is not installed.'
-				: undefined;
+		const blindTo = kernel.nft && !nft?.listing ? withoutNft : undefined;
 		return {
 			known: true,
 			value,
@@ -66,42 +81,6 @@ export const packetFilters: Fact<PacketFilters> = {
 		};
 	},
 };
-
-type Listings = {
-	readonly nft: Listed<NftListing> | undefined;
-	readonly iptables: Listed<IptablesListing> | undefined;
-	readonly legacy: Listed<IptablesListing> | undefined;
-	readonly legacyTables: readonly string[] | undefined;
-};
-
-/** Why the rules can't be told, when a part of them couldn't be read that could change the verdict. */
-function unreadable({
-	nft,
-	iptables,
-	legacy,
-	legacyTables: names,
-}: Listings): {readonly why: string; readonly wouldTell: Command} | undefined {
-	if (nft && !nft.listing && !(nft.missing && iptables?.listing?.flavour === 'nft'))
-		return {
-			why: `The rules of nftables can't be read (${nft.why ?? 'no listing'}${iptables?.why ? `; ${iptables.why}` : ''})`,
-			wouldTell: privileged('nft', 'list', 'ruleset'),
-		};
-	// What nft lists says the same; only its extensions are then unknown.
-	if (iptables && !iptables.listing && !nft?.listing)
-		return {why: `The rules of iptables can't be read (${iptables.why ?? 'no listing'})`, wouldTell: iptables.command};
-	if (legacy && !legacy.listing)
-		return {
-			why: `${names === undefined ? 'Whether iptables-legacy has rules' : `What the tables of iptables-legacy (${names.join(', ')}) hold`} can't be read (${legacy.why ?? 'no listing'})`,
-			wouldTell: legacy.command,
-		};
-	const foreign = nft === undefined || nft.listing ? [] : (iptables?.listing?.incompatible ?? []);
-	if (foreign.length > 0)
-		return {
-			why: `The table ${foreign[0]} was made by nft, and nft is not installed`,
-			wouldTell: privileged('nft', 'list', 'ruleset'),
-		};
-	return undefined;
-}
 
 function countRules(tables: readonly Table[]): Pick<PacketFilters, 'rules' | 'tools'> {
 	const filled = tables.map(({tool, chains}) => ({
@@ -129,9 +108,13 @@ async function readSets(
 	if (!namesSets(tables)) return {sets: {known: true, sets: new Map()}, from: []};
 	const observation = await look.run({...privileged('ipset', 'save'), ...patience});
 	const read = succeeded(observation) ? readIpsets(observation.stdout) : undefined;
-	if (!read || read.garbage.length > 0)
+	const garbage = read?.garbage[0];
+	if (!read || garbage !== undefined)
 		return {
-			sets: {known: false, why: `what the set holds can't be read (${read?.garbage[0] ?? whyNothing(observation)})`},
+			sets: {
+				known: false,
+				why: unreadable(setContents, garbage === undefined ? whyNothing(observation) : worded(garbage)),
+			},
 			from: [observation],
 		};
 	return {sets: {known: true, sets: read.sets}, from: [observation]};

@@ -10,7 +10,7 @@ import {windowsPassages} from './windows/inbound.ts';
 /** What becomes of the probes in the packet filters, for each part of the sources; the largest part first. */
 export const passages: Fact<readonly Passage[]> = {
 	id: 'passages',
-	what: "the probes' way through the packet filters",
+	what: {en: "the probes' way through the packet filters", zh: '探测经过包过滤的路径'},
 	lookUp: look =>
 		look.target.platform === 'windows' ? windowsPassages(look) : passThrough(look, probePacket(look.target)),
 };
@@ -18,7 +18,7 @@ export const passages: Fact<readonly Passage[]> = {
 /** The same for the pings that NLB sends before a UDP check. */
 export const pingPassages: Fact<readonly Passage[]> = {
 	id: 'ping-passages',
-	what: "the pings' way through the packet filters",
+	what: {en: "the pings' way through the packet filters", zh: 'ping 经过包过滤的路径'},
 	lookUp: look => passThrough(look, {...probePacket(look.target), protocol: 'icmp'}),
 };
 

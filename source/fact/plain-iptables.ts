@@ -10,7 +10,7 @@ import {passages} from './passages.ts';
  */
 export const plainIptables: Fact<Observation | undefined> = {
 	id: 'plain-iptables',
-	what: 'what iptables -S shows',
+	what: {en: 'what iptables -S shows', zh: 'iptables -S 的输出'},
 	lookUp: async look => {
 		const way = await look.know(passages);
 		const isHidden =

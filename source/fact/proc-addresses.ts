@@ -5,6 +5,7 @@ import type {Known} from '../engine/known.ts';
 import type {HostAddress} from './addresses.ts';
 import {whyNothing} from './ladder.ts';
 import {addressOfDigits, type ProcRoute, readProcRoute} from './proc-words.ts';
+import {unreadable} from './unreadable.ts';
 
 /** Addresses of IPv4 that the kernel calls its own, out of /proc/net/fib_trie; undefined when it isn't that. */
 export const readFibTrie = (text: string): readonly string[] | undefined => {
@@ -51,7 +52,8 @@ export const lookAtProcAddresses = async (look: Look): Promise<Known<readonly Ho
 	]);
 	const own = readFibTrie(trie.stdout);
 	const from = [trie, main, six, links];
-	if (own === undefined) return {known: false, why: `the host's addresses can't be read (${whyNothing(trie)})`, from};
+	if (own === undefined)
+		return {known: false, why: unreadable({en: "the host's addresses", zh: '主机的地址'}, whyNothing(trie)), from};
 	const says = new Map(
 		[...links.stdout.matchAll(/^\/sys\/class\/net\/([^/]+)\/(flags|carrier):(.*)$/gm)].map(([, name, what, value]) => [
 			`${name} ${what}`,
@@ -68,6 +70,9 @@ export const lookAtProcAddresses = async (look: Look): Promise<Known<readonly Ho
 		known: true,
 		value: [...four, ...readIfInet6(six.stdout)].map(each => ({...each, up: isUp(each.interface)})),
 		from,
-		blindTo: 'Which interface holds an IPv4 address is told by its route only, because ip and ifconfig are not there.',
+		blindTo: {
+			en: 'Which interface holds an IPv4 address is told by its route only, because ip and ifconfig are not there.',
+			zh: '没有 ip 和 ifconfig，只能由路由推断 IPv4 地址所在的网卡。',
+		},
 	};
 };

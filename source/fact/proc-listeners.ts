@@ -45,6 +45,9 @@ export const lookAtProc = async (look: Look): Promise<Known<readonly Listener[]>
 		known: true,
 		value: sockets.map(socket => ({...socket, processes: owners.of(socket.inode)})),
 		from: [list, ...owners.from],
-		blindTo: '/proc/net does not tell whether a socket on :: also serves IPv4, and how long the accept queue may get.',
+		blindTo: {
+			en: '/proc/net does not tell whether a socket on :: also serves IPv4, and how long the accept queue may get.',
+			zh: '/proc/net 不显示 :: 上的套接字是否也服务 IPv4，也不显示全连接队列的上限。',
+		},
 	};
 };

@@ -50,7 +50,9 @@ export const lookAtProcRoutes = async (look: Look, family: Family): Promise<Know
 		known: true,
 		value: readRoutes([...lines, ...own].join('\n'), family).tables,
 		from: [list],
-		blindTo:
-			'Rules of the routing policy, tables other than the main one and second next hops are not seen, because ip is not there.',
+		blindTo: {
+			en: 'Rules of the routing policy, tables other than the main one and second next hops are not seen, because ip is not there.',
+			zh: '没有 ip，因此看不到策略路由规则、main 以外的路由表和第二个下一跳。',
+		},
 	};
 };

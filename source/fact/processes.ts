@@ -69,9 +69,9 @@ export const readAge = (text: string): number | undefined => {
  */
 export const processes: Fact<readonly Process[]> = {
 	id: 'processes',
-	what: 'the processes',
+	what: {en: 'the processes', zh: '进程'},
 	lookUp: ladder({
-		what: 'the list of processes',
+		what: {en: 'the list of processes', zh: '进程列表'},
 		rungs: [
 			{command: command('ps', '-eo', 'pid=,ppid=,state=,etimes=,comm=,args='), read: readPs},
 			// CentOS 6 (procps 3.2) has no etimes.
@@ -81,7 +81,10 @@ export const processes: Fact<readonly Process[]> = {
 			{
 				command: command('ps', '-o', 'pid,ppid,stat,comm,args'),
 				read: readAgelessPs,
-				blindTo: 'This ps does not tell how long a process has been running.',
+				blindTo: {
+					en: 'This ps does not tell how long a process has been running.',
+					zh: '这里的 ps 不显示进程运行了多久。',
+				},
 			},
 		],
 	}),

@@ -1,6 +1,7 @@
 import type {Look} from '../engine/fact.ts';
 import type {ProbeObservation, ProbeShape} from '../engine/probe.ts';
 import {effectiveTimeoutMs} from '../engine/target.ts';
+import {WordedError} from '../engine/worded-error.ts';
 import {type Health, wasNotSent} from './health.ts';
 import {whyNothing} from './ladder.ts';
 
@@ -22,7 +23,7 @@ export const repeat = async (
 	let spentMs = 0;
 	for await (const observation of look.probeSeveral({...shape, timeoutMs: effectiveTimeoutMs(look.target)}, most)) {
 		// One answer says too little of a service that fails now and then: then nothing is said.
-		if (wasNotSent(observation)) throw new Error(whyNothing(observation));
+		if (wasNotSent(observation)) throw new WordedError(whyNothing(observation));
 		if (observation.reply.outcome === 'cancelled') break;
 		repeats.push(observation);
 		spentMs += observation.reply.totalMs;

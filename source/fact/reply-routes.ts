@@ -1,5 +1,6 @@
 import {command, type Observation} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
+import type {Words} from '../engine/words.ts';
 import {familyOf, formatAddress, parseSpan} from '../packet/address.ts';
 import type {Arrival, Passage, ReplyRoute} from '../packet/passage.ts';
 import {after} from '../packet/ranges.ts';
@@ -21,7 +22,7 @@ export type SourceRoute = {
 	readonly source: string;
 	/** The way that answers take; several where chance decides, or where it can't be told, because of `doubt`. */
 	readonly routes: readonly ReplyRoute[];
-	readonly doubt?: string;
+	readonly doubt?: Words;
 	/** Why the kernel doesn't take probes of this part in the first place. */
 	readonly arrival?: Arrival;
 	/** The kernel's own answer for the sample: `ip route get`. */
@@ -47,10 +48,15 @@ export const sampleOf = (prefix: string): string => {
 /** A host with more parts than this has a routing table that only its owner understands; the largest are asked for. */
 const mostAsked = 8;
 
+const unknownMarks: Words = {
+	en: 'the routing policy asks for marks, and what packet filters mark isn’t known',
+	zh: '策略路由按标记选路，而包过滤设置的标记未知',
+};
+
 /** The ways of the answers to every part of the sources, with the marks that packet filters put on them. */
 export const replyRoutes: Fact<ReplyRoutes> = {
 	id: 'reply-routes',
-	what: 'the routes back to the load balancer',
+	what: {en: 'the routes back to the load balancer', zh: '到负载均衡的回程路由'},
 	lookUp: async look => {
 		const [tables, around, way] = await Promise.all([look.know(routing), look.know(hostNetwork), look.know(passages)]);
 		if (!tables.known) return tables;
@@ -69,8 +75,7 @@ export const replyRoutes: Fact<ReplyRoutes> = {
 			? [...answered, ...unfiltered(rest).map(each => ({...each, share: each.share * restShare}))]
 			: unfiltered(packet.sources);
 		const minds = tables.value.routing.rules.some(({mark}) => mark !== undefined && mark.mask !== 0);
-		const doubt =
-			minds && !way.known ? 'the routing policy asks for marks, and what packet filters mark isn’t known' : undefined;
+		const doubt = minds && !way.known ? unknownMarks : undefined;
 		const parts = partsOf(ways, doubt);
 		const asked = await Promise.all(
 			parts
@@ -90,10 +95,10 @@ export const replyRoutes: Fact<ReplyRoutes> = {
 type Part = SourceRoute & {readonly isForwarded?: true; readonly port?: number};
 
 /** Puts the parts of the sources together whose answers take the same way. */
-function partsOf(ways: readonly Passage[], doubt: string | undefined): readonly Part[] {
+function partsOf(ways: readonly Passage[], doubt: Words | undefined): readonly Part[] {
 	const groups = new Map<string, Passage[]>();
 	for (const way of ways) {
-		const key = [arrivalKey(way.arrival), way.routeDoubt, ...(way.routes ?? []).map(routeKey).sort()].join('\n');
+		const key = [arrivalKey(way.arrival), way.routeDoubt?.en, ...(way.routes ?? []).map(routeKey).sort()].join('\n');
 		groups.set(key, [...(groups.get(key) ?? []), way]);
 	}
 	const parts = [...groups.values()].flatMap((group): readonly Part[] => {

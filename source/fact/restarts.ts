@@ -1,6 +1,9 @@
+import {chinese} from '../engine/chinese.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Seen} from '../engine/known.ts';
-import {type Listener, listeners, listRepeatedly} from './listeners.ts';
+import type {Words} from '../engine/words.ts';
+import {listRepeatedly} from './list-again.ts';
+import {type Listener, listeners} from './listeners.ts';
 import {checkedListeners, serviceProcess} from './service-process.ts';
 import {inRestart, lookAtUnits, stoppedUnit} from './units.ts';
 
@@ -8,7 +11,7 @@ import {inRestart, lookAtUnits, stoppedUnit} from './units.ts';
 export type Restarts = {
 	readonly isRestarting: boolean;
 	/** What was seen, as a sentence. */
-	readonly seen?: string;
+	readonly seen?: Words;
 	/** Units that systemd is about to start again after a failure. */
 	readonly units: readonly string[];
 	/** The unit that would serve the port if it ran, where nothing listens. */
@@ -23,7 +26,7 @@ const youngS = 2;
 /** Watches the listener for three seconds where there is none, or a very young one. */
 export const restarts: Fact<Restarts> = {
 	id: 'restarts',
-	what: 'whether the service keeps restarting',
+	what: {en: 'whether the service keeps restarting', zh: '服务是否反复重启'},
 	lookUp: async look => {
 		const sockets = await look.know(listeners);
 		if (!sockets.known) return sockets;
@@ -67,16 +70,29 @@ export const isReplaced = (before: string, now: string): boolean => {
 };
 
 /** Who listens now; its number isn't known where the sockets are listed without their owners. */
-const someone = (pids: string): string => (pids === '' ? 'another process' : `pid ${pids}`);
+const someone = (pids: string): Words =>
+	pids === '' ? {en: 'another process', zh: '另一个进程'} : {en: `pid ${pids}`, zh: `进程 ${pids}`};
 
-const watch = async (look: Look, sockets: Seen<readonly Listener[]>, before: string): Promise<string | undefined> => {
+const watch = async (look: Look, sockets: Seen<readonly Listener[]>, before: string): Promise<Words | undefined> => {
 	for await (const all of listRepeatedly(look, sockets, {times: samples, pauseMs})) {
 		const now = pidsOf(checkedListeners(all, look.target));
 		if (!isReplaced(before, now)) continue;
 		const {port} = look.target.healthCheck;
-		if (before === 'nobody') return `nothing listened on port ${port}, and a moment later ${someone(now)} did`;
-		if (now === 'nobody') return `pid ${before} listened on port ${port}, and a moment later nothing did`;
-		return `pid ${before} listened on port ${port}, and a moment later ${someone(now)} did`;
+		const late = someone(now);
+		if (before === 'nobody')
+			return {
+				en: `nothing listened on port ${port}, and a moment later ${late.en} did`,
+				zh: chinese`端口 ${port} 上先是没有监听，片刻后由 ${late.zh} 监听`,
+			};
+		if (now === 'nobody')
+			return {
+				en: `pid ${before} listened on port ${port}, and a moment later nothing did`,
+				zh: `端口 ${port} 先由进程 ${before} 监听，片刻后没有监听`,
+			};
+		return {
+			en: `pid ${before} listened on port ${port}, and a moment later ${late.en} did`,
+			zh: chinese`端口 ${port} 先由进程 ${before} 监听，片刻后由 ${late.zh} 监听`,
+		};
 	}
 
 	return undefined;

@@ -1,6 +1,7 @@
 import {command, type Observation, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Known} from '../engine/known.ts';
+import {type Words, worded} from '../engine/words.ts';
 import {familyOf} from '../packet/address.ts';
 import {readRoutes} from '../packet/route/read-routes.ts';
 import {readRules} from '../packet/route/read-rules.ts';
@@ -8,15 +9,19 @@ import {readVrfs, type Vrfs} from '../packet/route/read-vrfs.ts';
 import type {PolicyRule, Routing} from '../packet/route/routing.ts';
 import {whyNothing} from './ladder.ts';
 import {lookAtProcRoutes} from './proc-routes.ts';
+import {unreadable} from './unreadable.ts';
 import {windowsRouting} from './windows/routes.ts';
 
 /** The host's routing policy and tables, and the VRFs of its interfaces. */
 export type HostRouting = {readonly routing: Routing; readonly vrfs: Vrfs['ofInterface']};
 
+const routingTables: Words = {en: 'the routing tables', zh: '路由表'};
+const policyRules: Words = {en: 'the rules of the routing policy', zh: '策略路由规则'};
+
 /** All routing tables, and the rules that say which of them is asked for a packet. */
 export const routing: Fact<HostRouting> = {
 	id: 'routing',
-	what: 'the routing tables',
+	what: routingTables,
 	lookUp: async look => {
 		if (look.target.platform === 'windows') return windowsRouting(look);
 		const family = familyOf(look.target.backend);
@@ -27,10 +32,11 @@ export const routing: Fact<HostRouting> = {
 		]);
 		if (tables.failure === 'not-found') return routingOfProc(look, family, tables);
 		const read = readRoutes(tables.stdout, family);
-		const unread = succeeded(tables) ? read.garbage[0] : whyNothing(tables);
+		const [garbage] = read.garbage;
+		const unread = succeeded(tables) ? (garbage === undefined ? undefined : worded(garbage)) : whyNothing(tables);
 		const from = [tables, rules];
 		if (unread !== undefined)
-			return {known: false, why: `the routing tables can't be read (${unread})`, from, wouldTell: tables.command};
+			return {known: false, why: unreadable(routingTables, unread), from, wouldTell: tables.command};
 		const policy = policyOf(rules, family);
 		if (!policy.known) return {...policy, from};
 		const vrfs = await vrfsOf(look, policy.value);
@@ -54,7 +60,7 @@ async function routingOfProc(look: Look, family: 4 | 6, tried: Observation): Pro
 	if (!tables.known)
 		return {
 			known: false,
-			why: `the routing tables can't be read (${whyNothing(tried)}; ${tables.why})`,
+			why: unreadable(routingTables, whyNothing(tried), tables.why),
 			from,
 			wouldTell: tried.command,
 		};
@@ -81,11 +87,15 @@ function policyOf(rules: Observation, family: 4 | 6): Known<readonly PolicyRule[
 			known: true,
 			value: usual,
 			from: [rules],
-			blindTo: 'Rules of the routing policy are not seen, because this ip can’t list them.',
+			blindTo: {
+				en: 'Rules of the routing policy are not seen, because this ip can’t list them.',
+				zh: '这里的 ip 不能列出策略路由规则，因此看不到它们。',
+			},
 		};
+	const [garbage] = read.garbage;
 	return {
 		known: false,
-		why: `the rules of the routing policy can't be read (${read.garbage[0] ?? whyNothing(rules)})`,
+		why: unreadable(policyRules, garbage === undefined ? whyNothing(rules) : worded(garbage)),
 		from: [rules],
 		wouldTell: rules.command,
 	};

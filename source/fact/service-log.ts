@@ -1,16 +1,18 @@
-import {command, type Observation, privileged, succeeded} from '../engine/command.ts';
+import {command, commandLine, type Observation, privileged, succeeded} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Seen} from '../engine/known.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import {hasRequests, type LoggedProbes, type LogLine, readComplaints, readLoggedProbes} from './log-complaints.ts';
 import {readClock} from './log-time.ts';
 import {type OpenFile, readOpenFiles, writtenPaths} from './open-files.ts';
 import {type Process, processes} from './processes.ts';
 import {type ServiceProcess, serviceProcess} from './service-process.ts';
+import {notReadable, sentences} from './unreadable.ts';
 
 /** What the service's own logs say; only the last lines of each file. */
 export type ServiceLog = {
 	/** The files and journals that were read. */
-	readonly files: readonly string[];
+	readonly files: ReadonlyArray<Pick<LogLine, 'file' | 'command'>>;
 	readonly complaints: readonly LogLine[];
 	/** The load balancer's probes as the service logged them. */
 	readonly probes: readonly LoggedProbes[];
@@ -49,10 +51,17 @@ const phpLogs = async (look: Look, service: readonly ServiceProcess[]): Promise<
 	return listings.flatMap(({stdout}) => logPaths(readOpenFiles(stdout)));
 };
 
+const noLog: Words = {en: 'No log file of the service was found.', zh: '没有找到服务的日志文件。'};
+
+const onlySome = (of: number): Words => ({
+	en: `Only ${mostFiles} of ${of} log files were read.`,
+	zh: `${of} 个日志文件只读取了 ${mostFiles} 个。`,
+});
+
 /** The last lines of the logs that the service has open, and of its unit's journal. */
 export const serviceLog: Fact<ServiceLog> = {
 	id: 'service-log',
-	what: "the service's log",
+	what: {en: "the service's log", zh: '服务的日志'},
 	lookUp: async look => {
 		const service = await look.know(serviceProcess);
 		if (!service.known) return service;
@@ -60,31 +69,36 @@ export const serviceLog: Fact<ServiceLog> = {
 		const paths = [...new Set([...own, ...(await phpLogs(look, service.value))])];
 		const units = [...new Set(service.value.flatMap(one => unitOf(one) ?? []))];
 		const tails = [
-			...paths.slice(0, mostFiles).map(path => ({file: path, command: privileged('tail', '-n', '200', path)})),
+			...paths
+				.slice(0, mostFiles)
+				.map(path => ({file: verbatim(path), command: privileged('tail', '-n', '200', path)})),
 			...units.map(unit => ({
-				file: `the journal of ${unit}`,
+				file: {en: `the journal of ${unit}`, zh: `${unit} 的 journal`},
 				command: privileged('journalctl', '-u', unit, '-n', '200', '--no-pager', '-o', 'short-iso'),
 			})),
 		];
 		const [date, ...logs] = await Promise.all([
 			look.run(clockCommand),
-			...tails.map(async tail => ({...tail, seen: await look.run({...tail.command, timeoutMs: 2000})})),
+			...tails.map(async ({file, command: tail}) => ({
+				log: {file, command: commandLine(tail)},
+				seen: await look.run({...tail, timeoutMs: 2000}),
+			})),
 		]);
 		const clock = readClock(date.stdout);
 		const read = logs.filter(({seen}) => succeeded(seen));
 		const from: readonly Observation[] = read.map(({seen}) => seen);
 		const value = {
-			files: read.map(({file}) => file),
-			complaints: read.flatMap(({file, seen}) => readComplaints(seen.stdout, {file, clock})),
-			probes: read.flatMap(({file, seen}) => readLoggedProbes(seen.stdout, {file, clock, target: look.target})),
+			files: read.map(({log}) => log),
+			complaints: read.flatMap(({log, seen}) => readComplaints(seen.stdout, {...log, clock})),
+			probes: read.flatMap(({log, seen}) => readLoggedProbes(seen.stdout, {...log, clock, target: look.target})),
 		};
-		const unread = logs.filter(({seen}) => !succeeded(seen)).map(({file}) => file);
-		const blind = [
-			...(unread.length > 0 ? [`Not readable: ${unread.join(', ')}.`] : []),
-			...(paths.length > mostFiles ? [`Only ${mostFiles} of ${paths.length} log files were read.`] : []),
-			...(logs.length === 0 ? ['No log file of the service was found.'] : []),
+		const unread = logs.filter(({seen}) => !succeeded(seen)).map(({log}) => log.file);
+		const blind: readonly Words[] = [
+			...(unread.length > 0 ? [notReadable(unread)] : []),
+			...(paths.length > mostFiles ? [onlySome(paths.length)] : []),
+			...(logs.length === 0 ? [noLog] : []),
 		];
-		return {known: true, value, from, ...(blind.length > 0 && {blindTo: blind.join(' ')})};
+		return {known: true, value, from, ...(blind.length > 0 && {blindTo: sentences(blind)})};
 	},
 };
 
@@ -105,7 +119,11 @@ export const readLogAgain = async (
 	const clock = readClock(date.stdout);
 	return {
 		probes: texts.flatMap(({stdout}, index) =>
-			readLoggedProbes(stdout, {file: value.files[index] ?? '', clock, target: look.target}),
+			readLoggedProbes(stdout, {
+				...(value.files[index] ?? {file: verbatim(''), command: ''}),
+				clock,
+				target: look.target,
+			}),
 		),
 		keepsRequests: texts.some(({stdout}) => hasRequests(stdout)),
 		from: texts,

@@ -1,12 +1,14 @@
 import {command, type Observation, privileged} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
 import type {Target} from '../engine/target.ts';
+import type {Words} from '../engine/words.ts';
 import {type CgroupMembership, readMemberships} from './cgroups.ts';
 import {whyNothing} from './ladder.ts';
 import {type Listener, listeners} from './listeners.ts';
 import type {OpenFile} from './open-files.ts';
 import {linksOf, lookAtLinks} from './process-links.ts';
 import {processes} from './processes.ts';
+import {sentences, unreadable} from './unreadable.ts';
 
 /** A process that holds the listening socket. What this user may not see is absent. */
 export type ServiceProcess = {
@@ -93,10 +95,27 @@ const lookAtProcess = async (look: Look, pid: number, links: Promise<Observation
 	};
 };
 
+const itsProcess: Words = {en: "the service's process", zh: '服务的进程'};
+
+const onlyAsRoot: Words = {
+	en: 'the process that holds the listening socket can only be seen as root',
+	zh: '只有 root 才能看到持有监听套接字的进程',
+};
+
+const filesOnlyAsRoot: Words = {
+	en: "The service's open files can only be seen as root.",
+	zh: '只有 root 才能看到服务打开的文件。',
+};
+
+const onlySome = (of: number): Words => ({
+	en: `Only ${mostProcesses} of ${of} processes were looked at.`,
+	zh: `${of} 个进程只查看了 ${mostProcesses} 个。`,
+});
+
 /** The processes that hold the socket of the health check's port; an empty list when nothing listens there. */
 export const serviceProcess: Fact<readonly ServiceProcess[]> = {
 	id: 'service-process',
-	what: 'the process of the service',
+	what: {en: 'the process of the service', zh: '服务的进程'},
 	lookUp: async look => {
 		const [sockets, all] = await Promise.all([look.know(listeners), look.know(processes)]);
 		if (!sockets.known) return sockets;
@@ -105,7 +124,7 @@ export const serviceProcess: Fact<readonly ServiceProcess[]> = {
 		if (checked.length > 0 && pids.length === 0) {
 			return {
 				known: false,
-				why: 'the process that holds the listening socket can only be seen as root',
+				why: onlyAsRoot,
 				from: sockets.from,
 				wouldTell: privileged('ss', '-lntp'),
 			};
@@ -124,15 +143,15 @@ export const serviceProcess: Fact<readonly ServiceProcess[]> = {
 		if (value.length === 0) {
 			return {
 				known: false,
-				why: `the service's process can't be read (${from.slice(0, 1).map(whyNothing).join()})`,
+				why: unreadable(itsProcess, ...from.slice(0, 1).map(whyNothing)),
 				from,
 			};
 		}
 
-		const blind = [
-			...(pids.length > mostProcesses ? [`Only ${mostProcesses} of ${pids.length} processes were looked at.`] : []),
-			...(value.some(({openFiles}) => !openFiles) ? ["The service's open files can only be seen as root."] : []),
+		const blind: readonly Words[] = [
+			...(pids.length > mostProcesses ? [onlySome(pids.length)] : []),
+			...(value.some(({openFiles}) => !openFiles) ? [filesOnlyAsRoot] : []),
 		];
-		return {known: true, value, from, ...(blind.length > 0 && {blindTo: blind.join(' ')})};
+		return {known: true, value, from, ...(blind.length > 0 && {blindTo: sentences(blind)})};
 	},
 };

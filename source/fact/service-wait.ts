@@ -1,5 +1,6 @@
 import {command, type Observation} from '../engine/command.ts';
 import type {Fact} from '../engine/fact.ts';
+import type {Words} from '../engine/words.ts';
 import {sampleTwice} from './sampling.ts';
 import {serviceProcess} from './service-process.ts';
 
@@ -38,21 +39,24 @@ const ofAllThreads = (pids: readonly number[]) =>
 		...['-maxdepth', '2', '(', '-path', uptime, '-o', '-name', 'schedstat', ')', '-exec', 'cat', '{}', '+'],
 	);
 
+const nobody: Words = {en: 'no process serves the port', zh: '没有进程服务该端口'};
+const noSchedstat: Words = {en: 'this kernel has no schedstat', zh: '该内核没有 schedstat'};
+
 /** How long the service itself waited for a processor while it was probed. */
 export const serviceWait: Fact<ServiceWait> = {
 	id: 'service-wait',
-	what: 'how long the service waits for a processor',
+	what: {en: 'how long the service waits for a processor', zh: '服务等待处理器的时间'},
 	lookUp: async look => {
 		const service = await look.know(serviceProcess);
 		if (!service.known) return service;
-		if (service.value.length === 0) return {known: false, why: 'no process serves the port', from: service.from};
+		if (service.value.length === 0) return {known: false, why: nobody, from: service.from};
 		const pids = service.value.map(({pid}) => pid);
 		const isPlain = service.value.every(({threads}) => threads === 1);
 		const {first, second} = await sampleTwice(look, [
 			isPlain ? command('cat', uptime, ...pids.map(pid => `/proc/${pid}/schedstat`)) : ofAllThreads(pids),
 		]);
 		const [before, after] = [readSample(first[0]), readSample(second[0])];
-		if (after.ranMs === 0) return {known: false, why: 'this kernel has no schedstat', from: second};
+		if (after.ranMs === 0) return {known: false, why: noSchedstat, from: second};
 		// A thread that ended takes its time along.
 		const value = {
 			ranMs: Math.max(0, after.ranMs - before.ranMs),

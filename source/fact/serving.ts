@@ -72,7 +72,7 @@ export const whoServes = (
 /** Who serves the checked port and the backend port. */
 export const serving: Fact<ServedPorts> = {
 	id: 'serving',
-	what: 'who serves the port',
+	what: {en: 'who serves the port', zh: '端口的监听者'},
 	lookUp: async ({know, target}) => {
 		const [sockets, held, way] = await Promise.all([know(listeners), know(addresses), know(passages)]);
 		if (!sockets.known) return sockets;

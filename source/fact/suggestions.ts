@@ -12,7 +12,7 @@ import {nothingSetUp, together} from './set-up.ts';
 /** All that can be suggested to a person before anything is known of the target. */
 export const suggestions: Fact<Detected> = {
 	id: 'suggestions',
-	what: 'what there is on the host, and what it is set up to serve',
+	what: {en: 'what there is on the host, and what it is set up to serve', zh: '主机的情况和它配置的服务'},
 	lookUp: async look => {
 		if (look.target.platform === 'windows') {
 			const found = await look.know(detected);

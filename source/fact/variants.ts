@@ -9,7 +9,7 @@ export type Difference = 'method' | 'host' | 'version' | 'user-agent' | 'proxy-h
 /** The check's request with something changed. When it is accepted and the exact one isn't, the change is the diagnosis. */
 export type Variant = {
 	readonly differs: readonly Difference[];
-	/** What stands in the place of what the check sends. */
+	/** What stands in the place of what the check sends; empty where nothing does. */
 	readonly value: string;
 	readonly observation: ProbeObservation;
 	readonly isAccepted: boolean;
@@ -105,7 +105,7 @@ const unexpectedKinds = (exact: ProbeShape): readonly Plan[] => {
 
 /** The exact request again: a service that answers it only now and then shows itself. */
 const sameAgain = (exact: ProbeShape): readonly Plan[] =>
-	Array.from({length: 3}, () => ({differs: [], value: 'the same again', shape: exact}));
+	Array.from({length: 3}, () => ({differs: [], value: '', shape: exact}));
 
 const otherHosts = (exact: ProbeShape, names: readonly string[]): readonly Plan[] =>
 	names
@@ -141,12 +141,12 @@ const personsPlan = (exact: ProbeShape, host: string): Plan => ({
 const takingBack = (exact: ProbeShape, good: ProbeShape): readonly Plan[] => {
 	const {host: _host, ...withoutHost} = good;
 	const {userAgent: _agent, ...withoutAgent} = good;
-	const plans: Plan[] = [{differs: ['user-agent'], value: 'none', shape: withoutAgent}];
+	const plans: Plan[] = [{differs: ['user-agent'], value: '', shape: withoutAgent}];
 	if (exact.method === 'HEAD') plans.push({differs: ['method'], value: 'HEAD', shape: {...good, method: 'HEAD'}});
 	if (exact.version === '1.0') plans.push({differs: ['version'], value: 'HTTP/1.0', shape: {...good, version: '1.0'}});
 	plans.push({
 		differs: ['host'],
-		value: exact.host ?? 'none',
+		value: exact.host ?? '',
 		shape: exact.host === undefined ? {...withoutHost, version: '1.0'} : {...good, host: exact.host},
 	});
 	return plans;

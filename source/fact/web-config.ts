@@ -1,5 +1,6 @@
 import type {Observation} from '../engine/command.ts';
 import type {Fact, Look} from '../engine/fact.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import {apacheLines, readApacheNames} from './apache-config.ts';
 import {type Denial, denialOf} from './nginx-access.ts';
 import {locationsFor} from './nginx-location.ts';
@@ -7,6 +8,7 @@ import {isNginxMaster, prefixOf, readNginxConfig, rootOf, under} from './nginx-m
 import {hostNames, serverFor, serversOn, type WebServer} from './nginx-server.ts';
 import {type Directive, named} from './nginx-syntax.ts';
 import {type ServiceProcess, serviceProcess} from './service-process.ts';
+import {notReadable} from './unreadable.ts';
 
 /** What the web server's configuration says of the checked port and page. Only files are read: `nginx -T` makes some. */
 export type WebConfig = {
@@ -25,7 +27,7 @@ export type WebConfig = {
 	readonly page?: string;
 };
 
-type Read = {readonly config: WebConfig; readonly from: readonly Observation[]; readonly blindTo?: string};
+type Read = {readonly config: WebConfig; readonly from: readonly Observation[]; readonly blindTo?: Words};
 
 const judgeNginx = (
 	look: Look,
@@ -72,7 +74,12 @@ const lookAtNginx = async (look: Look, process: ServiceProcess): Promise<Read | 
 	const judged = judgeNginx(look, directives);
 	const page = beneath === '' ? pageOf(judged, look.target.healthCheck.path, process) : undefined;
 	const config: WebConfig = {server: 'nginx', files, ...judged, ...(page !== undefined && {page})};
-	return {config, from, ...(unread.length > 0 && {blindTo: `Not readable: ${unread.join(', ')}.`})};
+	return {config, from, ...(unread.length > 0 && {blindTo: notReadable(unread.map(verbatim))})};
+};
+
+const onlyNames: Words = {
+	en: "Of Apache's configuration only the names of its hosts are read.",
+	zh: 'Apache 的配置只读取了其主机名。',
 };
 
 const lookAtApache = async (look: Look): Promise<Read | undefined> => {
@@ -80,13 +87,18 @@ const lookAtApache = async (look: Look): Promise<Read | undefined> => {
 	if (listed.stdout === '') return undefined;
 	const {names, files} = readApacheNames(listed.stdout, look.target.healthCheck.port);
 	const config: WebConfig = {server: 'apache', files, serverNames: names, servers: []};
-	return {config, from: [listed], blindTo: "Of Apache's configuration only the names of its hosts are read."};
+	return {config, from: [listed], blindTo: onlyNames};
 };
+
+const noConfig = (name: string | undefined): Words => ({
+	en: `${name ?? 'nothing'} has no configuration that is understood here`,
+	zh: name === undefined ? '没有服务，也就没有可识别的配置' : `${name} 没有可识别的配置`,
+});
 
 /** The configuration of the nginx or Apache that serves the checked port. */
 export const webConfig: Fact<WebConfig> = {
 	id: 'web-config',
-	what: "the web server's configuration",
+	what: {en: "the web server's configuration", zh: 'Web 服务器的配置'},
 	lookUp: async look => {
 		const service = await look.know(serviceProcess);
 		if (!service.known) return service;
@@ -94,11 +106,11 @@ export const webConfig: Fact<WebConfig> = {
 		const isApache = service.value.some(({name}) => /^(httpd|apache2)$/.test(name));
 		const read = master ? await lookAtNginx(look, master) : isApache ? await lookAtApache(look) : undefined;
 		if (read) return {known: true, value: read.config, from: read.from, ...(read.blindTo && {blindTo: read.blindTo})};
-		const [name = 'nothing'] = service.value.map(one => one.name);
+		const [name] = service.value.map(one => one.name);
 		const why =
 			master || isApache
-				? `${name}'s configuration can't be read`
-				: `${name} has no configuration that is understood here`;
+				? {en: `${name}'s configuration can't be read`, zh: `无法读取 ${name} 的配置`}
+				: noConfig(name);
 		return {known: false, why, from: service.from};
 	},
 };

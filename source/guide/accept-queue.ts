@@ -30,15 +30,21 @@ export default defineStep({
 		zh: '该文档没有提到。官方文档后来的一页指出，全连接队列已满是收不到 SYN-ACK 的一个原因。',
 	},
 	document: ({healthCheck}) => ({
-		command: 'none',
+		command: {en: 'none', zh: '无'},
 		but: {
 			en: `The queues of port ${healthCheck.port} are read, and the kernel’s counters are sampled twice.`,
 			zh: `读取端口 ${healthCheck.port} 的队列，并对内核计数器采样两次。`,
 		},
 	}),
 	skipWhy: ({platform, healthCheck}) => {
-		if (platform === 'windows') return 'does not apply to Windows, which shows no accept queue';
-		return healthCheck.protocol === 'udp' ? 'does not apply to a UDP check, which makes no connection' : undefined;
+		if (platform === 'windows')
+			return {
+				en: 'does not apply to Windows, which shows no accept queue',
+				zh: '不适用于 Windows，它不显示全连接队列',
+			};
+		return healthCheck.protocol === 'udp'
+			? {en: 'does not apply to a UDP check, which makes no connection', zh: '不适用于 UDP 检查，它不建立连接'}
+			: undefined;
 	},
 	needs: {
 		serving,
@@ -67,7 +73,10 @@ export default defineStep({
 			return [
 				{
 					is: 'unknown',
-					why: 'connections to the port time out on the host itself, and no full queue or table was seen',
+					why: {
+						en: 'connections to the port time out on the host itself, and no full queue or table was seen',
+						zh: '在主机自身上连接该端口超时，且没有看到已满的队列或表',
+					},
 					matters: true,
 					wouldTell: command('nstat', '-az', 'TcpExtListenDrops', 'TcpExtListenOverflows', 'TcpExtTCPReqQFullDrop'),
 				},
@@ -78,12 +87,22 @@ export default defineStep({
 				return [
 					{
 						is: 'ok',
-						say: `The accept queue holds ${first.acceptQueue} connections${first.backlog === undefined ? '' : ` of at most ${first.backlog}`}`,
+						say: {
+							en: `The accept queue holds ${first.acceptQueue} connections${first.backlog === undefined ? '' : ` of at most ${first.backlog}`}`,
+							zh: `全连接队列中有 ${first.acceptQueue} 个连接${first.backlog === undefined ? '' : `，上限 ${first.backlog}`}`,
+						},
 					},
 				];
 		}
 
-		if (asked.known && asked.value.health === 'good') return [{is: 'ok', say: 'New connections are taken at once'}];
-		return [{is: 'unknown', why: 'no queue can be read for this port', matters: false}];
+		if (asked.known && asked.value.health === 'good')
+			return [{is: 'ok', say: {en: 'New connections are taken at once', zh: '新连接立即被接受'}}];
+		return [
+			{
+				is: 'unknown',
+				why: {en: 'no queue can be read for this port', zh: '无法读取该端口的队列'},
+				matters: false,
+			},
+		];
 	},
 });

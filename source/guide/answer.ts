@@ -1,6 +1,6 @@
 import {defineStep} from '../engine/step.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
-import type {Words} from '../engine/words.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import {answers} from '../fact/answers.ts';
 import {fromHere} from '../fact/from-here.ts';
 import {frozenProcesses} from '../fact/frozen.ts';
@@ -20,11 +20,13 @@ import {judgeListening} from './judge/listening.ts';
 import {mendable} from './judge/mendable.ts';
 import {hereAgainstLocal} from './judge/second-witness.ts';
 
-const documentCommand = (target: Target): string => {
+const documentCommand = (target: Target): Words => {
 	const {backend, platform, healthCheck} = target;
-	if (!isLayer7(target)) return `telnet ${backend} ${healthCheck.port}`;
+	if (!isLayer7(target)) return verbatim(`telnet ${backend} ${healthCheck.port}`);
 	const place = `${backend}${healthCheck.port === 80 ? '' : `:${healthCheck.port}`}${healthCheck.path === '/' ? '' : healthCheck.path}`;
-	return platform === 'windows' ? `open http://${place} in a browser on the server` : `curl -I ${place}`;
+	return platform === 'windows'
+		? {en: `open http://${place} in a browser on the server`, zh: `在服务器上用浏览器打开 http://${place}`}
+		: verbatim(`curl -I ${place}`);
 };
 
 const why = ({healthCheck}: Target): Words => {
@@ -86,7 +88,10 @@ export default defineStep({
 		return [
 			{
 				is: 'unknown',
-				why: 'no connection came about in time; the steps on the accept queue and the firewall look for the reason',
+				why: {
+					en: 'no connection came about in time; the steps on the accept queue and the firewall look for the reason',
+					zh: '没有及时建立连接；全连接队列和防火墙的步骤会查找原因',
+				},
 				matters: true,
 			},
 			...second,

@@ -1,6 +1,7 @@
 import type {Finding} from '../engine/finding.ts';
 import {type Known, withoutStop} from '../engine/known.ts';
 import {defineStep} from '../engine/step.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import {addresses, holderOf} from '../fact/addresses.ts';
 import {answers} from '../fact/answers.ts';
 import {fromHere} from '../fact/from-here.ts';
@@ -28,14 +29,14 @@ export default defineStep({
 	},
 	why: {
 		en: 'A rule that drops or rejects the load balancer’s packets is not met by a test from the host itself, which goes over the loopback interface: curl says 200 and the check fails.',
-		zh: '在主机本机上的测试走回环接口，碰不到丢弃或拒绝负载均衡数据包的规则：curl 显示 200，健康检查却失败。',
+		zh: '在主机本机上的测试走回环接口，碰不到丢弃或拒绝负载均衡报文的规则：curl 显示 200，健康检查却失败。',
 	},
 	passage: {
 		en: "Check whether the server's firewall lets the port through on the internal network. The firewall can be switched off for a moment to test it.",
 		zh: '检查服务器的防火墙是否对内网放行该端口。可以暂时关闭防火墙进行测试。',
 	},
 	document: ({platform}) => ({
-		command: platform === 'windows' ? 'firewall.cpl' : '/etc/init.d/iptables stop',
+		command: verbatim(platform === 'windows' ? 'firewall.cpl' : '/etc/init.d/iptables stop'),
 		but:
 			platform === 'windows'
 				? {
@@ -44,7 +45,7 @@ export default defineStep({
 					}
 				: {
 						en: 'Stopping a firewall opens the server, flushes the rules of Docker and Kubernetes with it, and leaves nftables and iptables-legacy as they are. Every rule set is read instead, and the probe’s packet is followed through it.',
-						zh: '停掉防火墙会使服务器失去保护，同时清空 Docker 和 Kubernetes 的规则，而 nftables 和 iptables-legacy 依然如故。这里读取每一套规则，并让探测的数据包逐条走过。',
+						zh: '停掉防火墙会使服务器失去保护，同时清空 Docker 和 Kubernetes 的规则，而 nftables 和 iptables-legacy 依然如故。这里读取每一套规则，并让探测的报文逐条走过。',
 					},
 	}),
 	needs: {
@@ -88,11 +89,15 @@ export default defineStep({
 		];
 		if (found.some(({is}) => is === 'cause' || is === 'unknown') || blind.length > 0)
 			return [...found, ...blind, ...misleading];
+		const [walked, accepted] = [walkedWords(facts.packetFilters, facts.passages), acceptedBy(facts.passages)];
 		const place = `${target.backend}:${target.healthCheck.port}`;
 		return [
 			{
 				is: 'ok',
-				say: `${walkedWords(facts.packetFilters, facts.passages)} for ${target.sources.join(', ')} to ${place}: ${acceptedBy(facts.passages)}`,
+				say: {
+					en: `${walked.en} for ${target.sources.join(', ')} to ${place}: ${accepted.en}`,
+					zh: `从 ${target.sources.join('、')} 到 ${place} 的报文：${walked.zh}，${accepted.zh}`,
+				},
 			},
 			...found,
 			...blind,
@@ -103,18 +108,23 @@ export default defineStep({
 });
 
 /** "41 rules of iptables and nft walked". */
-const walkedWords = (filters: Known<PacketFilters>, ways: Known<readonly Passage[]>): string => {
-	if (!filters.known || !ways.known) return 'The rules were walked';
+const walkedWords = (filters: Known<PacketFilters>, ways: Known<readonly Passage[]>): Words => {
+	if (!filters.known || !ways.known) return {en: 'The rules were walked', zh: '已走过规则'};
 	const {rules, tools} = filters.value;
-	if (rules === 0) return 'No rules';
-	return `${rules === 1 ? '1 rule' : `${rules} rules`} of ${tools.join(' and ')} walked`;
+	if (rules === 0) return {en: 'No rules', zh: '没有规则'};
+	return {
+		en: `${rules === 1 ? '1 rule' : `${rules} rules`} of ${tools.join(' and ')} walked`,
+		zh: `已走过 ${tools.join(' 和 ')} 的 ${rules} 条规则`,
+	};
 };
 
 /** The rule that lets the largest part in, when there is one. */
-const acceptedBy = (ways: Known<readonly Passage[]>): string => {
+const acceptedBy = (ways: Known<readonly Passage[]>): Words => {
 	const trace = ways.known ? (ways.value[0]?.trace ?? []) : [];
 	const step = trace.findLast(
-		each => 'rule' in each && each.did === 'accepted' && /^(input|forward)$/.test(each.rule.hook),
+		each => 'rule' in each && each.accepts === true && /^(input|forward)$/.test(each.rule.hook),
 	);
-	return step && 'rule' in step ? `all accepted, by ${step.rule.text}` : 'nothing drops them';
+	return step && 'rule' in step
+		? {en: `all accepted, by ${step.rule.text}`, zh: `全部被 ${step.rule.text} 放行`}
+		: {en: 'nothing drops them', zh: '不会被丢弃'};
 };

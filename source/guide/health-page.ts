@@ -1,6 +1,7 @@
 import type {Finding} from '../engine/finding.ts';
 import {defineStep} from '../engine/step.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
+import {verbatim} from '../engine/words.ts';
 import {answers} from '../fact/answers.ts';
 import {serviceProcess} from '../fact/service-process.ts';
 import {webConfig} from '../fact/web-config.ts';
@@ -35,16 +36,21 @@ export default defineStep({
 		zh: '建议使用静态页面做健康检查。如果该页面不是应用服务器的默认首页，需要在健康检查配置中指定其 URL。建议使用仅用于检查的简单 HTML 页面，不建议使用 PHP 等动态语言。',
 	},
 	document: ({backend, healthCheck}) => ({
-		command: `curl -I ${backend}${healthCheck.port === 80 ? '' : `:${healthCheck.port}`}${healthCheck.path}`,
+		command: verbatim(`curl -I ${backend}${healthCheck.port === 80 ? '' : `:${healthCheck.port}`}${healthCheck.path}`),
 		but: {
 			en: 'The path is judged by its name and by the answer that it gives to the check.',
 			zh: '根据路径的名字和它对健康检查的应答来判断。',
 		},
 	}),
-	skipWhy: target =>
-		isLayer7(target)
+	skipWhy: target => {
+		const kind = target.healthCheck.protocol.toUpperCase();
+		return isLayer7(target)
 			? undefined
-			: `does not apply to a ${target.healthCheck.protocol.toUpperCase()} check, which asks for no page`,
+			: {
+					en: `does not apply to a ${kind} check, which asks for no page`,
+					zh: `不适用于 ${kind} 检查，它不请求页面`,
+				};
+	},
 	needs: {answers, serviceProcess, webConfig},
 	judge: (facts, target) => {
 		const {answers: asked} = facts;
@@ -55,14 +61,27 @@ export default defineStep({
 		if (wrong.length + dynamic.length > 0) return [...wrong, ...dynamic];
 		if (!asked.known) return [{is: 'unknown', why: asked.why, matters: true}];
 		const {reply} = asked.value.exact;
+		const answer = replyWords(reply);
 		return reply.outcome === 'answered' && asked.value.health === 'good' && asked.value.exact.unlike === undefined
 			? [
 					{
 						is: 'ok',
-						say: `The health page ${target.healthCheck.path} answers ${replyWords(reply)} and its name is not that of a dynamic page`,
+						say: {
+							en: `The health page ${target.healthCheck.path} answers ${answer.en} and its name is not that of a dynamic page`,
+							zh: `健康检查页面 ${target.healthCheck.path} 应答正常（${answer.zh}），从名字看不是动态页面`,
+						},
 					},
 				]
-			: [{is: 'unknown', why: `the page gave no answer to judge it by (${replyWords(reply)})`, matters: false}];
+			: [
+					{
+						is: 'unknown',
+						why: {
+							en: `the page gave no answer to judge it by (${answer.en})`,
+							zh: `该页面没有给出可供判断的应答（${answer.zh}）`,
+						},
+						matters: false,
+					},
+				];
 	},
 });
 
@@ -72,5 +91,5 @@ const dynamicFinding = ({healthCheck}: Target): Finding => ({
 	certainty: 'likely',
 	severity: 'risk',
 	values: {path: healthCheck.path},
-	evidence: [{command: 'the health check’s path', excerpt: healthCheck.path}],
+	evidence: [{command: {en: 'the health check’s path', zh: '健康检查的路径'}, excerpt: healthCheck.path}],
 });

@@ -1,5 +1,6 @@
 import type {Finding} from '../engine/finding.ts';
 import {defineStep, type Facts} from '../engine/step.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import {answers} from '../fact/answers.ts';
 import {cgroupCpu} from '../fact/cgroup-cpu.ts';
 import {cgroupMemory} from '../fact/cgroup-memory.ts';
@@ -55,7 +56,7 @@ export default defineStep({
 		zh: '检查后端服务器的负载是否过高。负载过高会使其服务的应答变慢。',
 	},
 	document: ({platform}) => ({
-		command: platform === 'windows' ? 'taskmgr' : 'top',
+		command: verbatim(platform === 'windows' ? 'taskmgr' : 'top'),
 		but: {
 			en: 'A load by itself says nothing of the check: each resource is sampled twice while the service is probed, and judged together with how it answers.',
 			zh: '负载本身说明不了健康检查：探测服务的同时对每种资源采样两次，并结合应答情况判断。',
@@ -71,8 +72,7 @@ export default defineStep({
 			...judgeCapacity(facts, suffering),
 		];
 		const unread = [facts.cpu, facts.memory, facts.disks].flatMap(fact => (fact.known ? [] : [fact.why]));
-		const unknown: readonly Finding[] =
-			unread.length > 0 ? [{is: 'unknown', why: unread.join('; '), matters: false}] : [];
+		const unknown: readonly Finding[] = unread.length > 0 ? [{is: 'unknown', why: inTurn(unread), matters: false}] : [];
 		const isCause = found.some(({is}) => is === 'cause');
 		return [...(isCause ? [] : calm(facts)), ...found, ...unknown];
 	},
@@ -84,7 +84,18 @@ const calm = ({cpu: processors, memory: available, disks: used}: Facts<typeof ne
 	const words = [
 		...(processors.known ? [loadWords(processors.value)] : []),
 		...(available.known ? [memoryWords(available.value)] : []),
-		...(fullest === undefined ? [] : [`the fullest disk that the service uses at ${percent(fullest)}`]),
+		...(fullest === undefined ? [] : [fullestWords(percent(fullest))]),
 	];
-	return words.length > 0 ? [{is: 'ok', say: `No resource is short: ${words.join('; ')}`}] : [];
+	const {en, zh} = inTurn(words);
+	return words.length > 0 ? [{is: 'ok', say: {en: `No resource is short: ${en}`, zh: `没有资源短缺：${zh}`}}] : [];
 };
+
+const fullestWords = (share: string): Words => ({
+	en: `the fullest disk that the service uses at ${share}`,
+	zh: `服务所用的磁盘中最满的已用 ${share}`,
+});
+
+const inTurn = (all: readonly Words[]): Words => ({
+	en: all.map(({en}) => en).join('; '),
+	zh: all.map(({zh}) => zh).join('；'),
+});

@@ -2,12 +2,15 @@ import type {Finding, Values} from '../engine/finding.ts';
 import {defaultTiming} from '../engine/settings.ts';
 import {defineStep} from '../engine/step.ts';
 import {effectiveTimeoutMs, isLayer7, type Target} from '../engine/target.ts';
+import {composed, listed, type Words} from '../engine/words.ts';
 import {type Deviation, farFromDefault, nearDefault} from './judge/deviation.ts';
 
-const settingsOf = ({healthCheck: check}: Target): string =>
-	`timeout ${check.timeoutS} s, interval ${check.intervalS} s, healthy threshold ${check.healthyThreshold}, unhealthy threshold ${check.unhealthyThreshold}`;
+type Timing = ReturnType<typeof defaultTiming>;
 
-const evidenceOf = (target: Target) => [{command: "the health check's settings", excerpt: settingsOf(target)}] as const;
+const timingWords = ({timeoutS, intervalS, healthyThreshold, unhealthyThreshold}: Timing): Words => ({
+	en: `timeout ${timeoutS} s, interval ${intervalS} s, healthy threshold ${healthyThreshold}, unhealthy threshold ${unhealthyThreshold}`,
+	zh: `超时时间 ${timeoutS} 秒，间隔时间 ${intervalS} 秒，健康阈值 ${healthyThreshold}，不健康阈值 ${unhealthyThreshold}`,
+});
 
 export default defineStep({
 	id: 'parameters',
@@ -24,12 +27,9 @@ export default defineStep({
 		zh: '检查健康检查的参数设置是否正确。建议使用默认值。',
 	},
 	document: target => {
-		const {timeoutS, intervalS, healthyThreshold, unhealthyThreshold} = defaultTiming(
-			target.product,
-			target.healthCheck.protocol,
-		);
+		const usual = timingWords(defaultTiming(target.product, target.healthCheck.protocol));
 		return {
-			command: `keep the default values: timeout ${timeoutS} s, interval ${intervalS} s, healthy threshold ${healthyThreshold}, unhealthy threshold ${unhealthyThreshold}`,
+			command: {en: `keep the default values: ${usual.en}`, zh: `保持默认值：${usual.zh}`},
 			but: {
 				en: 'The values that were given are judged; nothing on the host can tell them.',
 				zh: '判断的是给出的值；主机上查不到这些值。',
@@ -39,8 +39,14 @@ export default defineStep({
 	needs: {},
 	judge: (_facts, target) => {
 		const causes = [...judgeTimeout(target), ...judgeDeviations(farFromDefault(target), target)];
-		const words = nearDefault(target).length === 0 ? 'are the recommended ones' : 'do no harm';
-		const summary: Finding = {is: 'ok', say: `The check’s parameters ${words}: ${settingsOf(target)}`};
+		const [isUsual, values] = [nearDefault(target).length === 0, timingWords(target.healthCheck)];
+		const summary: Finding = {
+			is: 'ok',
+			say: {
+				en: `The check’s parameters ${isUsual ? 'are the recommended ones' : 'do no harm'}: ${values.en}`,
+				zh: `健康检查的参数${isUsual ? '是推荐值' : '没有不良影响'}：${values.zh}`,
+			},
+		};
 		return [...causes, ...(causes.length === 0 ? [summary] : []), ...notes(target)];
 	},
 });
@@ -58,17 +64,22 @@ const judgeDeviations = (deviations: readonly Deviation[], target: Target): read
 				risk(
 					'health-check-parameters-off-default',
 					{
-						name: deviations.map(({name, value}) => `${name} ${value}`).join(', '),
-						limit: deviations.map(({name, recommended}) => `${name} ${recommended}`).join(', '),
-						detail: deviations.map(({why}) => why).join('; '),
+						name: listed(deviations.map(({name, value}) => beside(name, value))),
+						limit: listed(deviations.map(({name, recommended}) => beside(name, recommended))),
+						detail: {
+							en: deviations.map(({why}) => why.en).join('; '),
+							zh: deviations.map(({why}) => why.zh).join('；'),
+						},
 					},
 					target,
 				),
 			];
 
+const beside = (name: Words, value: Words): Words => composed(pick => `${pick(name)} ${pick(value)}`);
+
 const risk = (
 	code: 'health-check-timeout-below-interval' | 'health-check-parameters-off-default',
-	values: Values,
+	values: Values<Words>,
 	target: Target,
 ): Finding => ({
 	is: 'cause',
@@ -76,28 +87,55 @@ const risk = (
 	certainty: 'proven',
 	severity: 'risk',
 	values,
-	evidence: evidenceOf(target),
+	evidence: [
+		{
+			command: {en: "the health check's settings", zh: '健康检查的设置'},
+			excerpt: timingWords(target.healthCheck),
+		},
+	],
 });
 
 const notes = (target: Target): readonly Finding[] => {
 	const {product, healthCheck: check} = target;
+	const isClbLayer7 = isLayer7(target) && product === 'clb';
+	const isTooOften = product === 'nlb' && check.protocol === 'udp' && check.intervalS < check.timeoutS;
 	const sayings = [
-		...nearDefault(target).map(
-			({name, value, recommended}) => `The ${name} is ${value}, the default is ${recommended}: that does no harm`,
-		),
-		isLayer7(target) && product === 'clb' && check.codes.join() === 'http_2xx'
-			? 'Accepted: http_2xx, the default of the API, Terraform and Kubernetes; a listener made in the console accepts http_3xx as well'
-			: '',
-		isLayer7(target) && product === 'clb' && check.domain === null
-			? 'No domain is set: the official texts disagree on whether the check then sends no Host or the private address, so both are tried'
-			: '',
-		isLayer7(target) && check.codes.includes('http_4xx')
-			? 'http_4xx is accepted: a page that does not exist counts as healthy'
-			: '',
-		product === 'nlb' && check.protocol === 'udp' && check.intervalS < check.timeoutS
-			? 'For a UDP check of NLB the interval has to be at least the timeout'
-			: '',
-		product === 'nlb' ? "NLB's own defaults are meant here: interval 5 s, thresholds 2" : '',
+		...nearDefault(target).map(harmless),
+		...(isClbLayer7 && check.codes.join() === 'http_2xx' ? [usualCodes] : []),
+		...(isClbLayer7 && check.domain === null ? [noDomain] : []),
+		...(isLayer7(target) && check.codes.includes('http_4xx') ? [missingIsHealthy] : []),
+		...(isTooOften ? [nlbInterval] : []),
+		...(product === 'nlb' ? [nlbDefaults] : []),
 	];
-	return sayings.filter(say => say !== '').map(say => ({is: 'note', say}));
+	return sayings.map(say => ({is: 'note', say}));
+};
+
+const harmless = ({name, value, recommended}: Deviation): Words => ({
+	en: `The ${name.en} is ${value.en}, the default is ${recommended.en}: that does no harm`,
+	zh: `${name.zh}为 ${value.zh}，默认值为 ${recommended.zh}：没有不良影响`,
+});
+
+const usualCodes: Words = {
+	en: 'Accepted: http_2xx, the default of the API, Terraform and Kubernetes; a listener made in the console accepts http_3xx as well',
+	zh: '正常状态码：http_2xx，这是 API、Terraform 和 Kubernetes 的默认值；在控制台创建的监听还接受 http_3xx',
+};
+
+const noDomain: Words = {
+	en: 'No domain is set: the official texts disagree on whether the check then sends no Host or the private address, so both are tried',
+	zh: '没有设置域名：官方文档对此时健康检查不发送 Host 还是发送私网地址说法不一，因此两者都会尝试',
+};
+
+const missingIsHealthy: Words = {
+	en: 'http_4xx is accepted: a page that does not exist counts as healthy',
+	zh: '接受 http_4xx：页面不存在也被视为健康',
+};
+
+const nlbInterval: Words = {
+	en: 'For a UDP check of NLB the interval has to be at least the timeout',
+	zh: 'NLB 的 UDP 检查要求间隔时间不小于超时时间',
+};
+
+const nlbDefaults: Words = {
+	en: "NLB's own defaults are meant here: interval 5 s, thresholds 2",
+	zh: '这里指的是 NLB 自己的默认值：间隔时间 5 秒，阈值 2',
 };

@@ -1,13 +1,16 @@
+import {chinese} from '../engine/chinese.ts';
 import {evidence, type Finding} from '../engine/finding.ts';
 import {defineStep} from '../engine/step.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import {answers} from '../fact/answers.ts';
-import {processName, socketName} from '../fact/listeners.ts';
+import {type Listener, processName, socketName} from '../fact/listeners.ts';
 import {otherServices} from '../fact/other-services.ts';
 import {passages} from '../fact/passages.ts';
 import {restarts} from '../fact/restarts.ts';
 import {serving} from '../fact/serving.ts';
 import {searchAgainstPort} from './judge/contradiction.ts';
 import {judgeListening} from './judge/listening.ts';
+import {noLine} from './judge/sockets.ts';
 
 const portCodes = new Set([
 	'health-check-port-mismatch',
@@ -32,10 +35,11 @@ export default defineStep({
 		zh: '确认后端服务器已经打开相应的端口，并且与负载均衡监听中配置的端口一致。',
 	},
 	document: ({platform, healthCheck}) => ({
-		command:
+		command: verbatim(
 			platform === 'windows'
 				? `netstat -ano | findstr :${healthCheck.port}`
 				: `netstat -anp | grep :${healthCheck.port}`,
+		),
 		but: {
 			en: `A search for :${healthCheck.port} also matches longer port numbers and connections to other hosts; the exact port of listening sockets is compared.`,
 			zh: `搜索 :${healthCheck.port} 也会匹配更长的端口号和到其他主机的连接；这里比较监听套接字的准确端口。`,
@@ -51,7 +55,7 @@ export default defineStep({
 		if (served.known && served.value.check.is === 'elsewhere')
 			findings.push({
 				is: 'ok',
-				say: `Port ${healthCheck.port} is the service’s: ${processName(served.value.check.listener) ?? 'a process'} is bound to ${socketName(served.value.check.listener)}`,
+				say: bound(served.value.check.listener, healthCheck.port),
 			});
 		if (served.known && served.value.backend !== undefined) {
 			const {check, backend} = served.value;
@@ -64,9 +68,9 @@ export default defineStep({
 					certainty: 'proven',
 					values: {
 						port: `${port}`,
-						...(first === undefined ? {} : {listener: socketName(first), process: processName(first) ?? ''}),
+						...(first === undefined ? {} : {listener: socketName(first), process: verbatim(processName(first) ?? '')}),
 					},
-					evidence: served.from.slice(0, 1).map(observation => evidence(observation, `no line for port ${port}`)),
+					evidence: served.from.slice(0, 1).map(observation => evidence<Words>(observation, noLine(port))),
 				});
 			}
 		}
@@ -74,3 +78,11 @@ export default defineStep({
 		return [...findings, ...searchAgainstPort(served, target)];
 	},
 });
+
+const bound = (listener: Listener, port: number): Words => {
+	const [who, socket] = [processName(listener), socketName(listener)];
+	return {
+		en: `Port ${port} is the service’s: ${who ?? 'a process'} is bound to ${socket}`,
+		zh: chinese`端口 ${port} 是服务的端口：${who ?? '某个进程'} 绑定在 ${socket}`,
+	};
+};

@@ -1,6 +1,7 @@
 import type {Finding} from '../engine/finding.ts';
 import {defineStep} from '../engine/step.ts';
 import {isLayer7, type Target} from '../engine/target.ts';
+import {verbatim} from '../engine/words.ts';
 import {addresses} from '../fact/addresses.ts';
 import {answers} from '../fact/answers.ts';
 import {connections} from '../fact/connections.ts';
@@ -23,7 +24,10 @@ const url = ({backend, healthCheck}: Target): string =>
 /** Something listens, and still no connection comes about: the later steps look for the reason. */
 const noConnection: Finding = {
 	is: 'unknown',
-	why: 'something listens, and still no connection comes about; the steps on the accept queue and the firewall say why',
+	why: {
+		en: 'something listens, and still no connection comes about; the steps on the accept queue and the firewall say why',
+		zh: '有服务监听，但仍无法建立连接；全连接队列和防火墙的步骤会说明原因',
+	},
 	matters: true,
 };
 
@@ -42,7 +46,7 @@ export default defineStep({
 		zh: '首先确认在 ECS 实例上可以直接访问应用服务。',
 	},
 	document: target => ({
-		command: isLayer7(target) ? `curl ${url(target)}` : `telnet ${target.backend} ${target.healthCheck.port}`,
+		command: verbatim(isLayer7(target) ? `curl ${url(target)}` : `telnet ${target.backend} ${target.healthCheck.port}`),
 		but: isLayer7(target)
 			? {
 					en: 'The check’s own method, HTTP version and Host are sent, to the private address: a browser’s request, or one to localhost, can be answered differently.',

@@ -1,8 +1,10 @@
+import {chinese} from '../engine/chinese.ts';
 import {command} from '../engine/command.ts';
 import type {CauseFinding, Finding, Values} from '../engine/finding.ts';
 import type {Known} from '../engine/known.ts';
 import {withoutStop} from '../engine/known.ts';
 import {defineStep} from '../engine/step.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import {type Answers, answers} from '../fact/answers.ts';
 import {keepers} from '../fact/keepers.ts';
 import {type Neighbours, neighbours} from '../fact/neighbours.ts';
@@ -16,7 +18,7 @@ import {mergeParts} from './judge/merge-parts.ts';
 import {judgeNextHop} from './judge/next-hop.ts';
 import {collisionOwner, overlayOf} from './judge/overlay.ts';
 import {markedWords, routeEvidence, routeValues, wayWords} from './judge/route-words.ts';
-import {partValues} from './judge/sources-part.ts';
+import {partValues, partWords} from './judge/sources-part.ts';
 
 export default defineStep({
 	id: 'return-route',
@@ -26,14 +28,14 @@ export default defineStep({
 	},
 	why: {
 		en: 'An answer that is routed away, or nowhere, never reaches the load balancer, and every test on the host itself stays green: its packets never leave the host.',
-		zh: '应答被路由到别处或无路可走时，永远到不了负载均衡，而本机上的测试全部正常：它的数据包从不离开主机。',
+		zh: '应答被路由到别处或无路可走时，永远到不了负载均衡，而本机上的测试全部正常：它的报文从不离开主机。',
 	},
 	passage: {
 		en: 'Not in the document. Its own tests can’t see a missing or wrong route back to the load balancer.',
 		zh: '该文档没有提到。它自己的测试看不到缺失或错误的回程路由。',
 	},
 	document: ({sources}) => ({
-		command: 'none',
+		command: {en: 'none', zh: '无'},
 		but: {
 			en: `Every routing table and policy rule is walked for ${sources.join(', ')}, and the kernel is asked for a sample of each part.`,
 			zh: `对 ${sources.join(', ')} 走过每张路由表和每条策略路由规则，并对每一部分取样询问内核。`,
@@ -69,14 +71,25 @@ const misleading = (findings: readonly Finding[], asked: Known<Answers>): readon
 };
 
 /** No route is wrong: the next hop may be dead, and something may not have been seen. */
-const judgeQuiet = ({parts}: ReplyRoutes, near: Known<Neighbours>, blindTo: string | undefined): readonly Finding[] => {
+const judgeQuiet = ({parts}: ReplyRoutes, near: Known<Neighbours>, blindTo: Words | undefined): readonly Finding[] => {
 	const dead = judgeNextHop(parts, near);
 	if (dead.length > 0) return dead;
 	const [first] = parts[0]?.routes ?? [];
-	if (first === undefined) return [{is: 'unknown', why: 'no answer would be sent at all', matters: false}];
+	if (first === undefined)
+		return [{is: 'unknown', why: {en: 'no answer would be sent at all', zh: '根本不会发送应答'}, matters: false}];
 	const unseen: readonly Finding[] =
 		blindTo === undefined ? [] : [{is: 'unknown', why: withoutStop(blindTo), matters: false}];
-	return [{is: 'ok', say: `The answers go back by ${wayWords(first)}, where probes arrive`}, ...unseen];
+	const way = wayWords(first);
+	return [
+		{
+			is: 'ok',
+			say: {
+				en: `The answers go back by ${way.en}, where probes arrive`,
+				zh: `应答返回时${way.zh}，也就是探测到达的网卡`,
+			},
+		},
+		...unseen,
+	];
 };
 
 type Around = {
@@ -98,15 +111,21 @@ function judgePart(part: SourceRoute, around: Around): readonly Finding[] {
 	);
 	const [first] = wrong;
 	if (first === undefined) return [];
-	if (part.doubt !== undefined)
+	if (part.doubt !== undefined) {
+		const [to, way] = [partWords(part), wayWords(first)];
 		return [
 			{
 				is: 'unknown',
-				why: `Answers to ${partValues(part).part ?? part.sources.join(', ')} may go ${wayWords(first)}: ${part.doubt}`,
+				why: {
+					en: `Answers to ${to.en} may go ${way.en}: ${part.doubt.en}`,
+					zh: chinese`发往 ${to.zh} 的应答可能${way.zh}：${part.doubt.zh}`,
+				},
 				matters: true,
 				wouldTell: part.asked?.command ?? command('ip', 'rule', 'show'),
 			},
 		];
+	}
+
 	const {code, values = {}} = causeOf(first, around);
 	const owner = collisionOwner(first, around.processes);
 	return [
@@ -125,10 +144,10 @@ function judgePart(part: SourceRoute, around: Around): readonly Finding[] {
 function causeOf(
 	{is, interface: name, table}: ReplyRoute,
 	{arrival}: Around,
-): {readonly code: CauseFinding['code']; readonly values?: Values} {
-	if (is !== 'unicast' && is !== 'local') return {code: 'return-route-missing', values: {detail: is}};
+): {readonly code: CauseFinding['code']; readonly values?: Values<Words>} {
+	if (is !== 'unicast' && is !== 'local') return {code: 'return-route-missing', values: {detail: verbatim(is)}};
 	const overlay = overlayOf(name ?? '', table);
-	if (overlay === 'tailscale') return {code: 'tailscale-captures-probe-range', values: {owner: overlay}};
+	if (overlay?.en === 'tailscale') return {code: 'tailscale-captures-probe-range', values: {owner: overlay}};
 	if (overlay !== undefined) return {code: 'overlay-captures-probe-range', values: {owner: overlay}};
-	return {code: 'return-route-wrong', ...(arrival === undefined ? {} : {values: {name: arrival}})};
+	return {code: 'return-route-wrong', ...(arrival === undefined ? {} : {values: {name: verbatim(arrival)}})};
 }

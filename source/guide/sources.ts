@@ -1,5 +1,6 @@
 import type {Finding} from '../engine/finding.ts';
 import {defineStep} from '../engine/step.ts';
+import {verbatim} from '../engine/words.ts';
 import {addresses, holderOf} from '../fact/addresses.ts';
 import {answers} from '../fact/answers.ts';
 import {denyFiles} from '../fact/deny-files.ts';
@@ -30,7 +31,7 @@ export default defineStep({
 		zh: '检查服务器上的防火墙或其他安全软件是否屏蔽了负载均衡的本地 IP 地址，使其无法与服务器通信。',
 	},
 	document: ({platform, sources}) => ({
-		command: platform === 'windows' ? 'firewall.cpl' : `iptables -L -n | grep ${sources[0] ?? clbSources}`,
+		command: verbatim(platform === 'windows' ? 'firewall.cpl' : `iptables -L -n | grep ${sources[0] ?? clbSources}`),
 		but: {
 			en: 'The document names neither the addresses nor a way to look. A list of rules shows one table of one tool, and no bans in sets: every rule set is walked for each part of the sources.',
 			zh: '文档既没有说明地址，也没有给出查看方法。规则列表只显示一个工具的一张表，也看不到集合中的封禁：这里让来源的每一部分走过每一套规则。',
@@ -45,10 +46,14 @@ export default defineStep({
 			...judgeDeniedSource(facts, target),
 		];
 		if (found.some(finding => finding.is === 'cause' || (finding.is === 'unknown' && finding.matters))) return found;
+		const [place, hasFiles] = [`${target.backend}:${target.healthCheck.port}`, facts.denyFiles.known];
 		return [
 			{
 				is: 'ok',
-				say: `No packet filter${facts.denyFiles.known ? ', ban or deny file' : ' or ban'} keeps ${target.sources.join(', ')} from ${target.backend}:${target.healthCheck.port}`,
+				say: {
+					en: `No packet filter${hasFiles ? ', ban or deny file' : ' or ban'} keeps ${target.sources.join(', ')} from ${place}`,
+					zh: `没有防火墙规则${hasFiles ? '、封禁或拒绝列表文件' : '或封禁'}阻止 ${target.sources.join('、')} 访问 ${place}`,
+				},
 			},
 			...found,
 		];

@@ -22,14 +22,19 @@ export default defineStep({
 		zh: '该文档没有提到。它只看服务器，从不看负载均衡自己发出的探测。',
 	},
 	document: ({sources, healthCheck}) => ({
-		command: 'none',
+		command: {en: 'none', zh: '无'},
 		but: {
 			en: `Logs, sockets, connection tracking, counters of rules and packets (tcpdump, where it is there) are watched for ${sources.join(', ')} on port ${healthCheck.port}.`,
-			zh: `观察日志、套接字、连接跟踪、规则计数器和数据包（有 tcpdump 时），来源为 ${sources.join(', ')}，端口为 ${healthCheck.port}。`,
+			zh: `观察日志、套接字、连接跟踪、规则计数器和报文（有 tcpdump 时），来源为 ${sources.join(', ')}，端口为 ${healthCheck.port}。`,
 		},
 	}),
 	skipWhy: ({platform}) =>
-		platform === 'windows' ? 'does not apply to Windows yet: what it shows of probes is not read' : undefined,
+		platform === 'windows'
+			? {
+					en: 'does not apply to Windows yet: what it shows of probes is not read',
+					zh: '暂不适用于 Windows：尚不读取它所显示的探测',
+				}
+			: undefined,
 	needs: {witness, passages, answers, keepers},
 	judge: ({witness: seen, ...facts}, target) => {
 		if (!seen.known) return [{is: 'unknown', why: seen.why, matters: false, wouldTell: command('ss', '-tan')}];

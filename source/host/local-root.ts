@@ -1,5 +1,6 @@
 import type {Command, Observation} from '../engine/command.ts';
 import type {Host, HostNews} from '../engine/host.ts';
+import {say} from '../engine/words.ts';
 import {localHost, probeBy} from './local.ts';
 import {Channel} from './shell/channel.ts';
 import type {Greeted} from './shell/greeted.ts';
@@ -29,7 +30,7 @@ export class LocalHost implements Host, Elevatable {
 			this.#isRoot = false;
 			this.#listener({is: 'rights-lost', as: this.#user});
 		},
-		why: () => 'the shell of root ended',
+		why: () => say({en: 'the shell of root ended', zh: 'root 的 shell 已结束'}),
 	});
 
 	readonly probe = probeBy((command, signal) => this.run(command, signal));

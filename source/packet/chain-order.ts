@@ -34,7 +34,10 @@ export function inAnyOrder(group: readonly Placed[], run: (order: readonly Place
 	const doubt: Fork = {
 		kind: 'unknown',
 		by: orderDependent(outcomes) ?? {...(group[0]?.base.ref ?? noRule), hook: group[0]?.base.hook ?? ''},
-		why: 'it depends on the order of chains with the same priority, which no listing tells',
+		why: {
+			en: 'it depends on the order of chains with the same priority, which no listing tells',
+			zh: '结果取决于优先级相同的链的先后顺序，而规则列表不显示该顺序',
+		},
 	};
 	const doubtful = (state: State): State => ({...state, fork: doubt});
 	return {

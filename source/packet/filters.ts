@@ -1,4 +1,6 @@
+import type {Words} from '../engine/words.ts';
 import type {Family} from './address.ts';
+import type {Doubt} from './doubt.ts';
 import type {Limit, RuleRef} from './passage.ts';
 import type {Point, Ranges} from './ranges.ts';
 
@@ -83,7 +85,7 @@ export type Condition =
 	| {readonly is: 'limit'; readonly limit: Limit}
 	| {readonly is: 'never'}
 	/** Can't be told. */
-	| {readonly is: 'unknown'; readonly why: string};
+	| ({readonly is: 'unknown'} & Doubt);
 
 export type RouteCondition = {
 	readonly is: 'routed';
@@ -126,7 +128,7 @@ export type Action =
 	/** Goes on with the action of the first element that holds the fields. */
 	| {readonly do: 'map'; readonly fields: readonly Field[]; readonly values: Values; readonly set?: string}
 	/** What it does can't be told, e.g. a queue to a program. */
-	| {readonly do: 'unknown'; readonly why: string};
+	| ({readonly do: 'unknown'} & Doubt);
 
 /** A rule: matches and actions in the order in which they are worked through. */
 export type Rule = {readonly ref: Omit<RuleRef, 'hook'>; readonly parts: ReadonlyArray<Condition | Action>};
@@ -168,7 +170,7 @@ export type Filters = {
 /** The IP sets, or why they can't be told. */
 export type IpSets =
 	| {readonly known: true; readonly sets: ReadonlyMap<string, IpSet>}
-	| {readonly known: false; readonly why: string};
+	| {readonly known: false; readonly why: Words};
 
 /** One IP set: its dimensions as its type names them (`ip`, `net`, `port`, `iface`, `mark`, `mac`). */
 export type IpSet = {
@@ -183,7 +185,7 @@ export type IpSet = {
 	/** The names of the sets that a `list:set` holds. */
 	readonly members: readonly string[];
 	/** Why elements are missing, when the listing couldn't be read whole. */
-	readonly unread?: string;
+	readonly unread?: Words;
 };
 
 /** Whether a part of a rule is an action. */

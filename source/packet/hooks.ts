@@ -63,7 +63,7 @@ export function throughHook(entering: readonly State[], hooked: Hooked, filters:
 const doubtAt = ({by}: Stopped): Fork => ({
 	kind: 'unknown',
 	by,
-	why: 'the interface that the packet is on is not known',
+	why: {en: 'the interface that the packet is on is not known', zh: '报文所在的网卡未知'},
 });
 
 function onDevice({devices}: BaseChain, moment: Hooked): 'yes' | 'no' | 'unknown' {

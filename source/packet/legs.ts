@@ -1,13 +1,15 @@
+import type {Words} from '../engine/words.ts';
 import {type Family, formatAddress} from './address.ts';
 import type {Through} from './chain-order.ts';
 import type {Filters, Hook} from './filters.ts';
 import {throughHook} from './hooks.ts';
+import {atLoopback} from './loopback.ts';
 import type {Leg} from './moment.ts';
-import {isLoopback} from './own.ts';
 import type {Delivery, HostNetwork, ProbePacket} from './passage.ts';
 import type {Point} from './ranges.ts';
 import {type Onward, replyFlow, routeIn, routeOut, type Seat} from './route/decide.ts';
 import {takeIn} from './route/take-in.ts';
+import {setOut} from './set-out.ts';
 import {noted, type State} from './state.ts';
 import {translatedBack} from './translated-back.ts';
 import type {Stopped} from './walk.ts';
@@ -66,16 +68,6 @@ const flagsOf = (direction: Leg['direction'], opening: boolean): number =>
 
 const noInterface = '';
 
-const packetWords = ({packet}: Exchange, direction: Leg['direction'], opening: boolean): string => {
-	const original = direction === 'original';
-	if (packet.protocol === 'tcp') {
-		if (opening) return original ? 'probe: SYN, opens the connection' : 'answer: SYN and ACK';
-		return original ? 'request on the open connection' : 'answer to the request';
-	}
-	if (packet.protocol === 'udp') return original ? 'probe: datagram' : 'answer: datagram';
-	return original ? 'ping: echo request' : 'answer: echo reply';
-};
-
 /** Takes packets from the load balancer to where they are delivered. `earlier` is the first packet's way. */
 export function cross(exchange: Exchange, states: readonly State[], earlier?: Leg): Crossed {
 	const {packet, destination} = exchange;
@@ -90,7 +82,7 @@ export function cross(exchange: Exchange, states: readonly State[], earlier?: Le
 		delivery: earlier?.delivery ?? nowhere,
 	};
 	const arrival = {in: packet.inInterface, out: noInterface};
-	const starting = states.map(state => noted(state, 'packet', packetWords(exchange, 'original', first)));
+	const starting = states.map(state => setOut(state, exchange, 'original', first));
 	const entry = through(exchange, leg, starting, [
 		['ingress', arrival],
 		['prerouting', arrival],
@@ -138,11 +130,14 @@ function inward(exchange: Exchange, leg: Leg, {address, port}: Seat, onward: Onw
 					['postrouting', {in: undefined, out}],
 				],
 	);
-	const place = to === 'local' ? `delivered to port ${port} of this host` : `sent on to ${delivery.address}:${port}`;
+	const place: Words =
+		to === 'local'
+			? {en: `delivered to port ${port} of this host`, zh: `送达本机端口 ${port}`}
+			: {en: `sent on to ${delivery.address}:${port}`, zh: `转发到 ${delivery.address}:${port}`};
 	return {
 		stopped: rest.stopped.map(each => ({...each, delivery})),
 		delivered: rest.states.map(state => ({
-			state: noted(state, 'delivery', place),
+			state: noted(state, {at: 'delivery', did: place}),
 			delivery,
 			leg: {
 				...leg,
@@ -158,11 +153,13 @@ function inward(exchange: Exchange, leg: Leg, {address, port}: Seat, onward: Onw
 export function answer(exchange: Exchange, state: State, earlier: Leg): Through {
 	const leg: Leg = {...earlier, direction: 'reply', first: false, tcpFlags: flagsOf('reply', earlier.first)};
 	const {reroutedBy: _, route: __, routeDoubt: ___, ...rest} = state;
-	const fresh = noted(
-		{...rest, mark: markOfAnswer(exchange, earlier, state), tracking: 'tracked', trace: undefined},
-		'packet',
-		packetWords(exchange, 'reply', earlier.first),
-	);
+	const bare: State = {
+		...rest,
+		mark: markOfAnswer(exchange, earlier, state),
+		tracking: 'tracked',
+		trace: undefined,
+	};
+	const fresh = setOut(bare, exchange, 'reply', earlier.first);
 	const out = leg.delivery.to === 'local' ? fromHere(exchange, leg, fresh) : fromBehind(exchange, leg, fresh);
 	return translatedBack(out, leg, exchange);
 }
@@ -249,19 +246,4 @@ function fromBehind(exchange: Exchange, leg: Leg, fresh: State): Through {
 			);
 	}
 	return {states, stopped};
-}
-
-/** Packets from outside for 127.0.0.0/8 are thrown away after translation, unless route_localnet is set. */
-function atLoopback(state: State, {network, packet}: Exchange): readonly [State | undefined, Stopped | undefined] {
-	const by = state.dnat?.by;
-	if (!by || state.dnat?.address === undefined || !isLoopback(state.dnat.address)) return [state, undefined];
-	const taken = ['all', packet.inInterface ?? 'default'].map(name =>
-		network.setting(`net.ipv4.conf.${name}.route_localnet`),
-	);
-	if (taken.includes(1)) return [state, undefined];
-	const why = 'whether packets from outside may go to the loopback interface (route_localnet) is not known';
-	const doubt: State = {...state, fork: {kind: 'unknown', by, why}};
-	return taken.every(value => value === 0)
-		? [undefined, {state, how: 'drop', by}]
-		: [doubt, {state: doubt, how: 'drop', by}];
 }

@@ -1,6 +1,19 @@
+import type {Words} from '../engine/words.ts';
 import {rangesOfTypes} from './address-types.ts';
+import {doubtWords} from './doubt.ts';
 import type {Condition, Field, IpSets, Values} from './filters.ts';
 import {ipsetAnswer, ipsetName} from './ipset/membership.ts';
+import {
+	aPart,
+	drawsLots,
+	kindByRoutes,
+	nameAgainstOther,
+	noComparison,
+	numberAgainstName,
+	severalFields,
+	unknownBits,
+	unknownPort,
+} from './match-doubts.ts';
 import {type Moment, type Operand, operandOf} from './moment.ts';
 import type {Limit} from './passage.ts';
 import {common, nothing, type Ranges, union, without} from './ranges.ts';
@@ -12,13 +25,13 @@ import type {State} from './state.ts';
 export type Answer = {
 	readonly yes: Ranges;
 	readonly maybe: Ranges;
-	readonly why?: string;
+	readonly why?: Words;
 	readonly limit?: Limit;
 };
 
 const no: Answer = {yes: nothing, maybe: nothing};
 const all = ({sources}: State): Answer => ({yes: sources, maybe: nothing});
-const perhaps = ({sources}: State, why: string): Answer => ({yes: nothing, maybe: sources, why});
+const perhaps = ({sources}: State, why: Words): Answer => ({yes: nothing, maybe: sources, why});
 
 /** Whether a match is met: for each part of the state's sources yes, no, or it can't be told. */
 export function meets(condition: Condition, state: State, moment: Moment, ipsets: IpSets): Answer {
@@ -26,11 +39,11 @@ export function meets(condition: Condition, state: State, moment: Moment, ipsets
 		case 'never':
 			return no;
 		case 'unknown':
-			return perhaps(state, condition.why);
+			return perhaps(state, doubtWords(condition));
 		case 'routed':
 			return routedAnswer(condition, state, moment);
 		case 'limit':
-			return {yes: nothing, maybe: state.sources, why: 'it lets a part through', limit: condition.limit};
+			return {yes: nothing, maybe: state.sources, why: aPart, limit: condition.limit};
 		case 'either': {
 			let answer: Answer = no;
 			for (const one of condition.of) {
@@ -53,7 +66,10 @@ export function meets(condition: Condition, state: State, moment: Moment, ipsets
 }
 
 /** Why membership of a set that rules write into can't be told. */
-export const changedWords = 'the set is changed by rules while packets pass';
+export const changedWords: Words = {
+	en: 'the set is changed by rules while packets pass',
+	zh: '报文经过时规则会修改该集合',
+};
 
 const opposite = (answer: Answer, {sources}: State): Answer => ({
 	...answer,
@@ -69,15 +85,13 @@ export function within(fields: readonly Field[], values: Values, state: State, m
 		return fields.some(({of}) => operandOf(of, state, moment).kind === 'absent') ? no : all(state);
 	}
 	const [only] = fields;
-	if (!only || fields.length > 1) return perhaps(state, 'several fields are compared with single values');
+	if (!only || fields.length > 1) return perhaps(state, severalFields);
 	if (only.of === 'chance')
-		return {yes: nothing, maybe: state.sources, why: 'it draws lots', limit: {what: 'chance', per: 'all'}};
+		return {yes: nothing, maybe: state.sources, why: drawsLots, limit: {what: 'chance', per: 'all'}};
 	const operand = operandOf(only.of, state, moment);
 	if (values.kind === 'address-types') {
 		const ranges = rangesOfTypes(values, moment);
-		return ranges
-			? compare(operand, {kind: 'ranges', ranges}, only, state)
-			: perhaps(state, 'the kind of an address depends on routes');
+		return ranges ? compare(operand, {kind: 'ranges', ranges}, only, state) : perhaps(state, kindByRoutes);
 	}
 	return compare(operand, values, only, state);
 }
@@ -95,31 +109,29 @@ function compare(operand: Operand, values: Plain, {mask}: Field, state: State): 
 		case 'unknown':
 			return perhaps(state, operand.why);
 		case 'sources': {
-			if (values.kind !== 'ranges' || mask !== undefined) return perhaps(state, "the comparison can't be evaluated");
+			if (values.kind !== 'ranges' || mask !== undefined) return perhaps(state, noComparison);
 			return {yes: common(state.sources, values.ranges), maybe: nothing};
 		}
 		case 'name':
-			if (values.kind !== 'names') return perhaps(state, 'a name is compared with something else');
+			if (values.kind !== 'names') return perhaps(state, nameAgainstOther);
 			return values.names.some(pattern => fitsName(operand.name, pattern)) ? all(state) : no;
 		case 'range': {
 			const {first, last} = operand;
-			if (values.kind === 'names') return perhaps(state, 'a number is compared with a name');
+			if (values.kind === 'names') return perhaps(state, numberAgainstName);
 			if (values.kind === 'bits')
 				return first !== last || typeof first !== 'number'
-					? perhaps(state, "the bits can't be told")
+					? perhaps(state, unknownBits)
 					: (first & values.any) !== 0
 						? all(state)
 						: no;
 			if (mask !== undefined) {
-				if (first !== last || typeof first !== 'number') return perhaps(state, "the bits can't be told");
+				if (first !== last || typeof first !== 'number') return perhaps(state, unknownBits);
 				const bits = (first & mask) >>> 0;
 				return common([bits, bits], values.ranges).length > 0 ? all(state) : no;
 			}
 			const both = common([first, last], values.ranges);
 			if (both.length === 0) return no;
-			return both.length === 2 && both[0] === first && both[1] === last
-				? all(state)
-				: perhaps(state, "the client's port can't be told");
+			return both.length === 2 && both[0] === first && both[1] === last ? all(state) : perhaps(state, unknownPort);
 		}
 	}
 }

@@ -1,5 +1,18 @@
+import type {Words} from '../engine/words.ts';
 import type {Family} from './address.ts';
+import {
+	asTracking,
+	checksum,
+	partlyTracked,
+	unknownConnectionMark,
+	unknownIn,
+	unknownMark,
+	unknownMasquerade,
+	unknownOut,
+	unknownValue,
+} from './field-doubts.ts';
 import type {FieldName, Hook} from './filters.ts';
+import {drawsLots} from './match-doubts.ts';
 import {states, statuses} from './numbers.ts';
 import type {HostNetwork, ProbePacket} from './passage.ts';
 import type {Point} from './ranges.ts';
@@ -47,9 +60,9 @@ export type Operand =
 	| {readonly kind: 'range'; readonly first: Point; readonly last: Point}
 	| {readonly kind: 'name'; readonly name: string}
 	| {readonly kind: 'absent'}
-	| {readonly kind: 'unknown'; readonly why: string};
+	| {readonly kind: 'unknown'; readonly why: Words};
 
-const constant = (value: Point | undefined, why = "it can't be told"): Operand =>
+const constant = (value: Point | undefined, why = unknownValue): Operand =>
 	value === undefined ? {kind: 'unknown', why} : {kind: 'range', first: value, last: value};
 
 const sources: Operand = {kind: 'sources'};
@@ -74,7 +87,7 @@ function nearEnd(state: State, moment: Moment): {readonly address: Point; readon
 /** The load balancer's address, or the one that a rule put in its place. */
 function farEnd(state: State, {leg, hook, translated}: Moment): Operand {
 	if (!state.snat) return sources;
-	const rewritten = constant(state.snat.address, 'the address after masquerading is not known');
+	const rewritten = constant(state.snat.address, unknownMasquerade);
 	if (leg.direction === 'original') return hook === 'postrouting' && translated ? rewritten : sources;
 	return hook === 'ingress' || ((hook === 'prerouting' || hook === 'output') && !translated) ? rewritten : sources;
 }
@@ -85,9 +98,9 @@ function connectionState(state: State, {hook, priority, leg, packet, translated}
 	// Connection tracking itself sits at priority -200 (NF_IP_PRI_CONNTRACK); before it there is no state.
 	if (hook === 'prerouting' || hook === 'output') {
 		if (priority < -200) return constant(states.invalid);
-		if (priority === -200) return {kind: 'unknown', why: 'the rule runs at the same priority as connection tracking'};
+		if (priority === -200) return {kind: 'unknown', why: asTracking};
 	}
-	const partly: Operand = {kind: 'unknown', why: 'the connection is only partly tracked'};
+	const partly: Operand = {kind: 'unknown', why: partlyTracked};
 	if (leg.answered !== undefined && (leg.opened === 'untracked' || leg.answered === 'untracked')) return partly;
 	// An answer that opens nothing is invalid for TCP and ICMP, and a new flow for UDP.
 	if (leg.opened === 'untracked' && !leg.first)
@@ -120,13 +133,13 @@ export function operandOf(of: FieldName, state: State, moment: Moment): Operand 
 		case 'family':
 			return constant(moment.family);
 		case 'in':
-			return interfaceName(moment.in, 'the interface that probes arrive on');
+			return interfaceName(moment.in, unknownIn);
 		case 'out':
-			return interfaceName(moment.out, 'the interface that the packet leaves by');
+			return interfaceName(moment.out, unknownOut);
 		case 'mark':
-			return constant(state.mark, "the packet's mark can't be told");
+			return constant(state.mark, unknownMark);
 		case 'ct-mark':
-			return tracked(state, moment) ? constant(state.ctMark, "the connection's mark can't be told") : absent;
+			return tracked(state, moment) ? constant(state.ctMark, unknownConnectionMark) : absent;
 		case 'state':
 			return connectionState(state, moment);
 		case 'status': {
@@ -144,9 +157,7 @@ export function operandOf(of: FieldName, state: State, moment: Moment): Operand 
 			// The same bytes of another protocol's header.
 			if (packet.protocol !== 'icmp')
 				return operandOf(of === 'th-source-port' ? 'source-port' : 'destination-port', state, moment);
-			return of === 'th-source-port'
-				? operandOf('icmp-port', state, moment)
-				: {kind: 'unknown', why: 'in place of a port stands a checksum'};
+			return of === 'th-source-port' ? operandOf('icmp-port', state, moment) : {kind: 'unknown', why: checksum};
 		case 'tcp-flags':
 			return packet.protocol === 'tcp' ? constant(leg.tcpFlags) : absent;
 		case 'icmp-type': {
@@ -167,7 +178,7 @@ export function operandOf(of: FieldName, state: State, moment: Moment): Operand 
 			// What the host sends itself carries the same type as what is addressed to it (PACKET_HOST, the default).
 			return {kind: 'name', name: 'unicast'};
 		case 'chance':
-			return {kind: 'unknown', why: 'it draws lots'};
+			return {kind: 'unknown', why: drawsLots};
 		case 'fragment':
 			return constant(0);
 	}
@@ -192,5 +203,5 @@ function entryOperand(of: FieldName, moment: Moment): Operand {
 }
 
 /** Within a hook that has no such interface the kernel compares with an empty name. */
-const interfaceName = (name: string | undefined, what: string): Operand =>
-	name === undefined ? {kind: 'unknown', why: `${what} is not known`} : {kind: 'name', name};
+const interfaceName = (name: string | undefined, why: Words): Operand =>
+	name === undefined ? {kind: 'unknown', why} : {kind: 'name', name};

@@ -1,3 +1,4 @@
+import type {Words} from '../engine/words.ts';
 import type {Arrival, Delivery, FilterVerdict, ReplyRoute, TraceStep} from './passage.ts';
 import {type Point, pairs, type Ranges} from './ranges.ts';
 import type {Fork, State, Trace} from './state.ts';
@@ -10,7 +11,7 @@ export type Way = {
 	readonly stopped?: Stopped;
 	readonly arrival?: Arrival;
 	readonly route?: ReplyRoute;
-	readonly routeDoubt?: string;
+	readonly routeDoubt?: Words;
 	readonly changed?: ReadonlySet<string>;
 	readonly trace?: Trace | undefined;
 };
@@ -73,7 +74,11 @@ export function verdictOf(ways: readonly Way[]): FilterVerdict {
 	if (doubt) return {is: 'unknown', by: doubt.by, why: doubt.why};
 	const limit = forks[0];
 	if (limit) return {is: 'limited', by: limit.by, ...(limit.limit ? {limit: limit.limit} : {})};
-	return {is: 'unknown', by: stop.by, why: 'the ways through the filters differ'};
+	return {
+		is: 'unknown',
+		by: stop.by,
+		why: {en: 'the ways through the filters differ', zh: '经过各过滤规则的路径结果不一致'},
+	};
 }
 
 /** Everything that was met, the first first. */

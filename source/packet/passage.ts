@@ -1,3 +1,4 @@
+import type {Words} from '../engine/words.ts';
 import type {RouteEnd} from './route/look-up.ts';
 import type {Routing} from './route/routing.ts';
 
@@ -46,14 +47,14 @@ export type Limit = {
 };
 
 /** What the filters do with one packet. */
-export type FilterVerdict =
+export type FilterVerdict<Text = Words> =
 	| {readonly is: 'accept'}
 	/** `with` says how a probe is rejected, e.g. `icmp-port-unreachable` or `tcp-reset`. */
 	| {readonly is: 'stop'; readonly how: 'drop' | 'reject'; readonly with?: string; readonly by: RuleRef}
 	/** A rate or connection limit lets only a part through. */
 	| {readonly is: 'limited'; readonly by: RuleRef; readonly limit?: Limit}
 	/** Can't be said, because of this rule. Never taken for accept. */
-	| {readonly is: 'unknown'; readonly by: RuleRef; readonly why: string};
+	| {readonly is: 'unknown'; readonly by: RuleRef; readonly why: Text};
 
 /** Where an accepted probe ends up: at a socket of this host, or sent on by DNAT to another address. */
 export type Delivery = {
@@ -67,10 +68,12 @@ export type Delivery = {
 };
 
 /** One thing that a packet met: a rule (or a policy) and what it did, or a decision of the kernel's own. */
-export type TraceStep =
-	| {readonly rule: RuleRef; readonly did: string}
-	/** `packet`: another packet of the exchange sets out. */
-	| {readonly at: 'packet' | 'routing' | 'delivery'; readonly did: string};
+export type TraceStep<Text = Words> =
+	/** `accepts`: the rule itself lets it in, not what it jumps to. */
+	| {readonly rule: RuleRef; readonly did: Text; readonly accepts?: true}
+	/** Another packet of the exchange sets out: to the service, or back. */
+	| {readonly at: 'packet'; readonly direction: 'original' | 'reply'; readonly did: Text}
+	| {readonly at: 'routing' | 'delivery'; readonly did: Text};
 
 /** The way that an answer takes when it leaves, or why it doesn't. */
 export type ReplyRoute = Pick<RouteEnd, 'is'> & {
@@ -90,33 +93,36 @@ export type ReplyRoute = Pick<RouteEnd, 'is'> & {
  * - `martian`: the sender's address is one of the host's own
  * - `no-route`: a policy rule or route throws packets to the backend's address away
  */
-export type Arrival =
+export type Arrival<Text = Words> =
 	| {readonly is: 'refused'; readonly why: 'reverse-path' | 'martian' | 'no-route'; readonly route: ReplyRoute}
-	| {readonly is: 'unknown'; readonly why: string};
+	| {readonly is: 'unknown'; readonly why: Text};
 
-/** What becomes of the probe's packet from one part of the sources, and of its answer. */
-export type Passage = {
+/**
+ * What becomes of the probe's packet from one part of the sources, and of its answer: in words, and as strings where it is
+ * printed.
+ */
+export type Passage<Text = Words> = {
 	/** The part of the sources, in CIDR notation. */
 	readonly sources: readonly string[];
 	/** Its share of all sources, above 0, at most 1. */
 	readonly share: number;
-	readonly probe: FilterVerdict;
+	readonly probe: FilterVerdict<Text>;
 	/** Where it goes; absent when it is stopped before that is decided. */
 	readonly delivery?: Delivery;
 	/** Other places where chance may send it (a NodePort with several pods); absent when there are none. */
 	readonly others?: readonly Delivery[];
 	/** The answer's way out; absent when the probe itself is stopped. */
-	readonly reply?: FilterVerdict;
+	readonly reply?: FilterVerdict<Text>;
 	/** Why the kernel doesn't take the probe, whatever the filters say; absent when it does, or isn't asked. */
-	readonly arrival?: Arrival;
+	readonly arrival?: Arrival<Text>;
 	/**
 	 * The route of the answer, with the marks that filters put on it; several where chance decides, or where it can't be
 	 * told, because of `routeDoubt`. Absent where routes aren't known, or no answer is sent.
 	 */
 	readonly routes?: readonly ReplyRoute[];
-	readonly routeDoubt?: string;
+	readonly routeDoubt?: Text;
 	/** Everything that was met, in order, for people who want to follow the packet. */
-	readonly trace: readonly TraceStep[];
+	readonly trace: readonly TraceStep<Text>[];
 };
 
 /** What the filters are asked about. */

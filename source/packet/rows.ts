@@ -1,3 +1,4 @@
+import type {Words} from '../engine/words.ts';
 import type {Cell, Field, Row} from './filters.ts';
 import type {Answer} from './match.ts';
 import {type Moment, type Operand, operandOf} from './moment.ts';
@@ -84,16 +85,17 @@ export function rowsAnswer(fields: readonly Field[], rows: readonly Row[], state
 	kept.set(rows, known);
 	const painted = known.get(key) ?? paint(rows, fields, operands);
 	known.set(key, painted);
-	const why = "an element of the set can't be evaluated";
 	if (!operands.some(({kind}) => kind === 'sources')) {
 		if (painted.everywhere === 'no') return {yes: nothing, maybe: nothing};
 		return painted.everywhere === 'yes'
 			? {yes: state.sources, maybe: nothing}
-			: {yes: nothing, maybe: state.sources, why};
+			: {yes: nothing, maybe: state.sources, why: unknownElement};
 	}
 	const maybe = common(state.sources, painted.maybe);
-	return {yes: common(state.sources, painted.yes), maybe, ...(maybe.length > 0 ? {why} : {})};
+	return {yes: common(state.sources, painted.yes), maybe, ...(maybe.length > 0 ? {why: unknownElement} : {})};
 }
+
+const unknownElement: Words = {en: "an element of the set can't be evaluated", zh: '无法判断集合中的一个元素'};
 
 const operandKey = (operand: Operand): string =>
 	operand.kind === 'range'

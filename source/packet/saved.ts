@@ -1,3 +1,4 @@
+import type {Words} from '../engine/words.ts';
 import {type Family, parseSpan} from './address.ts';
 import {combine} from './combine.ts';
 import type {Filters, IpSet} from './filters.ts';
@@ -26,15 +27,17 @@ type Read = {
 };
 
 /** The kinds of text that are known, for the words of an error. */
-export const savedKinds =
-	'iptables-save, nft list ruleset (with or without -j), ipset save, ip addr, ip rule, ip route show table all';
+export const savedKinds: Words = {
+	en: 'iptables-save, nft list ruleset (with or without -j), ipset save, ip addr, ip rule, ip route show table all',
+	zh: 'iptables-save、nft list ruleset（带或不带 -j）、ipset save、ip addr、ip rule、ip route show table all',
+};
 
 /** Reads saved listings, told apart by what they hold; a sentence where one of them is none of these. */
-export function readSaved(texts: readonly SavedText[], family: Family): Saved | {readonly problem: string} {
+export function readSaved(texts: readonly SavedText[], family: Family): Saved | {readonly problem: Words} {
 	const read: Read = {addresses: []};
 	for (const {name, text} of texts) {
 		const problem = readOne(text, family, read);
-		if (problem !== undefined) return {problem: `${name} ${problem}`};
+		if (problem !== undefined) return {problem: {en: `${name} ${problem.en}`, zh: `${name} ${problem.zh}`}};
 	}
 	const {nft, iptables, legacy, sets, rules, routes, addresses} = read;
 	const routing = routingOf(family, rules, routes);
@@ -42,28 +45,35 @@ export function readSaved(texts: readonly SavedText[], family: Family): Saved | 
 		filters: {
 			family,
 			tables: combine({nft, iptables, legacy}).filter(table => familiesOf(family).includes(table.family)),
-			sets: sets ? {known: true, sets} : {known: false, why: 'what the set holds is not in the given files'},
+			sets: sets ? {known: true, sets} : {known: false, why: notGiven},
 		},
 		network: {addresses, ...(routing ? {routing} : {}), setting: () => undefined},
 	};
 }
 
+const notGiven: Words = {en: 'what the set holds is not in the given files', zh: '所给文件中没有该集合的内容'};
+
 const familiesOf = (family: Family): readonly string[] => [family === 4 ? 'ip' : 'ip6', 'inet', 'netdev'];
 
 /** Reads one text; a problem in words when it isn't understood. */
-function readOne(text: string, family: Family, read: Read): string | undefined {
+function readOne(text: string, family: Family, read: Read): Words | undefined {
 	if (/^\s*\{/.test(text)) {
 		const nft = readNft(text);
-		if (!nft) return 'is JSON, but not that of nft -j list ruleset';
+		if (!nft)
+			return {en: 'is JSON, but not that of nft -j list ruleset', zh: '是 JSON，但不是 nft -j list ruleset 的输出'};
 		read.nft = nft;
 	} else if (/^\*\w+/m.test(text)) return readIptablesText(text, family, read);
 	else if (/^table \S+ \S+ \{/m.test(text)) {
 		const nft = readNftText(text);
-		if (!nft) return 'begins like nft list ruleset, and can’t be read to its end';
+		if (!nft)
+			return {
+				en: 'begins like nft list ruleset, and can’t be read to its end',
+				zh: '开头像 nft list ruleset 的输出，但无法读到结尾',
+			};
 		read.nft = nft;
 	} else if (/^create \S+ \S+/m.test(text)) {
 		const {sets, garbage} = readIpsets(text);
-		if (garbage[0] !== undefined) return `has a line that is none of ipset save: ${garbage[0]}`;
+		if (garbage[0] !== undefined) return strangeLine('ipset save', garbage[0]);
 		read.sets = sets;
 	} else if (/^\d+:\s+(?:not )?from /m.test(text)) read.rules = text;
 	else if (/^\d+: \S+(?:: <|\s+inet6? )/m.test(text)) read.addresses.push(...addressesOf(text));
@@ -73,15 +83,20 @@ function readOne(text: string, family: Family, read: Read): string | undefined {
 		)
 	)
 		read.routes = text;
-	else return `is none of these: ${savedKinds}`;
+	else return {en: `is none of these: ${savedKinds.en}`, zh: `不是以下任何一种：${savedKinds.zh}`};
 	return undefined;
 }
 
-function readIptablesText(text: string, family: Family, read: Read): string | undefined {
+const strangeLine = (kind: string, line: string): Words => ({
+	en: `has a line that is none of ${kind}: ${line}`,
+	zh: `有一行不属于 ${kind} 的输出：${line}`,
+});
+
+function readIptablesText(text: string, family: Family, read: Read): Words | undefined {
 	const isSecond = read.iptables !== undefined;
 	const listing = readIptables({text, family, ...(isSecond ? {tool: 'iptables-legacy'} : {})});
-	if (listing.garbage[0] !== undefined) return `has a line that is none of iptables-save: ${listing.garbage[0]}`;
-	if (!listing.whole) return 'ends in the middle: COMMIT is missing';
+	if (listing.garbage[0] !== undefined) return strangeLine('iptables-save', listing.garbage[0]);
+	if (!listing.whole) return {en: 'ends in the middle: COMMIT is missing', zh: '不完整：缺少 COMMIT'};
 	if (isSecond) read.legacy = listing;
 	else read.iptables = listing;
 	return undefined;

@@ -1,3 +1,4 @@
+import type {Words} from '../engine/words.ts';
 import type {Arrival, Limit, ReplyRoute, RuleRef, TraceStep} from './passage.ts';
 import {type Point, type Ranges, union} from './ranges.ts';
 
@@ -5,7 +6,7 @@ import {type Point, type Ranges, union} from './ranges.ts';
 export type Fork = {
 	readonly kind: 'limit' | 'unknown';
 	readonly by: RuleRef;
-	readonly why: string;
+	readonly why: Words;
 	readonly limit?: Limit;
 };
 
@@ -29,7 +30,7 @@ export type State = {
 	readonly reroutedBy?: number | '?';
 	/** The answer's way. */
 	readonly route?: ReplyRoute;
-	readonly routeDoubt?: string;
+	readonly routeDoubt?: Words;
 	/** The sets that rules have changed since they were listed. */
 	readonly changed?: ReadonlySet<string>;
 	/** The last place where another way was possible. */
@@ -68,12 +69,12 @@ const sameArrival = (a: Arrival | undefined, b: Arrival | undefined): boolean =>
 
 /** The same for what is taken in. */
 export const arrivalKey = (arrival: Arrival | undefined): string =>
-	arrival === undefined ? '-' : arrival.is === 'unknown' ? arrival.why : `${arrival.why} ${routeKey(arrival.route)}`;
+	arrival === undefined ? '-' : arrival.is === 'unknown' ? arrival.why.en : `${arrival.why} ${routeKey(arrival.route)}`;
 
 /** The state after a decision of the kernel's own. */
-export const noted = (state: State, at: 'packet' | 'routing' | 'delivery', did: string): State => ({
+export const noted = (state: State, step: Extract<TraceStep, {readonly at: string}>): State => ({
 	...state,
-	trace: {step: {at, did}, earlier: state.trace},
+	trace: {step, earlier: state.trace},
 });
 
 /** So many states are told apart by their forks; beyond, only what rules can see counts. */

@@ -1,3 +1,4 @@
+import type {Words} from '../engine/words.ts';
 import type {Through} from './chain-order.ts';
 import type {Filters} from './filters.ts';
 import type {Exchange} from './legs.ts';
@@ -23,14 +24,18 @@ export function translatedBack(out: Through, leg: Leg, exchange: Exchange): Thro
 			states.push(state);
 			continue;
 		}
-		const why = 'the answer opens a connection of its own, which this rule may translate';
-		const fork: Fork = {kind: 'unknown', by: translator, why};
+		const fork: Fork = {kind: 'unknown', by: translator, why: mayTranslate};
 		const doubt: State = {...state, fork};
 		states.push(doubt);
 		stopped.push({state: doubt, how: 'drop', by: translator});
 	}
 	return {states, stopped};
 }
+
+const mayTranslate: Words = {
+	en: 'the answer opens a connection of its own, which this rule may translate',
+	zh: '应答会新建一条连接，该规则可能对它做地址转换',
+};
 
 const isSentOn = ({delivery}: Leg, {packet, destination}: Exchange): boolean =>
 	delivery.address !== destination || (packet.protocol !== 'icmp' && delivery.port !== packet.port);

@@ -1,3 +1,5 @@
+import type {Words} from '../engine/words.ts';
+import {doubtWords} from './doubt.ts';
 import {effectOf} from './effect.ts';
 import {
 	type Action,
@@ -10,10 +12,27 @@ import {
 	type Table,
 } from './filters.ts';
 import {type Answer, changedWords, meets, within} from './match.ts';
+import {drawsLots} from './match-doubts.ts';
 import type {Moment} from './moment.ts';
 import type {RuleRef} from './passage.ts';
 import {type Ranges, without} from './ranges.ts';
+import {refAt} from './ref-at.ts';
 import {rowAnswer} from './rows.ts';
+import {
+	accepted,
+	acceptedByPolicy,
+	changeWords,
+	dropped,
+	droppedByPolicy,
+	elementNotRead,
+	elementNotTold,
+	mapNotRead,
+	matchNotTold,
+	rejectedWith,
+	translated,
+	returned as wentBack,
+	wentTo,
+} from './rule-words.ts';
 import {type Fork, merge, type State} from './state.ts';
 
 /** A packet's end: the rule that stops it. */
@@ -42,17 +61,6 @@ type Walk = {
 	readonly stopped: Stopped[];
 };
 
-const refs = new WeakMap<Rule | BaseChain, Map<Hook, RuleRef>>();
-
-/** The rule with the hook that the walk came from; always the same object, so that it can be compared. */
-function refAt(place: Rule | BaseChain, hook: Hook): RuleRef {
-	const known = refs.get(place) ?? new Map<Hook, RuleRef>();
-	refs.set(place, known);
-	const ref = known.get(hook) ?? {...place.ref, hook};
-	known.set(hook, ref);
-	return ref;
-}
-
 /** Walks a base chain and lets its policy decide what is left. Accept ends this chain only. */
 export function walkBase(
 	base: BaseChain,
@@ -63,14 +71,14 @@ export function walkBase(
 	const left = walkChain(table.chains.get(base.chain), states, walk);
 	const by = refAt(base, moment.hook);
 	if (base.policy === 'accept') {
-		const passed = left.map(state => met(state, by, 'accepted by the policy'));
+		const passed = left.map(state => met(state, by, acceptedByPolicy));
 		return {accepted: merge([...walk.accepted, ...passed]), stopped: walk.stopped};
 	}
 	return {
 		accepted: merge(walk.accepted),
 		stopped: [
 			...walk.stopped,
-			...left.map((state): Stopped => ({state: met(state, by, 'dropped by the policy'), how: 'drop', by})),
+			...left.map((state): Stopped => ({state: met(state, by, droppedByPolicy), how: 'drop', by})),
 		],
 	};
 }
@@ -93,7 +101,7 @@ function walkChain(chain: Chain | undefined, entering: readonly State[], walk: W
 
 type Ways = {readonly walk: Walk; readonly next: State[]; readonly returned: State[]};
 
-const met = (state: State, rule: RuleRef, did: string): State => ({
+const met = (state: State, rule: RuleRef, did: Words): State => ({
 	...state,
 	trace: {step: {rule, did}, earlier: state.trace},
 });
@@ -132,7 +140,7 @@ function applyRule(rule: Rule, from: number, entering: State, ways: Ways): void 
 const forkAt = (rule: Rule, hook: Hook, {why, limit}: Answer): Fork => ({
 	kind: limit ? 'limit' : 'unknown',
 	by: refAt(rule, hook),
-	why: why ?? "the match can't be told",
+	why: why ?? matchNotTold,
 	...(limit ? {limit} : {}),
 });
 
@@ -141,24 +149,24 @@ function act(rule: Rule, action: Action, at: number, state: State, ways: Ways): 
 	const by = refAt(rule, walk.moment.hook);
 	switch (action.do) {
 		case 'accept':
-			walk.accepted.push(met(state, by, 'accepted'));
+			walk.accepted.push({...state, trace: {step: {rule: by, did: accepted, accepts: true}, earlier: state.trace}});
 			return;
 		case 'drop':
-			walk.stopped.push({state: met(state, by, 'dropped'), how: 'drop', by});
+			walk.stopped.push({state: met(state, by, dropped), how: 'drop', by});
 			return;
 		case 'reject':
-			walk.stopped.push({state: met(state, by, `rejected with ${action.with}`), how: 'reject', with: action.with, by});
+			walk.stopped.push({state: met(state, by, rejectedWith(action.with)), how: 'reject', with: action.with, by});
 			return;
 		case 'continue':
 			next.push(state);
 			return;
 		case 'return':
-			returned.push(met(state, by, 'returned'));
+			returned.push(met(state, by, wentBack));
 			return;
 		case 'jump':
 		case 'goto': {
 			const chain = walk.table.chains.get(action.chain);
-			const went = met(state, by, `${action.do === 'jump' ? 'jumped' : 'went'} to ${action.chain}`);
+			const went = met(state, by, wentTo(action));
 			const back = walkChain(chain, [went], walk);
 			(action.do === 'jump' ? next : returned).push(...back);
 			return;
@@ -166,30 +174,28 @@ function act(rule: Rule, action: Action, at: number, state: State, ways: Ways): 
 		case 'map':
 			followMap(rule, action, at, state, ways);
 			return;
-		case 'unknown': {
-			const doubt: State = {...met(state, by, action.why), fork: {kind: 'unknown', by, why: action.why}};
-			walk.accepted.push(doubt);
-			walk.stopped.push({state: doubt, how: 'drop', by});
-			next.push(doubt);
+		case 'unknown':
+			goAnyWay(rule, doubtWords(action), state, ways);
 			return;
-		}
 		case 'dnat':
 		case 'snat':
-			walk.accepted.push(
-				effectOf(action, met(state, by, action.do === 'dnat' ? 'forwarded' : 'source rewritten'), walk.moment, by),
-			);
+			walk.accepted.push(effectOf(action, met(state, by, translated[action.do]), walk.moment, by));
 			return;
 		case 'set':
 		case 'untrack':
 		case 'change-set':
-			applyRule(rule, at + 1, effectOf(action, met(state, by, effectWords(action)), walk.moment, by), ways);
+			applyRule(rule, at + 1, effectOf(action, met(state, by, changeWords(action)), walk.moment, by), ways);
 	}
 }
 
-const effectWords = (action: Extract<Action, {readonly do: 'set' | 'untrack' | 'change-set'}>): string => {
-	if (action.do === 'untrack') return 'not tracked';
-	return action.do === 'set' ? `${action.field} set` : 'set changed';
-};
+/** Nobody knows what a rule does to a packet: it may be accepted, dropped, or go on. */
+function goAnyWay(rule: Rule, why: Words, state: State, {walk, next}: Ways): void {
+	const by = refAt(rule, walk.moment.hook);
+	const doubt: State = {...met(state, by, why), fork: {kind: 'unknown', by, why}};
+	walk.accepted.push(doubt);
+	walk.stopped.push({state: doubt, how: 'drop', by});
+	next.push(doubt);
+}
 
 /** Sends each part of the sources the way that its element of the map says; what is in none goes on with the next rule. */
 function followMap(
@@ -203,18 +209,18 @@ function followMap(
 	const isChanged = set !== undefined && state.changed?.has(set) === true;
 	if (values.kind !== 'rows' || isChanged) {
 		const why = isChanged ? changedWords : within(fields, values, state, moment, ipsets).why;
-		act(rule, {do: 'unknown', why: why ?? "the map can't be read"}, at, state, ways);
+		goAnyWay(rule, why ?? mapNotRead, state, ways);
 		return;
 	}
 	const drawn = fields.some(({of}) => of === 'chance');
 	const fork: Fork = drawn
-		? {kind: 'limit', by: refAt(rule, moment.hook), why: 'it draws lots', limit: {what: 'chance', per: 'all'}}
-		: {kind: 'unknown', by: refAt(rule, moment.hook), why: "which element of the map is taken can't be told"};
+		? {kind: 'limit', by: refAt(rule, moment.hook), why: drawsLots, limit: {what: 'chance', per: 'all'}}
+		: {kind: 'unknown', by: refAt(rule, moment.hook), why: elementNotTold};
 	let left: Ranges = state.sources;
 	for (const row of values.rows) {
 		if (left.length === 0) return;
 		const {yes, maybe} = rowAnswer(row, fields, {...state, sources: left}, moment);
-		const action: Action = row.to ?? {do: 'unknown', why: "the map's element can't be read"};
+		const action = row.to ?? unreadElement;
 		if (yes.length > 0) {
 			follow(rule, action, at, {...state, sources: yes}, ways);
 			left = without(left, yes);
@@ -224,8 +230,10 @@ function followMap(
 	if (left.length === 0 || drawn) return;
 	const rest: State = {...state, sources: left};
 	if (!values.rest) ways.next.push(rest);
-	else follow(rule, values.rest.to ?? {do: 'unknown', why: "the map's element can't be read"}, at, rest, ways);
+	else follow(rule, values.rest.to ?? unreadElement, at, rest, ways);
 }
+
+const unreadElement: Action = {do: 'unknown', why: () => elementNotRead};
 
 /** A map's own "go on" goes on with the rule's next part. */
 const follow = (rule: Rule, action: Action, at: number, state: State, ways: Ways): void =>

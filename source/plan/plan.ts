@@ -28,6 +28,7 @@ export type PlannedCommand = {
 /** What could run for one step; `connect` and `detect` come before the guide. */
 export type PlannedGroup = {
 	readonly step: StepId | 'connect' | 'detect';
+	/** In the language that is spoken, as `skipWhy` is. */
 	readonly title: string;
 	/** Why the step is skipped for this target. */
 	readonly skipWhy?: string;
@@ -63,11 +64,11 @@ export const planOf = async ({guide, target, asking, before, mends}: PlanRequest
 	for (const {step, heard} of asked) add(step, commandOf(heard));
 	if (mends) for (const change of possibleChanges(target)) add(change.step, changeOf(change));
 	const titles: ReadonlyArray<Pick<PlannedGroup, 'step' | 'title' | 'skipWhy'>> = [
-		{step: 'connect', title: 'The way to the host'},
-		{step: 'detect', title: 'What there is on the host'},
+		{step: 'connect', title: say({en: 'The way to the host', zh: '到主机的路径'})},
+		{step: 'detect', title: say({en: 'What there is on the host', zh: '主机上有什么'})},
 		...guide.map(({id, title, skipWhy}) => {
 			const why = skipWhy?.(target);
-			return {step: id, title: say(title), ...(why === undefined ? {} : {skipWhy: why})};
+			return {step: id, title: say(title), ...(why === undefined ? {} : {skipWhy: say(why)})};
 		}),
 	];
 	return titles.map(title => ({...title, commands: groups.get(title.step) ?? []}));

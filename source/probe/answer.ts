@@ -1,6 +1,7 @@
 import {clean} from '../engine/clean.ts';
+import {headLimit} from '../engine/head-limit.ts';
 import type {Ending} from './ending.ts';
-import {headLimit, readHead} from './head.ts';
+import {readHead} from './head.ts';
 
 /** Enough to see what a health page says. */
 const excerptLimit = 1024;

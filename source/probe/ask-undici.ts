@@ -1,9 +1,9 @@
 import type {Socket} from 'node:net';
 import {requestPath} from '../engine/equivalent.ts';
+import {headLimit} from '../engine/head-limit.ts';
 import type {ProbeShape} from '../engine/probe.ts';
 import {type Answer, Reception} from './answer.ts';
 import {endingFor} from './ending.ts';
-import {headLimit} from './head.ts';
 import type {Limit} from './limit.ts';
 import {requestHeaders} from './request.ts';
 

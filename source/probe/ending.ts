@@ -1,4 +1,5 @@
 import type {ProbeOutcome, ProbeReply} from '../engine/probe.ts';
+import {tlsSilent} from '../engine/prober-words.ts';
 import type {Limit} from './limit.ts';
 
 /** How far an exchange had come. */
@@ -44,11 +45,12 @@ export const endingFor = (error: unknown, phase: Phase, limit: Limit): Ending =>
 	}
 
 	if (ended === 'timeout') {
-		return {outcome: phase === 'connect' ? 'connect-timeout' : 'answer-timeout', ...(phase === 'tls' && tlsSilent)};
+		return {
+			outcome: phase === 'connect' ? 'connect-timeout' : 'answer-timeout',
+			...(phase === 'tls' && {detail: tlsSilent.en}),
+		};
 	}
 
 	const word = wordFor(error);
 	return {outcome: outcomeAt(phase, word), detail: word};
 };
-
-const tlsSilent = {detail: 'no answer to the TLS handshake'} as const;

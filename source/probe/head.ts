@@ -1,3 +1,6 @@
+import {headLimit} from '../engine/head-limit.ts';
+import {longHead, noMagic, noStatus} from '../engine/prober-words.ts';
+
 /** The head of an HTTP answer. */
 export type Head = {
 	readonly status: number;
@@ -12,9 +15,6 @@ export type HeadReading =
 	| {readonly is: 'head'; readonly head: Head}
 	| {readonly is: 'incomplete'}
 	| {readonly is: 'not-http'; readonly why: string};
-
-/** More than any server sends: nginx and Apache stop at 8 kB of request head, browsers at 256 kB of answer. */
-export const headLimit = 64 * 1024;
 
 const magic = Buffer.from('HTTP/');
 const statusLine = /^HTTP\/\d(?:\.\d)? +([1-9]\d\d)(?: |$)/;
@@ -60,20 +60,20 @@ const readHeaders = (lines: readonly string[]): Record<string, string> => {
 export const readHead = (bytes: Buffer, ended = false, from = 0): HeadReading => {
 	const beginning = bytes.subarray(from, from + magic.length);
 	if (!beginning.equals(magic.subarray(0, beginning.length))) {
-		return {is: 'not-http', why: 'it does not begin with HTTP/'};
+		return {is: 'not-http', why: noMagic.en};
 	}
 
 	const firstFeed = bytes.indexOf(10, from);
 	const first = bytes.toString('latin1', from, firstFeed === -1 ? bytes.length : firstFeed).trimEnd();
 	const status = Number(statusLine.exec(first)?.[1]);
 	if (firstFeed !== -1 && Number.isNaN(status)) {
-		return {is: 'not-http', why: 'its status line has no status code'};
+		return {is: 'not-http', why: noStatus.en};
 	}
 
 	const found = endOfHead(bytes, from);
 	const end = found === -1 && ended && firstFeed !== -1 ? bytes.length : found;
 	if (end > headLimit || (end === -1 && bytes.length >= headLimit)) {
-		return {is: 'not-http', why: `its head is longer than ${headLimit / 1024} kB`};
+		return {is: 'not-http', why: longHead.en};
 	}
 
 	if (end === -1) {

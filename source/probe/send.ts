@@ -1,5 +1,7 @@
 import {equivalentCommand, equivalentExitCode} from '../engine/equivalent.ts';
 import type {ProbeObservation, ProbeReply, ProbeShape} from '../engine/probe.ts';
+import {proberWords} from '../engine/prober-words.ts';
+import {say} from '../engine/words.ts';
 import type {Answer} from './answer.ts';
 import {askPlainly} from './ask-plainly.ts';
 import {askUndici, loadUndici} from './ask-undici.ts';
@@ -61,7 +63,7 @@ export const sendProbe = async (shape: ProbeShape, signal?: AbortSignal): Promis
 	return {
 		command: equivalentCommand(shape),
 		stdout: received,
-		stderr: reply.detail ?? '',
+		stderr: reply.detail === undefined ? '' : say(proberWords(reply.detail)),
 		...(exitCode === undefined ? {failure: 'cancelled'} : {exitCode}),
 		durationMs: Math.round(reply.totalMs),
 		shape,

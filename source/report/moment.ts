@@ -1,10 +1,17 @@
 import type {ChangeNews} from '../engine/change.ts';
+import {verdictNames} from '../engine/code-words.ts';
 import type {Command} from '../engine/command.ts';
 import type {Event} from '../engine/event.ts';
+import type {StepStatus} from '../engine/result.ts';
 import type {StepId} from '../engine/step.ts';
-import {endingLines, stageLine} from '../face/words/change.ts';
+import {say, type Words} from '../engine/words.ts';
+import {endingLines} from '../face/words/change.ts';
 import {newsLine, openedLine} from '../face/words/host.ts';
 import {safeLine} from '../face/words/safe.ts';
+import {stageLine} from '../face/words/stage.ts';
+import {cutTo} from './cut-to.ts';
+import {sentences} from './sentences.ts';
+import {causeSentence, reasonSaid} from './titles.ts';
 
 /** One entry of a report's time line. */
 export type Moment = {
@@ -21,7 +28,7 @@ export const momentsOf = (event: Event, at: Date): readonly Moment[] => {
 	];
 	switch (event.type) {
 		case 'started':
-			return moment('The run begins.');
+			return moment(say({en: 'The run begins.', zh: '运行开始。'}));
 		case 'host-opened':
 			return moment(openedLine(event.where, event.as).text);
 		case 'recording-opened':
@@ -30,18 +37,34 @@ export const momentsOf = (event: Event, at: Date): readonly Moment[] => {
 			return moment(newsLine(event.news).text);
 		case 'command-ended': {
 			const {command, durationMs} = event.observation;
-			return durationMs < slowMs ? [] : moment(`${shown(command)} took ${Math.round(durationMs)} ms.`);
+			if (durationMs < slowMs) return [];
+			const [line, ms] = [shown(command), Math.round(durationMs)];
+			return moment(say({en: `${line} took ${ms} ms.`, zh: `${line} 耗时 ${ms} 毫秒。`}));
 		}
 		case 'step-ended': {
 			const {step, status, causes, reason = ''} = event.report;
-			const found = causes.map(({summary}) => safeLine(summary)).join(' ') || safeLine(reason);
-			return moment(found === '' ? `${statusWords[status]}.` : `${statusWords[status]}: ${found}`, step);
+			const found = sentences(causes.map(cause => safeLine(causeSentence(cause)))) || safeLine(reasonSaid(reason));
+			const came = statusWords[status];
+			return moment(
+				say(
+					found === ''
+						? {en: `${came.en}.`, zh: `${came.zh}。`}
+						: {en: `${came.en}: ${found}`, zh: `${came.zh}：${found}`},
+				),
+				step,
+			);
 		}
 		case 'change':
 			return changeWords(event.news).flatMap(words => moment(words));
 		case 'concluded': {
 			const {interrupted, result} = event.conclusion;
-			return moment(`${interrupted ? 'The run was stopped' : 'The run ends'}: ${result.verdict}.`);
+			const verdict = verdictNames[result.verdict];
+			return moment(
+				say({
+					en: `${interrupted ? 'The run was stopped' : 'The run ends'}: ${verdict.en}.`,
+					zh: `${interrupted ? '运行被中止' : '运行结束'}：${verdict.zh}。`,
+				}),
+			);
 		}
 		default:
 			return [];
@@ -54,8 +77,11 @@ const changeWords = (news: ChangeNews): readonly string[] => {
 		case 'declined':
 		case 'not-planned':
 			return [];
-		case 'planned':
-			return [`To be tried: ${safeLine(news.plan.title)}`];
+		case 'planned': {
+			const title = safeLine(news.plan.title);
+			return [say({en: `To be tried: ${title}`, zh: `将尝试：${title}`})];
+		}
+
 		case 'ended':
 			return endingLines(news.ending, news.plan)
 				.slice(0, 1)
@@ -68,15 +94,12 @@ const changeWords = (news: ChangeNews): readonly string[] => {
 // Quick commands are in the list of commands; what took this long may have changed what came after it.
 const slowMs = 3000;
 
-const shown = ({file, args}: Command): string => {
-	const words = safeLine([file, ...args].join(' '));
-	return words.length > 80 ? `${words.slice(0, 79)}…` : words;
-};
+const shown = ({file, args}: Command): string => cutTo(safeLine([file, ...args].join(' ')), 80);
 
-const statusWords = {
-	ok: 'In order',
-	problem: 'A problem',
-	risk: 'A risk',
-	unknown: 'Could not be told',
-	skipped: 'Not needed',
-} as const;
+const statusWords: Readonly<Record<StepStatus, Words>> = {
+	ok: {en: 'In order', zh: '正常'},
+	problem: {en: 'A problem', zh: '故障'},
+	risk: {en: 'A risk', zh: '风险'},
+	unknown: {en: 'Could not be told', zh: '无法判断'},
+	skipped: {en: 'Not needed', zh: '无需检查'},
+};

@@ -7,7 +7,14 @@ import {say} from '../engine/words.ts';
 import type {MadeChange} from './made-change.ts';
 import type {Moment} from './moment.ts';
 
-/** Everything that a report tells, before it is written in any form. No text in it holds secrets or controls. */
+/**
+ * Everything that a report tells, before it is written in any form. No text in it holds secrets or controls.
+ *
+ * What the report itself writes, also what can be told by a code (a cause’s heading, a step’s title, why a step was not
+ * reached, the verdict, when the load balancer will show it), is in the language that is spoken. The other texts of a
+ * result or a session stay in the language in which they were made: they are sentences with a host’s values in them, and
+ * nothing else is kept of them.
+ */
 export type Report = {
 	readonly conclusion: Conclusion;
 	readonly changes: readonly MadeChange[];

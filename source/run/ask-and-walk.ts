@@ -104,7 +104,7 @@ const firstGuess = ({host, backend}: RunRequest['given']): FirstGuess => {
 		return {
 			where: `ssh://${backend.includes(':') ? `[${backend}]` : backend}`,
 			isSure: false,
-			because: `${backend} is no address of this machine`,
+			because: {en: `${backend} is no address of this machine`, zh: `${backend} 不是本机的地址`},
 		};
 	return {where: 'local', isSure: process.platform !== 'win32'};
 };

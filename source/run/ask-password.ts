@@ -1,6 +1,12 @@
+import {say, type Words} from '../engine/words.ts';
 import {safeLine} from '../face/words/safe.ts';
 import type {Elevatable} from '../host/shell/rights.ts';
 import {ownSigns} from './own-signs.ts';
+
+const goesOn: Words = {
+	en: 'Going on without it: what only root sees stays unknown.',
+	zh: '不使用密码继续：只有 root 能看到的内容保持未知。',
+};
 
 /** Asks for the password that sudo wants. Three tries, as everywhere. Ctrl+C is the end of all questions. */
 export const askPassword = async (host: Elevatable): Promise<'granted' | 'refused' | 'quit'> => {
@@ -12,7 +18,7 @@ export const askPassword = async (host: Elevatable): Promise<'granted' | 'refuse
 				{
 					type: 'password',
 					name: 'password',
-					message: 'Password for sudo:',
+					message: say({en: 'Password for sudo:', zh: 'sudo 密码：'}),
 					toggleMask: false,
 					theme: {prefix: {idle: marks.unknown, done: marks.ok}},
 				},
@@ -29,6 +35,6 @@ export const askPassword = async (host: Elevatable): Promise<'granted' | 'refuse
 		if (!/try again/i.test(answer.refused)) break;
 	}
 
-	process.stdout.write('Going on without it: what only root sees stays unknown.\n');
+	process.stdout.write(`${say(goesOn)}\n`);
 	return 'refused';
 };

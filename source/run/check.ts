@@ -5,18 +5,19 @@ import {recordingPath} from '../engine/recording-path.ts';
 import {completeTarget, type Settings} from '../engine/settings.ts';
 import type {Target} from '../engine/target.ts';
 import {run, walk} from '../engine/walk.ts';
+import {composed, say, type Words} from '../engine/words.ts';
 import {openCheckFace} from '../face/check.ts';
 import {mayColour} from '../face/colour.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {unreachedHost} from '../host/unreached.ts';
 import {aheadOfWalk} from './ahead.ts';
+import {aside} from './aside.ts';
 import {lookUpServer} from './detect.ts';
 import {type OpenedHost, openHost} from './open-host.ts';
 import {ownSigns} from './own-signs.ts';
 import {prepareRecorder} from './record.ts';
 import {prepareReporting} from './reporting.ts';
 import type {RunRequest} from './run-request.ts';
-import {say} from './say.ts';
 import {type ShortForm, shortened} from './shortened.ts';
 import {statusOf} from './status.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
@@ -46,14 +47,15 @@ export const check = async (request: RunRequest, form: Form, short?: ShortForm):
 
 	if ('unreached' in opened) {
 		if (opened.isBadUsage) throw new UsageError(opened.unreached);
-		say(reporting.words(opened.unreached, request.given.host));
+		aside(reporting.words(opened.unreached, request.given.host));
 	}
 
 	const {given, witnessS, fromSeat, note} = withRecorded(request, opened);
 	if (isRecording) refuseMissing(given);
-	if (note !== undefined) say(reporting.words(safeLine(note)));
+	if (note !== undefined) aside(reporting.words(composed(pick => safeLine(pick(note)))));
 	const isDocumentWanted = form !== 'text' || short !== undefined || reporting.isWanted;
-	const found = 'unreached' in opened ? unreached(given, opened.unreached, isDocumentWanted) : await reached(opened);
+	const found =
+		'unreached' in opened ? unreached(given, say(opened.unreached), isDocumentWanted) : await reached(opened);
 	if (found === undefined) {
 		recorder.end();
 		return 3;
@@ -78,7 +80,7 @@ export const check = async (request: RunRequest, form: Form, short?: ShortForm):
 	recorder.end();
 	return statusOf(conclusion);
 
-	async function reached({host: real, platform}: Exclude<OpenedHost, {unreached: string}>) {
+	async function reached({host: real, platform}: Exclude<OpenedHost, {unreached: Words}>) {
 		const host = recorder.of(real, platform);
 		return {host, target: await targetOf(given, {host, platform, signal: interrupt.walkSignal})};
 	}

@@ -1,10 +1,11 @@
+import {say, type Words} from '../engine/words.ts';
 import {ownSigns} from './own-signs.ts';
 
 /**
  * Asks for a word on the terminal, by inquirer; anything else, and a bare Enter, is no. What was typed or pasted before
  * the question is thrown away. Without a terminal the answer is no.
  */
-export const confirmByWord = async (word: string, question: string): Promise<boolean> => {
+export const confirmByWord = async (word: string, question: Words): Promise<boolean> => {
 	const {stdin} = process;
 	if (stdin.isTTY !== true) return false;
 	await throwAwayInput(stdin);
@@ -12,7 +13,7 @@ export const confirmByWord = async (word: string, question: string): Promise<boo
 	try {
 		const {words, marks} = ownSigns();
 		const theme = {prefix: {idle: marks.unknown, done: marks.ok}};
-		const {answer} = await inquirer.prompt([{type: 'input', name: 'answer', message: words(question), theme}]);
+		const {answer} = await inquirer.prompt([{type: 'input', name: 'answer', message: words(say(question)), theme}]);
 		return String(answer).trim() === word;
 	} catch {
 		// Ctrl+C.

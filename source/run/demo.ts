@@ -4,6 +4,7 @@ import {didYouMean} from '../engine/did-you-mean.ts';
 import type {Face} from '../engine/event.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {completeTarget} from '../engine/settings.ts';
+import {say, type Words} from '../engine/words.ts';
 import {localHost} from '../host/local.ts';
 import {openFace} from './open-face.ts';
 import {platform} from './platform.ts';
@@ -14,7 +15,7 @@ import {walkOptions} from './walk-options.ts';
 /** `slb-wizard demo --list`. Returns the exit status. */
 export const listFaults = (): number => {
 	const width = Math.max(...demoFaultIds.map(id => id.length));
-	for (const {id, title} of demoFaults) process.stdout.write(`${id.padEnd(width)}  ${title}\n`);
+	for (const {id, title} of demoFaults) process.stdout.write(`${id.padEnd(width)}  ${say(title)}\n`);
 	return 0;
 };
 
@@ -24,12 +25,17 @@ const firstFault: DemoFaultId = 'loopback-only';
 /** `slb-wizard demo [fault]`: the real engine on a real, embedded backend. Returns the exit status. */
 export const demo = async (word: string | undefined, wanted: 'plain' | 'any'): Promise<number> => {
 	const fault = word ?? firstFault;
-	if (!isDemoFault(fault))
-		throw new UsageError(
-			`demo ${JSON.stringify(word)}: must be one of ${demoFaultIds.join(', ')}${didYouMean(fault, demoFaultIds)}`,
-		);
+	if (!isDemoFault(fault)) throw new UsageError(noSuchFault(fault));
 	const interrupt = new Interrupt();
 	return demoWalk(await openFace(wanted, interrupt, 'demo'), interrupt, {fault, wanted});
+};
+
+const noSuchFault = (word: string): Words => {
+	const meant = didYouMean(word, demoFaultIds);
+	return {
+		en: `demo ${JSON.stringify(word)}: must be one of ${demoFaultIds.join(', ')}${meant.en}`,
+		zh: `demo ${JSON.stringify(word)}：必须是 ${demoFaultIds.join('、')} 之一${meant.zh}`,
+	};
 };
 
 /** Walks a demo on a face that is already open. */

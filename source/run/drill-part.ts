@@ -12,7 +12,10 @@ export const drillPart = async (part: string): Promise<never> => {
 	const order = await firstLine();
 	// Whoever asks for it by hand has no order.
 	if (order === undefined || !['service', 'balancer'].includes(part))
-		throw new UsageError('--part is for the drill itself: run slb-wizard drill');
+		throw new UsageError({
+			en: '--part is for the drill itself: run slb-wizard drill',
+			zh: '--part 仅供练习内部使用：请运行 slb-wizard drill',
+		});
 	if (part === 'service') serve(serviceOrder.parse(JSON.parse(order)), () => process.stdout.write('listening\n'));
 	else {
 		const {target, sources} = balancerOrder.parse(JSON.parse(order));

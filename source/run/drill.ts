@@ -1,5 +1,6 @@
 import {randomInt} from 'node:crypto';
 import {join} from 'node:path';
+import type {DrillFault} from '../drill/fault.ts';
 import {drillFault, drillFaults} from '../drill/faults.ts';
 import {Opinion} from '../drill/opinion.ts';
 import {lacksOwnNetwork} from '../drill/own-network.ts';
@@ -9,7 +10,7 @@ import type {DrillNews} from '../engine/drill-news.ts';
 import type {Face} from '../engine/event.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import type {StepId} from '../engine/step.ts';
-import {say} from '../engine/words.ts';
+import {say, type Words} from '../engine/words.ts';
 import {enterWords} from '../face/words/drill.ts';
 import {guide} from '../guide/index.ts';
 import {keepScore} from '../session/drill-scores.ts';
@@ -29,14 +30,22 @@ export type DrillRequest = {
 	readonly wanted: 'plain' | 'any';
 };
 
+const listTitles = {
+	own: {
+		en: 'With a network of its own (Linux; as root, or where users may have namespaces)',
+		zh: '练习后端有自己的网络（Linux；以 root 运行，或允许普通用户创建命名空间）',
+	},
+	anywhere: {en: 'Anywhere', zh: '任何机器均可'},
+} as const satisfies Readonly<Record<string, Words>>;
+
 /** `slb-wizard drill --list`. Returns the exit status. */
 export const listDrills = (): number => {
 	const width = Math.max(...drillFaults.map(({id}) => id.length));
-	const rows = (faults: typeof drillFaults) => faults.map(({id, title}) => `  ${id.padEnd(width)}  ${title}\n`);
+	const rows = (faults: typeof drillFaults) => faults.map(({id, title}) => `  ${id.padEnd(width)}  ${say(title)}\n`);
 	const words = [
-		'With a network of its own (Linux; as root, or where users may have namespaces)\n',
+		`${say(listTitles.own)}\n`,
 		...rows(drillFaults.filter(({own}) => own !== undefined)),
-		'\nAnywhere\n',
+		`\n${say(listTitles.anywhere)}\n`,
 		...rows(drillFaults.filter(({own}) => own === undefined)),
 	];
 	process.stdout.write(words.join(''));
@@ -49,23 +58,23 @@ const statusOf: Readonly<Record<Outcome, number>> = {found: 0, shown: 1, quit: 1
 export const drill = async (request: DrillRequest): Promise<number> => {
 	const {fault: word, wanted} = request;
 	const named = word === undefined ? undefined : drillFault(word);
-	if (word !== undefined && named === undefined)
-		throw new UsageError(`drill ${JSON.stringify(word)}: must be one of ${drillFaults.map(({id}) => id).join(', ')}`);
+	if (word !== undefined && named === undefined) throw new UsageError(noSuchFault(word));
 	if (process.stdin.isTTY !== true)
-		throw new UsageError(
-			'drill is for somebody at a terminal, who looks for the fault. Without questions: slb-wizard check --port <n>',
-		);
+		throw new UsageError({
+			en: 'drill is for somebody at a terminal, who looks for the fault. Without questions: slb-wizard check --port <n>',
+			zh: 'drill 供人在终端上排查故障。不需要提问时：slb-wizard check --port <n>',
+		});
 	const status = await asOwnRoot();
 	if (status !== undefined) return status;
 	endWithStarter();
 	const lacking = await lacksOwnNetwork();
-	if (named?.own !== undefined && lacking !== undefined) throw new UsageError(`drill ${named.id}: ${lacking}`);
+	if (named?.own !== undefined && lacking !== undefined) throw new UsageError(notOpened(named, lacking));
 	const interrupt = new Interrupt();
 	const face = await openFace(wanted, interrupt, 'drill');
 	const seed = request.seed ?? randomInt(1_000_000);
 	try {
 		const opened = await openGround({named, lacking, seed, port: request.port});
-		if ('why' in opened) throw new UsageError(`drill${named === undefined ? '' : ` ${named.id}`}: ${opened.why}`);
+		if ('why' in opened) throw new UsageError(notOpened(named, opened.why));
 		const {ground} = opened;
 		const onEnd = (): void => void ground.close();
 		interrupt.walkSignal.addEventListener('abort', onEnd);
@@ -77,6 +86,19 @@ export const drill = async (request: DrillRequest): Promise<number> => {
 	} finally {
 		await face.close();
 	}
+};
+
+const noSuchFault = (word: string): Words => {
+	const ids = drillFaults.map(({id}) => id);
+	return {
+		en: `drill ${JSON.stringify(word)}: must be one of ${ids.join(', ')}`,
+		zh: `drill ${JSON.stringify(word)}：必须是 ${ids.join('、')} 之一`,
+	};
+};
+
+const notOpened = (named: DrillFault | undefined, why: Words): Words => {
+	const what = named === undefined ? 'drill' : `drill ${named.id}`;
+	return {en: `${what}: ${why.en}`, zh: `${what}：${why.zh}`};
 };
 
 const playOn = async (
@@ -97,7 +119,7 @@ const playOn = async (
 		target,
 		...(isDrawn ? {seed} : {}),
 		...begun,
-		...(embeddedBecause === undefined ? {} : {embeddedBecause}),
+		...(embeddedBecause === undefined ? {} : {embeddedBecause: say(embeddedBecause)}),
 	});
 	let isOver = false;
 	ground.check(report => {
@@ -106,7 +128,7 @@ const playOn = async (
 	const ask = askOn(face);
 	const shell = own && {
 		shell: async () => {
-			const answer = await ask({ask: 'terminal', why: 'A shell on the practice backend opens here; exit comes back.'});
+			const answer = await ask(() => ({ask: 'terminal', why: say(shellOpens)}));
 			if (answer.do !== 'go') return;
 			held = [];
 			await openShell(own.enter);
@@ -133,6 +155,11 @@ const playOn = async (
 		// Who names a fault knows the answer.
 		keep: points => (isDrawn ? keepScore(join(ownStateFolder(), 'drill.json'), fault.id, points) : undefined),
 	});
+};
+
+const shellOpens: Words = {
+	en: 'A shell on the practice backend opens here; exit comes back.',
+	zh: '将在此处打开练习后端的 shell；输入 exit 返回。',
 };
 
 const step = (id: StepId) => {

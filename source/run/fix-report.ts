@@ -1,21 +1,24 @@
 import type {CauseCode} from '../engine/cause-code.ts';
 import {type ChangePlan, type Ending, makeLines, type Stage, undoLines} from '../engine/change.ts';
 import {clean} from '../engine/clean.ts';
+import {verdictNames} from '../engine/code-words.ts';
 import {commandLine} from '../engine/command.ts';
 import {mask} from '../engine/mask.ts';
 import type {Result, ResultCause, SuppressedUntil} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
 import {targetArguments} from '../engine/target-settings.ts';
+import {composed, listed, say, verbatim, type Words} from '../engine/words.ts';
 import {mayColour} from '../face/colour.ts';
 import {text} from '../face/text.ts';
-import {endingLines, stageLine} from '../face/words/change.ts';
+import {endingLines} from '../face/words/change.ts';
 import type {Line} from '../face/words/line.ts';
 import {planLines} from '../face/words/plan.ts';
 import {safeLine} from '../face/words/safe.ts';
+import {stageLine} from '../face/words/stage.ts';
 import {suppressedLine, suppressedWords} from '../face/words/suppressed.ts';
 import {version} from '../version.ts';
+import {aside} from './aside.ts';
 import {ownSigns} from './own-signs.ts';
-import {say} from './say.ts';
 
 /** Tells what `fix` does: text as it happens, or one JSON document at the end. Its methods return the exit status. */
 export class FixReport {
@@ -33,26 +36,28 @@ export class FixReport {
 	}
 
 	/** Nothing could be done; `why` is a sentence. */
-	failed(why: string): number {
-		say(safeLine(why));
-		this.#document('refused', {why});
+	failed(why: Words): number {
+		aside(composed(pick => safeLine(pick(why))));
+		this.#document('refused', {why: say(why)});
 		return 3;
 	}
 
 	notFound({verdict, causes}: Result, status: number): number {
-		const others =
-			causes.length === 0
-				? ''
-				: ` What is found: ${causes.map(({code, suppressed}) => (suppressed === undefined ? code : `${code} ${suppressedWords(suppressed)}`)).join(', ')}.`;
-		say(`${this.#code} is not found on this host (it is ${verdict}), so nothing is changed.${others}`);
+		const others = othersFound(causes);
+		aside({
+			en: `${this.#code} is not found on this host (it is ${verdict}), so nothing is changed.${others.en}`,
+			zh: `这台主机上没有发现 ${this.#code}（结论：${verdictNames[verdict].zh}），因此没有做任何改动。${others.zh}`,
+		});
 		this.#document('not-found', {verdict});
 		return status;
 	}
 
 	onlyAdvice({remedies}: ResultCause): number {
-		return this.failed(
-			`slb-wizard does not make this change by itself: ${remedies.map(({summary}, index) => `(${index + 1}) ${summary}`).join(' ')}`,
-		);
+		const all = remedies.map(({summary}, index) => `(${index + 1}) ${summary}`).join(' ');
+		return this.failed({
+			en: `slb-wizard does not make this change by itself: ${all}`,
+			zh: `slb-wizard 不会自动做这项改动：${all}`,
+		});
 	}
 
 	planned(plan: ChangePlan, before: Result, suppressed: SuppressedUntil | undefined): void {
@@ -66,7 +71,7 @@ export class FixReport {
 	onlyPlanned(target: Target): number {
 		const args = ['fix', this.#code, ...targetArguments(target), '--yes-change-this-host'];
 		this.#print([
-			{text: 'Nothing is changed. To do it:', mark: 'note'},
+			{text: say({en: 'Nothing is changed. To do it:', zh: '没有做任何改动。要执行：'}), mark: 'note'},
 			{text: safeLine(commandLine({file: 'slb-wizard', args})), indent: 4, tone: 'command'},
 		]);
 		this.#document('planned');
@@ -137,3 +142,14 @@ export class FixReport {
 		process.stdout.write(`${JSON.stringify(whole, safe, 2)}\n`);
 	}
 }
+
+/** The other causes that a look found, with what is known of them. */
+const othersFound = (causes: Result['causes']): Words => {
+	if (causes.length === 0) return verbatim('');
+	const all = listed(
+		causes.map(({code, suppressed}) =>
+			verbatim(suppressed === undefined ? code : `${code} ${suppressedWords(suppressed)}`),
+		),
+	);
+	return {en: ` What is found: ${all.en}.`, zh: `已发现：${all.zh}。`};
+};

@@ -11,6 +11,7 @@ import {aheadOfWalk} from './ahead.ts';
 import {FixReport} from './fix-report.ts';
 import {longEnough, lookOnce} from './look-once.ts';
 import {openHost} from './open-host.ts';
+import {refuseRecording} from './refuse-recording.ts';
 import type {RunRequest} from './run-request.ts';
 import {statusOf} from './status.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
@@ -31,7 +32,7 @@ export type FixRequest = RunRequest & {
 /** `slb-wizard fix`. Returns the exit status: that of `check`, for what is seen after the change. */
 export const fix = async (request: FixRequest): Promise<number> => {
 	const {given, suppressions, code, form} = request;
-	if (given.host?.startsWith('replay:') === true) throw new UsageError('--host: a recording can’t be changed');
+	refuseRecording(given.host);
 	refuseMissing(given);
 	const interrupt = new Interrupt();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.end());
@@ -50,7 +51,7 @@ export const fix = async (request: FixRequest): Promise<number> => {
 		const remedy = chooseRemedy(cause.remedies, request.remedy);
 		if (remedy === undefined) return report.onlyAdvice(cause);
 		const drawn = await drawUp(host, {code, remedy, limitS: request.limitS});
-		if ('problem' in drawn) return report.failed(`${drawn.problem}.`);
+		if ('problem' in drawn) return report.failed(drawn.problem);
 		report.planned(drawn.plan, result, cause.suppressed);
 		if (request.mode === 'plan') return report.onlyPlanned(target);
 
@@ -79,7 +80,11 @@ export const fix = async (request: FixRequest): Promise<number> => {
 const chooseRemedy = (remedies: readonly Remedy[], number: number | undefined): Remedy | undefined => {
 	if (number === undefined) return remedies.find(({change}) => change !== undefined);
 	const chosen = remedies[number - 1];
-	if (chosen === undefined) throw new UsageError(`--remedy ${number}: there are ${remedies.length} remedies`);
+	if (chosen === undefined)
+		throw new UsageError({
+			en: `--remedy ${number}: there are ${remedies.length} remedies`,
+			zh: `--remedy ${number}：共有 ${remedies.length} 个修复方法`,
+		});
 	return chosen.change === undefined ? undefined : chosen;
 };
 

@@ -3,12 +3,14 @@ import {OwnJournal} from '../change/own-journal.ts';
 import {tryChange} from '../change/try.ts';
 import type {CauseCode} from '../engine/cause-code.ts';
 import type {ChangeNews, ChangePlan} from '../engine/change.ts';
+import {riskNames} from '../engine/code-words.ts';
 import type {Answer, Event, Question} from '../engine/event.ts';
 import type {Host} from '../engine/host.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
 import type {Mend, Mendable} from '../engine/mend.ts';
 import type {Remedy, Result} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
+import {say, type Words} from '../engine/words.ts';
 import {ownStateFolder} from '../session/state-folder.ts';
 import {longEnough, lookOnce} from './look-once.ts';
 import {whoami} from './whoami.ts';
@@ -40,13 +42,13 @@ export const mendWith = (options: MendOptions): Mend =>
 		if (chosen === 'quit' || chosen === 'none') return chosen === 'quit' ? 'quit' : 'declined';
 		const drawn = await drawUp(host, {...chosen, limitS});
 		if ('problem' in drawn) {
-			yield news({is: 'not-planned', why: `${drawn.problem}.`});
+			yield news({is: 'not-planned', why: say(drawn.problem)});
 			return 'declined';
 		}
 
 		const {plan} = drawn;
 		yield news({is: 'planned', plan});
-		const word = yield ask({ask: 'confirm', word: confirmation});
+		const word = yield* ask(() => ({ask: 'confirm', word: confirmation}));
 		if (word?.do !== 'set' || word.value !== confirmation) {
 			yield news({is: 'declined'});
 			return word?.do === 'quit' ? 'quit' : 'declined';
@@ -57,7 +59,14 @@ export const mendWith = (options: MendOptions): Mend =>
 	};
 
 const news = (one: ChangeNews): Event => ({type: 'change', news: one});
-const ask = (question: Question): Event => ({type: 'question', question});
+
+/** Asks; once more where another language is to be spoken. */
+async function* ask(make: () => Question): Talk<Answer | undefined> {
+	for (;;) {
+		const answer = yield {type: 'question', question: make()};
+		if (answer?.do !== 'language') return answer;
+	}
+}
 
 type Chosen = {readonly code: CauseCode; readonly remedy: Remedy};
 
@@ -69,31 +78,46 @@ async function* choose({causes}: Mendable, before: Result): Talk<Chosen | 'none'
 		.flatMap(({code, remedies}) => remedies.filter(({change}) => change !== undefined).map(remedy => ({code, remedy})));
 	const [only] = ways;
 	if (only === undefined) {
-		yield news({is: 'not-planned', why: 'A second look finds nothing of it that could be mended from here.'});
+		yield news({is: 'not-planned', why: say(nothingToMend)});
 		return 'none';
 	}
 
 	if (ways.length === 1) return only;
-	const answer = yield ask({
+	const answer = yield* ask(() => ({
 		ask: 'setting',
 		setting: {
 			id: 'remedy',
-			question: 'Which remedy do you want to try?',
-			help: 'What it does is shown before anything is changed.',
+			question: say({en: 'Which remedy do you want to try?', zh: '要尝试哪个修复方法？'}),
+			help: say({
+				en: 'What it does is shown before anything is changed.',
+				zh: '改动之前会先显示它要做什么。',
+			}),
 			choices: [
 				...ways.map(({code, remedy}, index) => ({
 					value: `${index + 1}`,
-					label: remedy.summary.split('. ')[0] ?? remedy.summary,
-					hint: `${code}, ${remedy.risk} risk`,
+					label: firstSentence(remedy.summary),
+					hint: say(riskOf(code, remedy.risk)),
 				})),
-				{value: 'none', label: 'None of them'},
+				{value: 'none', label: say({en: 'None of them', zh: '都不尝试'})},
 			],
 			suggestion: '1',
 		},
-	});
+	}));
 	if (answer?.do === 'quit') return 'quit';
 	return (answer?.do === 'set' ? ways[Number(answer.value) - 1] : undefined) ?? 'none';
 }
+
+const firstSentence = (summary: string): string => summary.split(/\. |。(?=.)/)[0] ?? summary;
+
+const riskOf = (code: CauseCode, risk: Remedy['risk']): Words => ({
+	en: `${code}, ${riskNames[risk].en}`,
+	zh: `${code}，${riskNames[risk].zh}`,
+});
+
+const nothingToMend: Words = {
+	en: 'A second look finds nothing of it that could be mended from here.',
+	zh: '再次检查后，没有发现可以从这里修复的问题。',
+};
 
 /** Says whether the person wants to end: then it was put back. */
 async function* carryOut(options: MendOptions, plan: ChangePlan, before: Result): Talk<boolean> {
@@ -120,9 +144,9 @@ async function* carryOut(options: MendOptions, plan: ChangePlan, before: Result)
 			continue;
 		}
 
-		const leftMs = plan.limitS * 1000 - (performance.now() - since) - reserveMs;
+		const leftMs = (): number => plan.limitS * 1000 - (performance.now() - since) - reserveMs;
 		const isGone = stage.proof.is === 'fixed' || stage.proof.is === 'others';
-		const answer = isGone && leftMs > 0 ? yield ask({ask: 'keep', leftMs}) : undefined;
+		const answer = isGone && leftMs() > 0 ? yield* ask(() => ({ask: 'keep', leftMs: leftMs()})) : undefined;
 		hasQuit = answer?.do === 'quit';
 		next = await trial.next(answer?.do === 'keep' ? 'keep' : 'undo');
 	}

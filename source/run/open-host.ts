@@ -4,6 +4,7 @@ import type {Host} from '../engine/host.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import type {Settings} from '../engine/settings.ts';
 import type {Platform} from '../engine/target.ts';
+import type {Words} from '../engine/words.ts';
 import {localHost} from '../host/local.ts';
 import type {Greeted} from '../host/shell/greeted.ts';
 import type {Elevatable} from '../host/shell/rights.ts';
@@ -15,7 +16,7 @@ import {platform} from './platform.ts';
 export type OpenedHost =
 	| {readonly host: Host; readonly platform: Platform; readonly recorded?: Recorded}
 	/** `isBadUsage`: not the host is to blame, but what was asked for. */
-	| {readonly unreached: string; readonly isBadUsage?: true};
+	| {readonly unreached: Words; readonly isBadUsage?: true};
 
 /** What a host that is a recording says of the run that was recorded. */
 export type Recorded = {
@@ -23,7 +24,7 @@ export type Recorded = {
 	readonly settings: Settings & {readonly host: string};
 	readonly witnessS?: number;
 	/** What it is a recording of: sentences. */
-	readonly note: string;
+	readonly note: Words;
 };
 
 /** What a person can do about the way to a host; without one, nothing is asked. */
@@ -47,7 +48,8 @@ export const openHost = async (where = 'local', {ahead, helper, signal}: Opening
 	if (where === 'local') return {host: await openLocal(helper), platform};
 	if (recordingPath(where) !== undefined) return (await import('./replay.ts')).openReplay(where);
 	const destination = readDestination(where);
-	if (destination === undefined) return {unreached: `${where} is no destination of ssh`};
+	if (destination === undefined)
+		return {unreached: {en: `${where} is no destination of ssh`, zh: `${where} 不是 ssh 的目标地址`}};
 	const [{SshHost}, {tools}, commands] = await Promise.all([
 		import('../host/ssh/host.ts'),
 		import('../fact/tools.ts'),
@@ -72,7 +74,12 @@ export const openHost = async (where = 'local', {ahead, helper, signal}: Opening
 	const {greeted} = reached;
 	if (greeted.system !== 'Linux') {
 		await host.close();
-		return {unreached: `${where} runs ${greeted.system}: over ssh, only hosts with Linux can be looked at yet`};
+		return {
+			unreached: {
+				en: `${where} runs ${greeted.system}: over ssh, only hosts with Linux can be looked at yet`,
+				zh: `${where} 运行的是 ${greeted.system}：目前通过 ssh 只能检查 Linux 主机`,
+			},
+		};
 	}
 
 	await helper?.opened(host, greeted);

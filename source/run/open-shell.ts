@@ -1,4 +1,5 @@
 import {spawn, spawnSync} from 'node:child_process';
+import {say} from '../engine/words.ts';
 
 /**
  * Opens the person's shell behind a command, on this terminal, and waits until they leave it. In another process namespace
@@ -18,7 +19,7 @@ export const openShell = async ({
 		const shell = process.env.SHELL || 'sh';
 		const child = spawn('sh', ['-m', '-c', '"$@"; exit', 'sh', file, ...args, shell], {
 			stdio: 'inherit',
-			env: {...process.env, PS1: 'practice backend \\$ '},
+			env: {...process.env, PS1: say({en: 'practice backend \\$ ', zh: '练习后端 \\$ '})},
 		});
 		child.once('error', () => resolve());
 		child.once('close', () => resolve());

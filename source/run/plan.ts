@@ -1,6 +1,8 @@
+import {chinese} from '../engine/chinese.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import {completeTarget, settings as options, type Settings} from '../engine/settings.ts';
 import type {Target} from '../engine/target.ts';
+import {say, verbatim, type Words} from '../engine/words.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {wholePlanRows} from '../face/words/whole-plan.ts';
 import {detected} from '../fact/detect.ts';
@@ -8,6 +10,7 @@ import {guide} from '../guide/index.ts';
 import {known} from '../plan/known-later.ts';
 import {planOf} from '../plan/plan.ts';
 import {version} from '../version.ts';
+import {missingWords} from './missing-words.ts';
 import {ownSigns} from './own-signs.ts';
 import {platform} from './platform.ts';
 import type {RunRequest} from './run-request.ts';
@@ -24,7 +27,10 @@ export const printPlan = async (
 	form: 'text' | 'json',
 ): Promise<number> => {
 	if (recordingPath(given.host ?? '') !== undefined)
-		throw new UsageError('--plan: a recording is only read; no command runs for it');
+		throw new UsageError({
+			en: '--plan: a recording is only read; no command runs for it',
+			zh: '--plan：录制文件只会被读取，不会为它执行任何命令',
+		});
 	if (who === 'check') refuseMissing(given);
 	const {target, open} = planTarget(given);
 	const isOwnHost = target.host === 'local';
@@ -46,12 +52,18 @@ export const printPlan = async (
 	}
 
 	const place = `${open.includes('backend') ? '<backend>' : target.backend}:${open.includes('port') ? '<port>' : target.port}`;
-	const name = safeLine(`${place} on ${isOwnHost ? 'this host' : target.host}`);
-	const notes = open.length === 0 ? [] : [`Not said yet: ${open.map(one => options[one].flag).join(', ')}.`];
+	const host: Words = isOwnHost ? {en: 'this host', zh: '本机'} : verbatim(target.host);
+	const name = safeLine(say({en: `${place} on ${host.en}`, zh: chinese`${host.zh} 上的 ${place}`}));
+	const notes = open.length === 0 ? [] : [say(notSaid(open.map(one => options[one].flag)))];
 	const columns = Math.max(40, process.stdout.columns ?? 100);
 	process.stdout.write(`${ownSigns().words(wholePlanRows(groups, {name, columns, notes}).join('\n'))}\n`);
 	return 0;
 };
+
+const notSaid = (flags: readonly string[]): Words => ({
+	en: `Not said yet: ${flags.join(', ')}.`,
+	zh: `尚未给出：${flags.join('、')}。`,
+});
 
 type Open = 'backend' | 'port' | 'sources';
 
@@ -66,7 +78,7 @@ const planTarget = (given: Settings): {readonly target: Target; readonly open: r
 		...given,
 	};
 	const complete = completeTarget(settings, given.host === undefined || given.host === 'local' ? platform : 'linux');
-	if (!('target' in complete)) throw new UsageError(`${complete.missing.join(', ')} missing`);
+	if (!('target' in complete)) throw new UsageError(missingWords(complete.missing));
 	const isOpen = {
 		backend: given.backend === undefined,
 		port: given.port === undefined,

@@ -1,6 +1,7 @@
 import {readDestination} from '../engine/destination.ts';
 import type {Face, Question} from '../engine/event.ts';
 import {recordingPath} from '../engine/recording-path.ts';
+import {say, type Words} from '../engine/words.ts';
 import {aheadOfSuggestions} from './ahead.ts';
 import {type Ask, askOn} from './ask.ts';
 import {askPassword} from './ask-password.ts';
@@ -14,7 +15,7 @@ export type FirstGuess = {
 	readonly where: string | undefined;
 	readonly isSure: boolean;
 	/** Why it is that host: "no address of this machine". */
-	readonly because?: string;
+	readonly because?: Words;
 };
 
 /**
@@ -25,7 +26,7 @@ export async function reachBackend(first: FirstGuess, face: Face, signal: AbortS
 	const ask = askOn(face);
 	let where = first.where;
 	let isSure = first.isSure;
-	let problem: string | undefined;
+	let problem: Words | undefined;
 	for (;;) {
 		if (where === undefined || !isSure || problem !== undefined) {
 			const asked = await askWhere(ask, {
@@ -54,33 +55,46 @@ async function askWhere(
 		problem,
 	}: {
 		readonly suggestion: string | undefined;
-		readonly because: string | undefined;
-		readonly problem: string | undefined;
+		readonly because: Words | undefined;
+		readonly problem: Words | undefined;
 	},
 ): Promise<string | undefined> {
 	let complaint = problem;
 	for (;;) {
-		const answer = await ask({
+		const answer = await ask(() => ({
 			ask: 'setting',
 			setting: {
 				id: 'host',
-				question: 'Where is the backend server?',
-				help: 'A name or address for ssh, as in your OpenSSH configuration: web-3, root@10.0.0.7, ssh://web-3:2222. For this machine: local.',
+				question: say({en: 'Where is the backend server?', zh: '后端服务器在哪里？'}),
+				help: say(whereHelp),
 				...(suggestion === undefined ? {} : {suggestion}),
-				...(because === undefined ? {} : {suggestedBy: because}),
-				...(complaint === undefined ? {} : {problem: complaint}),
+				...(because === undefined ? {} : {suggestedBy: say(because)}),
+				...(complaint === undefined ? {} : {problem: say(complaint)}),
 			},
-		});
+		}));
 		if (answer.do === 'quit') return undefined;
 		const word = answer.do === 'set' ? answer.value.trim() : '';
 		if (word === 'local' || recordingPath(word) !== undefined) return word;
 		const where = word.startsWith('ssh://') ? word : `ssh://${word}`;
 		if (readDestination(where) !== undefined) return where;
-		complaint = `“${word}” is no name or address that ssh could connect to.`;
+		complaint = {
+			en: `“${word}” is no name or address that ssh could connect to.`,
+			zh: `“${word}”不是 ssh 可以连接的名称或地址。`,
+		};
 	}
 }
 
+const whereHelp: Words = {
+	en: 'A name or address for ssh, as in your OpenSSH configuration: web-3, root@10.0.0.7, ssh://web-3:2222. For this machine: local.',
+	zh: 'ssh 使用的名称或地址，与 OpenSSH 配置中的写法相同：web-3、root@10.0.0.7、ssh://web-3:2222。本机：local。',
+};
+
 type Reached = Extract<OpenedHost, {host: unknown}>;
+
+const rootSeesMore = (user: string, isHere: boolean): Words => ({
+	en: `You are ${user} ${isHere ? 'here' : 'there'}, and root sees more: rules of filters, whose sockets are whose, logs. sudo wants a password for it.`,
+	zh: `${isHere ? '当前' : '在该主机上的'}用户是 ${user}，root 能看到更多：过滤规则、套接字属于哪个进程、日志。为此 sudo 需要密码。`,
+});
 
 type Opened = OpenedHost | {readonly is: 'quit'};
 
@@ -89,7 +103,7 @@ async function reach(
 	{face, ask, signal}: {readonly face: Face; readonly ask: Ask; readonly signal: AbortSignal},
 ): Promise<Opened> {
 	const lend = async <T>(
-		question: Extract<Question, {ask: 'terminal'}>,
+		question: () => Extract<Question, {ask: 'terminal'}>,
 		use: () => Promise<T>,
 	): Promise<T | 'quit' | 'skip'> => {
 		const answer = await ask(question);
@@ -103,7 +117,10 @@ async function reach(
 	let hasQuit = false;
 	const helper: Helper = {
 		mayAsk: async (host, problem) => {
-			const answer = await lend({ask: 'terminal', why: problem.asks ?? problem.why}, () => host.login());
+			const answer = await lend(
+				() => ({ask: 'terminal', why: say(problem.asks ?? problem.why)}),
+				() => host.login(),
+			);
 			hasQuit = answer === 'quit';
 			return answer === true;
 		},
@@ -111,11 +128,11 @@ async function reach(
 			face.show({type: 'host-opened', where, as: greeted.user});
 			if (greeted.uid === 0 || !greeted.programs.has('sudo')) return;
 			const answer = await lend(
-				{
+				() => ({
 					ask: 'terminal',
-					why: `You are ${greeted.user} ${where === 'local' ? 'here' : 'there'}, and root sees more: rules of filters, whose sockets are whose, logs. sudo wants a password for it.`,
-					without: 'goes on without',
-				},
+					why: say(rootSeesMore(greeted.user, where === 'local')),
+					without: say({en: 'goes on without', zh: '不使用密码继续'}),
+				}),
 				() => askPassword(host),
 			);
 			hasQuit = answer === 'quit';
@@ -123,7 +140,7 @@ async function reach(
 		},
 	};
 	const opened = await openHost(where, {ahead: aheadOfSuggestions, helper, signal});
-	if ('host' in opened && opened.recorded) face.show({type: 'recording-opened', note: opened.recorded.note});
+	if ('host' in opened && opened.recorded) face.show({type: 'recording-opened', note: say(opened.recorded.note)});
 	if (hasQuit && 'host' in opened) await opened.host.close?.();
 	return hasQuit || ('unreached' in opened && signal.aborted) ? {is: 'quit'} : opened;
 }

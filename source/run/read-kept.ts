@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {recordingPath} from '../engine/recording-path.ts';
 import type {Result} from '../engine/result.ts';
 import {systemWords} from '../engine/system-words.ts';
+import type {Words} from '../engine/words.ts';
 import {readResult} from '../form/read-result.ts';
 import {fileName} from '../host/recording/format.ts';
 import {listSessions} from '../session/list.ts';
@@ -30,34 +31,54 @@ export const readKept = (word: string, who: string): Kept => {
 	if (status.isDirectory()) return {is: 'recording', where: `replay:${join(path, fileName)}`};
 	const text = read(path, `${who} ${JSON.stringify(word)}`);
 	if (/^\{"is":"recording"/.test(text)) return {is: 'recording', where: `replay:${path}`};
-	if (/^\{"is":"session"/.test(text)) return sessionOf(readSession(text), `${who}: session ${JSON.stringify(word)}`);
+	if (/^\{"is":"session"/.test(text)) return sessionOf(readSession(text), sessionNamed(JSON.stringify(word), who));
 	const reading = readResult(text);
 	if ('result' in reading) return {is: 'result', result: reading.result};
-	throw new UsageError(
-		`${who} ${JSON.stringify(word)}: it ${reading.problem}; it may be the output of check --json, a recording, or a session`,
-	);
+	const {problem} = reading;
+	throw new UsageError({
+		en: `${who} ${JSON.stringify(word)}: it ${problem.en}; it may be the output of check --json, a recording, or a session`,
+		zh: `${who} ${JSON.stringify(word)}：它${problem.zh}；应为 check --json 的输出、录制或会话`,
+	});
 };
 
 const read = (path: string, what: string): string => {
 	try {
 		return readFileSync(path, 'utf8');
 	} catch (error) {
-		throw new UsageError(`${what}: it can’t be read (${systemWords(error)})`);
+		const why = systemWords(error);
+		throw new UsageError({en: `${what}: it can’t be read (${why.en})`, zh: `${what}：无法读取（${why.zh}）`});
 	}
 };
 
 const listedSession = (word: string, who: string): Kept => {
 	const all = listSessions(sessionsFolder());
-	if ('problem' in all) throw new UsageError(`${who} ${JSON.stringify(word)}: ${all.problem}`);
+	if ('problem' in all) {
+		const {problem} = all;
+		throw new UsageError({
+			en: `${who} ${JSON.stringify(word)}: ${problem.en}`,
+			zh: `${who} ${JSON.stringify(word)}：${problem.zh}`,
+		});
+	}
+
 	if (!all.some(({id}) => id.startsWith(word)))
-		throw new UsageError(
-			`${who} ${JSON.stringify(word)}: there is no such file, no such folder and no such session (slb-wizard sessions lists them)`,
-		);
+		throw new UsageError({
+			en: `${who} ${JSON.stringify(word)}: there is no such file, no such folder and no such session (slb-wizard sessions lists them)`,
+			zh: `${who} ${JSON.stringify(word)}：没有这个文件、目录或会话（slb-wizard sessions 可列出会话）`,
+		});
 	const listed = theOne(all, word, who);
-	return sessionOf(openListed(listed), `${who}: session ${listed.id}`);
+	return sessionOf(openListed(listed), sessionNamed(listed.id, who));
 };
 
-const sessionOf = (reading: SessionReading, what: string): Kept => {
-	if ('problem' in reading) throw new UsageError(`${what} ${reading.problem}`);
+const sessionNamed = (name: string, who: string): Words => ({
+	en: `${who}: session ${name}`,
+	zh: `${who}：会话 ${name}`,
+});
+
+const sessionOf = (reading: SessionReading, what: Words): Kept => {
+	if ('problem' in reading) {
+		const {problem} = reading;
+		throw new UsageError({en: `${what.en} ${problem.en}`, zh: `${what.zh} ${problem.zh}`});
+	}
+
 	return {is: 'session', session: reading.session};
 };

@@ -18,7 +18,10 @@ export const readRun = async (name: string): Promise<Run> => {
 
 	const {conclusion, finished, id} = kept.session;
 	if (conclusion === undefined)
-		throw new UsageError(`${who}: session ${id} came to no conclusion; slb-wizard --resume ${id} goes on with it`);
+		throw new UsageError({
+			en: `${who}: session ${id} came to no conclusion; slb-wizard --resume ${id} goes on with it`,
+			zh: `${who}：会话 ${id} 没有得出结论；slb-wizard --resume ${id} 可以继续`,
+		});
 	return runOf(
 		name,
 		conclusion,

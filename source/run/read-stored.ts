@@ -1,10 +1,10 @@
 import {type SettingName, type Settings, settingNames, settings} from '../engine/settings.ts';
 
-/** Reads one option that was written down, by the rules of the command line: null is what an empty word says there. */
-const readStoredOne = (name: SettingName, value: unknown): {readonly value: Settings} | {readonly problem: string} => {
+/** Reads one option that was written down, by the rules of the command line; null is what an empty word says there, and what they don't let pass is nothing. */
+const readStoredOne = (name: SettingName, value: unknown): Settings => {
 	const text = Array.isArray(value) ? value.join(',') : value === null ? '' : String(value);
 	const reading = settings[name].read(text);
-	return 'value' in reading ? {value: {[name]: reading.value}} : reading;
+	return 'value' in reading ? {[name]: reading.value} : {};
 };
 
 /** Reads options that were written down; what the rules don't let pass is left out. */
@@ -12,8 +12,7 @@ export const readStored = (given: Readonly<Record<string, unknown>>): Settings =
 	const stored = new Map(Object.entries(given));
 	let read: Settings = {};
 	for (const name of settingNames) {
-		const reading = stored.has(name) ? readStoredOne(name, stored.get(name)) : {problem: ''};
-		if ('value' in reading) read = {...read, ...reading.value};
+		if (stored.has(name)) read = {...read, ...readStoredOne(name, stored.get(name))};
 	}
 
 	return read;

@@ -2,8 +2,8 @@ import type {Host} from '../engine/host.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import type {Platform, Target} from '../engine/target.ts';
 import {version} from '../version.ts';
+import {aside} from './aside.ts';
 import type {RunRequest} from './run-request.ts';
-import {say} from './say.ts';
 import {UsageError} from './usage-error.ts';
 
 /** A recording that a run may write to. */
@@ -33,13 +33,20 @@ const noRecorder = (): Recorder => {
 export const prepareRecorder = async ({given, record}: RunRequest): Promise<Recorder> => {
 	if (record === undefined) return noRecorder();
 	if (given.host !== undefined && recordingPath(given.host) !== undefined)
-		throw new UsageError(`--record: ${given.host} is a recording already`);
+		throw new UsageError({
+			en: `--record: ${given.host} is a recording already`,
+			zh: `--record：${given.host} 本身就是录制`,
+		});
 	const [{openRecordingFile}, {RecordingHost}] = await Promise.all([
 		import('../host/record/file.ts'),
 		import('../host/record/host.ts'),
 	]);
 	const opened = openRecordingFile(record);
-	if ('problem' in opened) throw new UsageError(`--record ${JSON.stringify(record)}: ${opened.problem}`);
+	if ('problem' in opened) {
+		const [flag, {problem}] = [`--record ${JSON.stringify(record)}`, opened];
+		throw new UsageError({en: `${flag}: ${problem.en}`, zh: `${flag}：${problem.zh}`});
+	}
+
 	const {file} = opened;
 	let recording: InstanceType<typeof RecordingHost> | undefined;
 	return {
@@ -50,7 +57,7 @@ export const prepareRecorder = async ({given, record}: RunRequest): Promise<Reco
 		aim: (target, witnessS) => recording?.aim(target, witnessS),
 		end: () => {
 			file.close();
-			if (file.problem !== undefined) say(file.problem);
+			if (file.problem !== undefined) aside(file.problem);
 		},
 	};
 };

@@ -2,6 +2,7 @@ import type {Host} from '../engine/host.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {completeTarget} from '../engine/settings.ts';
 import {type Walk, walk} from '../engine/walk.ts';
+import {verbatim, type Words} from '../engine/words.ts';
 import {openReplay} from './replay.ts';
 import {UsageError} from './usage-error.ts';
 import {walkOptions} from './walk-options.ts';
@@ -14,13 +15,20 @@ import {withRecorded} from './with-recorded.ts';
 export const recordedWalk = async (
 	where: string,
 	who: string,
-): Promise<{readonly walk: Walk; readonly host: Host; readonly note: string}> => {
+): Promise<{readonly walk: Walk; readonly host: Host; readonly note: Words}> => {
 	const opened = await openReplay(where);
-	if ('unreached' in opened) throw new UsageError(`${who}: ${opened.unreached}`);
-	const {given, witnessS, note = ''} = withRecorded({given: {}}, opened);
+	if ('unreached' in opened) {
+		const {unreached} = opened;
+		throw new UsageError({en: `${who}: ${unreached.en}`, zh: `${who}：${unreached.zh}`});
+	}
+
+	const {given, witnessS, note = verbatim('')} = withRecorded({given: {}}, opened);
 	const complete = completeTarget(given, opened.platform);
 	if (!('target' in complete))
-		throw new UsageError(`${who}: ${where}: the recording ended before it was known what is checked`);
+		throw new UsageError({
+			en: `${who}: ${where}: the recording ended before it was known what is checked`,
+			zh: `${who}：${where}：录制在检查目标确定之前就结束了`,
+		});
 	const {host} = opened;
 	// What was looked at to find the target is another round.
 	host.lookAgain?.();

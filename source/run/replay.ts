@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {recordingPath} from '../engine/recording-path.ts';
 import {systemWords} from '../engine/system-words.ts';
 import {settingsOf} from '../engine/target-settings.ts';
+import {composed, verbatim, type Words} from '../engine/words.ts';
 import type {OpenedHost} from './open-host.ts';
 
 /** Opens a recording (`replay:<folder>`, or one file of it) as the host that it is of. */
@@ -17,21 +18,41 @@ export const openReplay = async (where: string): Promise<OpenedHost> => {
 	try {
 		text = await readFile((await stat(path)).isDirectory() ? join(path, fileName) : path, 'utf8');
 	} catch (error) {
-		return {unreached: `${where}: the recording can’t be read (${systemWords(error)})`, isBadUsage: true};
+		const why = systemWords(error);
+		return {
+			unreached: {
+				en: `${where}: the recording can’t be read (${why.en})`,
+				zh: `${where}：无法读取录制（${why.zh}）`,
+			},
+			isBadUsage: true,
+		};
 	}
 
 	const read = readRecording(text);
-	if ('problem' in read) return {unreached: `${where} ${read.problem}`, isBadUsage: true};
+	if ('problem' in read) return {unreached: composed(pick => `${where} ${pick(read.problem)}`), isBadUsage: true};
 	const {header, target, witnessS, isCut} = read.recording;
-	const {startedAt, tool, platform} = header;
-	const cut = isCut ? ' It was cut off before its end: what is missing is unknown.' : '';
 	return {
 		host: new ReplayHost(where, read.recording),
-		platform,
+		platform: header.platform,
 		recorded: {
 			settings: {...(target === undefined ? {} : settingsOf(target)), host: header.where},
 			...(witnessS === undefined ? {} : {witnessS}),
-			note: `Nothing is run: this is the recording of ${header.where} from ${startedAt}, made by slb-wizard ${tool.version}.${cut}`,
+			note: noteOf(header, isCut),
 		},
 	};
+};
+
+type Header = {readonly where: string; readonly startedAt: string; readonly tool: {readonly version: string}};
+
+const noteOf = ({where, startedAt, tool: {version}}: Header, isCut: boolean): Words => {
+	const cut = isCut ? cutOff : verbatim('');
+	return {
+		en: `Nothing is run: this is the recording of ${where} from ${startedAt}, made by slb-wizard ${version}.${cut.en}`,
+		zh: `不会执行任何命令：这是 ${where} 在 ${startedAt} 的录制，由 slb-wizard ${version} 生成。${cut.zh}`,
+	};
+};
+
+const cutOff: Words = {
+	en: ' It was cut off before its end: what is missing is unknown.',
+	zh: '录制在结束前中断：缺失的部分未知。',
 };

@@ -1,13 +1,14 @@
 import type {Conclusion, Face} from '../engine/event.ts';
 import {timingSentences} from '../engine/timing.ts';
 import {run} from '../engine/walk.ts';
+import {say} from '../engine/words.ts';
 import {conclusionOf} from '../report/report.ts';
 import type {StoredSession} from '../session/read.ts';
+import {aside} from './aside.ts';
 import {readKept} from './read-kept.ts';
 import {recordedWalk} from './recorded-walk.ts';
 import {prepareReporting, type Reporting} from './reporting.ts';
 import type {ReportRequest} from './run-request.ts';
-import {say} from './say.ts';
 import {type ShortForm, shortened} from './shortened.ts';
 import {silentFace} from './silently.ts';
 import {unfinished} from './unfinished.ts';
@@ -48,7 +49,7 @@ export const report = async (from: string, request: ReportRequest, short: ShortF
 const replay = async (where: string, reporting: Reporting, face: Face): Promise<void> => {
 	const {walk, host, note} = await recordedWalk(where, who);
 	reporting.keepTimeOf(host);
-	face.show({type: 'recording-opened', note});
+	face.show({type: 'recording-opened', note: say(note)});
 	await run(walk, face);
 	await host.close?.();
 };
@@ -59,16 +60,26 @@ const tell = (session: StoredSession, reporting: Reporting, face: Face): void =>
 	let now = lastAt;
 	reporting.keepTimeOf({clock: {date: () => new Date(now)}});
 	const end = conclusion ?? unfinished(session);
-	if (end === undefined) throw new UsageError(`${who}: session ${id} ended before it was known what is checked`);
+	if (end === undefined)
+		throw new UsageError({
+			en: `${who}: session ${id} ended before it was known what is checked`,
+			zh: `${who}：会话 ${id} 在检查目标确定之前就结束了`,
+		});
 	for (const {at, event} of told) {
 		now = at;
 		face.show(event);
 	}
 
 	if (unreadable > 0)
-		say(`${unreadable} lines of session ${id} can’t be read: what they told is missing in the report`);
+		aside({
+			en: `${unreadable} lines of session ${id} can’t be read: what they told is missing in the report`,
+			zh: `会话 ${id} 有 ${unreadable} 行无法读取：报告中缺少这些内容`,
+		});
 	if (conclusion !== undefined) return;
 	now = lastAt;
-	say(`session ${id} came to no conclusion: the report is as far as it came (--resume ${id} goes on with it)`);
+	aside({
+		en: `session ${id} came to no conclusion: the report is as far as it came (--resume ${id} goes on with it)`,
+		zh: `会话 ${id} 没有得出结论：报告只到当时的进度（--resume ${id} 可以继续）`,
+	});
 	face.show({type: 'concluded', conclusion: end});
 };

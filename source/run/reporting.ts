@@ -1,12 +1,13 @@
 import {AddressMask} from '../engine/address-mask.ts';
 import type {Clock} from '../engine/clock.ts';
 import type {Answer, Conclusion, Event, Face, Question} from '../engine/event.ts';
+import {composed, type Words} from '../engine/words.ts';
 import {afterNews, type Changes, noChanges} from '../report/made-change.ts';
-import {type Moment, momentsOf} from '../report/moment.ts';
 import {makeReport, type Report} from '../report/report.ts';
+import {afterEvent, type Told, timeLineOf} from '../report/time-line.ts';
+import {aside} from './aside.ts';
 import type {ReportFile, writeReport} from './report-files.ts';
 import type {ReportRequest} from './run-request.ts';
-import {say} from './say.ts';
 import {ownTimeZone} from './time-zone.ts';
 
 /** The files to write, and what writes them. */
@@ -26,8 +27,8 @@ export const prepareReporting = async (
 export class Reporting {
 	readonly #files: Files | undefined;
 	readonly #mask: AddressMask | undefined;
-	readonly #moments: Moment[] = [];
-	readonly #said: string[] = [];
+	#told: readonly Told[] = [];
+	readonly #said: Words[] = [];
 	#changes: Changes = noChanges;
 	/** The last conclusion that isn't in the files as it should be: something was changed since. */
 	#last: Conclusion | undefined;
@@ -56,9 +57,10 @@ export class Reporting {
 	}
 
 	/** A sentence that may be shown. */
-	words(sentence: string, where?: string): string {
-		if (where !== undefined) this.#mask?.hideNameOf(where);
-		return this.#mask?.text(sentence) ?? sentence;
+	words(sentence: Words, where?: string): Words {
+		const mask = this.#mask;
+		if (where !== undefined) mask?.hideNameOf(where);
+		return composed(pick => mask?.text(pick(sentence)) ?? pick(sentence));
 	}
 
 	/** The face as the run sees it. `tells`: whether a report that was written is worth a line at the end. */
@@ -66,7 +68,7 @@ export class Reporting {
 		return {
 			show: event => {
 				const shown = this.#masked(event);
-				this.#moments.push(...momentsOf(shown, this.#now()));
+				this.#told = afterEvent(this.#told, shown, this.#now());
 				face.show(shown);
 				if (shown.type === 'change') {
 					this.#changes = afterNews(this.#changes, shown.news, this.#now());
@@ -82,17 +84,18 @@ export class Reporting {
 			close: async () => {
 				if (this.#isStale && this.#last !== undefined) this.#write(this.#last, tells);
 				await face.close();
-				for (const sentence of this.#said) say(sentence);
+				for (const sentence of this.#said) aside(sentence);
 			},
 		};
 	}
 
 	/** The report of a run, as far as it has come. */
 	reportOf(conclusion: Conclusion): Report {
+		const timeLine = timeLineOf(this.#told);
 		return makeReport({
 			conclusion: this.#mask?.data(conclusion) ?? conclusion,
 			changes: this.#changes.made,
-			timeLine: this.#mask?.data(this.#moments) ?? this.#moments,
+			timeLine: this.#mask?.data(timeLine) ?? timeLine,
 			timeZone: ownTimeZone(),
 		});
 	}
@@ -108,7 +111,7 @@ export class Reporting {
 			const problem = write(report, file);
 			this.#hasFailed ||= problem !== undefined;
 			if (problem !== undefined) this.#said.push(problem);
-			else if (tells === 'all') this.#said.push(`The report is in ${JSON.stringify(file.path)}.`);
+			else if (tells === 'all') this.#said.push(writtenTo(JSON.stringify(file.path)));
 		}
 	}
 
@@ -135,3 +138,5 @@ export class Reporting {
 		return {...answer, value};
 	}
 }
+
+const writtenTo = (name: string): Words => ({en: `The report is in ${name}.`, zh: `报告已写入 ${name}。`});

@@ -5,6 +5,7 @@ import {divide, type Resume} from '../engine/resume.ts';
 import {stepIds} from '../engine/step.ts';
 import type {Target} from '../engine/target.ts';
 import {settingsOf} from '../engine/target-settings.ts';
+import type {Words} from '../engine/words.ts';
 import {type Listed, listSessions} from '../session/list.ts';
 import {isRunning} from '../session/owner.ts';
 import type {StoredSession} from '../session/read.ts';
@@ -27,15 +28,17 @@ export const isUnfinished = ({conclusion, next}: StoredSession): boolean =>
 /** Finds a session by its id or the beginning of it; without one, the last that is unfinished and that nobody is at. */
 export const findSession = (id: string | undefined): Found => {
 	const all = listSessions(sessionsFolder());
-	if ('problem' in all) throw new UsageError(`--resume: ${all.problem}`);
+	if ('problem' in all) throw new UsageError({en: `--resume: ${all.problem.en}`, zh: `--resume：${all.problem.zh}`});
 	const found = id === undefined ? lastUnfinished(all) : byId(all, id);
 	const lost = hiddenIn(found.session);
-	if (lost !== undefined)
-		throw new UsageError(
-			`--resume: session ${found.listed.id} checks ${JSON.stringify(lost)}, and a secret is never kept: begin anew and say it whole (slb-wizard report ${found.listed.id} tells what was found)`,
-		);
+	if (lost !== undefined) throw new UsageError(secretLost(found.listed.id, JSON.stringify(lost)));
 	return found;
 };
+
+const secretLost = (id: string, checked: string): Words => ({
+	en: `--resume: session ${id} checks ${checked}, and a secret is never kept: begin anew and say it whole (slb-wizard report ${id} tells what was found)`,
+	zh: `--resume：会话 ${id} 检查的是 ${checked}，而密钥从不保存：请重新开始并完整输入（slb-wizard report ${id} 可查看已发现的内容）`,
+});
 
 /** What of the target can't be had any more because a secret stood in it; with a recording nothing is lost. */
 const hiddenIn = ({given, answers, target}: StoredSession): string | undefined => {
@@ -52,18 +55,26 @@ const lastUnfinished = (all: readonly Listed[]): Found => {
 			return {listed, session: read.session};
 	}
 
-	throw new UsageError('--resume: there is no unfinished session (slb-wizard sessions lists all of them)');
+	throw new UsageError({
+		en: '--resume: there is no unfinished session (slb-wizard sessions lists all of them)',
+		zh: '--resume：没有未完成的会话（slb-wizard sessions 可列出全部会话）',
+	});
 };
 
 const byId = (all: readonly Listed[], id: string): Found => {
 	const listed = theOne(all, id, '--resume');
 	const read = openListed(listed);
-	if ('problem' in read) throw new UsageError(`--resume: session ${listed.id} ${read.problem}`);
+	if ('problem' in read)
+		throw new UsageError({
+			en: `--resume: session ${listed.id} ${read.problem.en}`,
+			zh: `--resume：会话 ${listed.id} ${read.problem.zh}`,
+		});
 	const {owner} = read.session;
 	if (isRunning(owner))
-		throw new UsageError(
-			`--resume: session ${listed.id} is still going on, in process ${owner.pid}; end that one first`,
-		);
+		throw new UsageError({
+			en: `--resume: session ${listed.id} is still going on, in process ${owner.pid}; end that one first`,
+			zh: `--resume：会话 ${listed.id} 仍在进行（进程 ${owner.pid}）；请先结束该进程`,
+		});
 	return {listed, session: read.session};
 };
 
@@ -73,9 +84,18 @@ export const theOne = (all: readonly Listed[], id: string, who: string): Listed 
 	const listed = fitting.find(one => one.id === id) ?? fitting[0];
 	const words = `${who} ${JSON.stringify(id)}`;
 	if (listed === undefined || id === '')
-		throw new UsageError(`${words}: there is no such session (slb-wizard sessions lists them)`);
-	if (listed.id !== id && fitting.length > 1)
-		throw new UsageError(`${words}: several sessions begin so: ${fitting.map(one => one.id).join(', ')}`);
+		throw new UsageError({
+			en: `${words}: there is no such session (slb-wizard sessions lists them)`,
+			zh: `${words}：没有这个会话（slb-wizard sessions 可列出会话）`,
+		});
+	if (listed.id !== id && fitting.length > 1) {
+		const ids = fitting.map(one => one.id);
+		throw new UsageError({
+			en: `${words}: several sessions begin so: ${ids.join(', ')}`,
+			zh: `${words}：有多个会话以此开头：${ids.join('、')}`,
+		});
+	}
+
 	return listed;
 };
 

@@ -1,5 +1,7 @@
+import {verdictNames} from '../engine/code-words.ts';
 import {stepIds} from '../engine/step.ts';
 import {systemWords} from '../engine/system-words.ts';
+import {say, type Words} from '../engine/words.ts';
 import {moment} from '../face/words/resumed.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {type Listed, listSessions} from '../session/list.ts';
@@ -7,14 +9,18 @@ import {isRunning} from '../session/owner.ts';
 import type {StoredSession} from '../session/read.ts';
 import {sessionsFolder} from '../session/state-folder.ts';
 import {openListed, removeSession} from '../session/store.ts';
+import {aside} from './aside.ts';
 import {ownSigns} from './own-signs.ts';
 import {isUnfinished, theOne} from './resume.ts';
-import {say} from './say.ts';
 import {UsageError} from './usage-error.ts';
 
 const all = (): readonly Listed[] => {
 	const listed = listSessions(sessionsFolder());
-	if ('problem' in listed) throw new UsageError(`sessions: ${listed.problem}`);
+	if ('problem' in listed) {
+		const {problem} = listed;
+		throw new UsageError({en: `sessions: ${problem.en}`, zh: `sessions：${problem.zh}`});
+	}
+
 	return listed;
 };
 
@@ -23,7 +29,7 @@ export const printSessions = (form: 'text' | 'json'): number => {
 	const rows = all().map(listed => ({listed, read: openListed(listed)}));
 	if (form === 'json') {
 		const documents = rows.map(({listed, read}) =>
-			'problem' in read ? {id: listed.id, problem: read.problem} : document(read.session),
+			'problem' in read ? {id: listed.id, problem: say(read.problem)} : document(read.session),
 		);
 		process.stdout.write(`${JSON.stringify(documents, null, 2)}\n`);
 		return 0;
@@ -31,30 +37,36 @@ export const printSessions = (form: 'text' | 'json'): number => {
 
 	for (const {listed, read} of rows)
 		process.stdout.write(
-			ownSigns().words(`${listed.id}  ${'problem' in read ? safeLine(read.problem) : words(read.session)}\n`),
+			ownSigns().words(`${listed.id}  ${'problem' in read ? safeLine(say(read.problem)) : words(read.session)}\n`),
 		);
-	if (rows.length === 0) say('there are no sessions yet');
+	if (rows.length === 0) aside({en: 'there are no sessions yet', zh: '还没有会话'});
 	else if (rows.some(({read}) => 'session' in read && isUnfinished(read.session)))
-		say('--resume <id> goes on with one that is unfinished');
+		aside({en: '--resume <id> goes on with one that is unfinished', zh: '--resume <id> 可继续未完成的会话'});
 	return 0;
 };
 
-const stateOf = (session: StoredSession): string => {
+const stateOf = (session: StoredSession): Words => {
 	const {conclusion, owner, next, target} = session;
-	if (isRunning(owner)) return 'going on';
-	if (!isUnfinished(session) && conclusion !== undefined) return conclusion.result.verdict;
-	return target === undefined
-		? 'unfinished, before the first step'
-		: next < stepIds.length
-			? `unfinished, at step ${next + 1} of ${stepIds.length}`
-			: 'unfinished, after the last step';
+	if (isRunning(owner)) return {en: 'going on', zh: '进行中'};
+	if (!isUnfinished(session) && conclusion !== undefined) return verdictNames[conclusion.result.verdict];
+	if (target === undefined) return {en: 'unfinished, before the first step', zh: '未完成，尚未开始第一步'};
+	const [number, of] = [next + 1, stepIds.length];
+	return next < of
+		? {en: `unfinished, at step ${number} of ${of}`, zh: `未完成，进行到第 ${number} 步，共 ${of} 步`}
+		: {en: 'unfinished, after the last step', zh: '未完成，已过最后一步'};
 };
 
 const words = (session: StoredSession): string => {
 	const {startedAt, target, unreadable} = session;
-	const where = target === undefined ? 'no target yet' : `${target.host} ${target.backend}:${target.port}`;
-	const lost = unreadable === 0 ? '' : `  (${unreadable} lines can’t be read: what they told is missing)`;
-	return `${moment(startedAt)}  ${safeLine(where)}  ${stateOf(session)}${lost}`;
+	const where =
+		target === undefined
+			? say({en: 'no target yet', zh: '尚无目标'})
+			: `${target.host} ${target.backend}:${target.port}`;
+	const lost = say({
+		en: `  (${unreadable} lines can’t be read: what they told is missing)`,
+		zh: `  （${unreadable} 行无法读取：缺少这些内容）`,
+	});
+	return `${moment(startedAt)}  ${safeLine(where)}  ${say(stateOf(session))}${unreadable === 0 ? '' : lost}`;
 };
 
 const document = (session: StoredSession): object => ({
@@ -78,7 +90,11 @@ export const removeSessions = (doomed: Doomed): number => {
 	for (const one of chosen) {
 		const read = openListed(one);
 		if ('session' in read && isRunning(read.session.owner)) {
-			say(`${one.id} is still going on (process ${read.session.owner.pid}), and stays`);
+			const [id, {pid}] = [one.id, read.session.owner];
+			aside({
+				en: `${id} is still going on (process ${pid}), and stays`,
+				zh: `${id} 仍在进行（进程 ${pid}），予以保留`,
+			});
 			continue;
 		}
 
@@ -86,11 +102,13 @@ export const removeSessions = (doomed: Doomed): number => {
 			removeSession(sessionsFolder(), one.id);
 			removed++;
 		} catch (error) {
-			say(`${one.id} can’t be removed (${systemWords(error)})`);
+			const why = systemWords(error);
+			aside({en: `${one.id} can’t be removed (${why.en})`, zh: `无法删除 ${one.id}（${why.zh}）`});
 		}
 	}
 
-	say(`${removed} of ${listed.length} sessions removed`);
+	const of = listed.length;
+	aside({en: `${removed} of ${of} sessions removed`, zh: `已删除 ${removed} 个会话，共 ${of} 个`});
 	return removed === chosen.length ? 0 : 1;
 };
 

@@ -1,14 +1,11 @@
-import {catalogue} from '../cause/catalogue.ts';
 import type {Report} from '../report/report.ts';
 import {shortForm} from '../report/short.ts';
 import {ticket} from '../report/ticket/ticket.ts';
 import {ownSigns} from './own-signs.ts';
 
 /** What is printed instead of the whole answer. */
-export type ShortForm = 'short' | 'ticket' | 'ticket-zh';
+export type ShortForm = 'short' | 'ticket';
 
 /** A report in a short form. */
 export const shortened = (report: Report, form: ShortForm): string =>
-	form === 'short'
-		? ownSigns().words(shortForm(report.conclusion, report.timeZone))
-		: ticket(report, {language: form === 'ticket-zh' ? 'zh-CN' : 'en', causes: catalogue});
+	form === 'short' ? ownSigns().words(shortForm(report.conclusion, report.timeZone)) : ticket(report);

@@ -5,16 +5,17 @@ import type {Conclusion, Event} from '../engine/event.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import {walk} from '../engine/walk.ts';
+import type {Words} from '../engine/words.ts';
 import {mayColour} from '../face/colour.ts';
 import {twinJson} from '../face/json.ts';
 import {Progress} from '../face/progress.ts';
 import {text} from '../face/text.ts';
 import {twinLines} from '../face/words/twin.ts';
 import {aheadOfWalk} from './ahead.ts';
+import {aside} from './aside.ts';
 import {openHost} from './open-host.ts';
 import {ownSigns} from './own-signs.ts';
 import type {RunRequest} from './run-request.ts';
-import {say} from './say.ts';
 import {silently} from './silently.ts';
 import {statusOf} from './status.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
@@ -41,7 +42,8 @@ export const checkWithTwin = async (request: RunRequest, where: string, form: 't
 	const interrupt = new Interrupt();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.end());
 	const {host = 'local'} = request.given;
-	if (host === where) throw new UsageError(`--compare ${where}: that is the host itself`);
+	if (host === where)
+		throw new UsageError({en: `--compare ${where}: that is the host itself`, zh: `--compare ${where}：这就是主机本身`});
 	if (recordingPath(host) === undefined) refuseMissing(request.given);
 	const {stdout, stderr} = process;
 	const progress = new Progress(stderr, ownSigns());
@@ -55,7 +57,7 @@ export const checkWithTwin = async (request: RunRequest, where: string, form: 't
 		lookAt({...request, fromSeat: false, given: {...shared, host: where}}, interrupt),
 	]);
 	progress.close();
-	for (const looked of [one, other]) if ('problem' in looked) say(masked(looked.problem));
+	for (const looked of [one, other]) if ('problem' in looked) aside(masked(looked.problem));
 	if ('problem' in one || 'problem' in other) return 3;
 	const twin = masked<Twin>({
 		one: one.conclusion,
@@ -73,7 +75,7 @@ const lookAt = async (
 	request: RunRequest,
 	interrupt: Interrupt,
 	tell: (event: Event) => void = () => {},
-): Promise<Looked | {readonly problem: string}> => {
+): Promise<Looked | {readonly problem: Words}> => {
 	const {host: where = 'local'} = request.given;
 	const opened = await openHost(where, {ahead: () => aheadOfWalk(request.given), signal: interrupt.walkSignal});
 	if ('unreached' in opened) {

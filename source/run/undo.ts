@@ -4,6 +4,7 @@ import {takeBack} from '../change/try.ts';
 import type {Ending} from '../engine/change.ts';
 import {clean} from '../engine/clean.ts';
 import type {Host} from '../engine/host.ts';
+import {say, type Words} from '../engine/words.ts';
 import {mayColour} from '../face/colour.ts';
 import {text} from '../face/text.ts';
 import {differenceLines, undoneLine} from '../face/words/change.ts';
@@ -12,10 +13,11 @@ import type {Line} from '../face/words/line.ts';
 import {refusalLine} from '../face/words/refusal.ts';
 import {ownStateFolder} from '../session/state-folder.ts';
 import {version} from '../version.ts';
+import {aside} from './aside.ts';
 import {confirmByWord} from './confirm-by-word.ts';
 import {openHost} from './open-host.ts';
 import {ownSigns} from './own-signs.ts';
-import {say} from './say.ts';
+import {refuseRecording} from './refuse-recording.ts';
 import {UsageError} from './usage-error.ts';
 import {whoami} from './whoami.ts';
 
@@ -32,15 +34,18 @@ export type UndoRequest = {
 
 /** `slb-wizard undo` and `keep`. Returns the exit status: 0 nothing is left open, 1 something is, 3 it can't be told. */
 export const undo = async (request: UndoRequest): Promise<number> => {
-	if (request.where?.startsWith('replay:') === true) throw new UsageError('--host: a recording can’t be changed');
+	refuseRecording(request.where);
 	const opened = await openHost(request.where, {ahead: async () => []});
 	if ('unreached' in opened) {
-		say(opened.unreached);
+		aside(opened.unreached);
 		return 3;
 	}
 
 	if (opened.platform === 'windows') {
-		say('on Windows slb-wizard changes nothing, so there is nothing to take back');
+		aside({
+			en: 'on Windows slb-wizard changes nothing, so there is nothing to take back',
+			zh: '在 Windows 上 slb-wizard 不做任何改动，因此没有需要撤销的内容',
+		});
 		return 0;
 	}
 
@@ -60,11 +65,7 @@ const onHost = async (host: Host, request: UndoRequest): Promise<number> => {
 
 	const chosen = choose(all, request);
 	const print = printer(request.form);
-	print(
-		chosen.length === 0
-			? [{text: `Nothing is open on ${host.where === 'local' ? 'this host' : host.where}.`, mark: 'ok'}]
-			: chosen.flatMap(entryLines),
-	);
+	print(chosen.length === 0 ? [{text: say(nothingOpen(host)), mark: 'ok'}] : chosen.flatMap(entryLines));
 	const does = chosen.length > 0 && (request.mode === 'do' || (request.mode === 'ask' && (await agrees(request))));
 	const endings = does ? await one(host, chosen, request.does) : [];
 	for (const [, ending] of endings) print(endingLines(ending));
@@ -73,19 +74,29 @@ const onHost = async (host: Host, request: UndoRequest): Promise<number> => {
 	return isDone ? 0 : 1;
 };
 
+const nothingOpen = ({where}: Host): Words =>
+	where === 'local'
+		? {en: 'Nothing is open on this host.', zh: '这台主机上没有尚未结束的改动。'}
+		: {en: `Nothing is open on ${where}.`, zh: `${where} 上没有尚未结束的改动。`};
+
 const choose = (all: readonly Entry[], {id, does}: UndoRequest): readonly Entry[] => {
 	if (id === undefined) return all.filter(isOpen);
 	const entry = all.find(one => one.id === id);
-	if (entry === undefined) throw new UsageError(`${does} ${JSON.stringify(id)}: there is no such change on this host`);
+	if (entry === undefined)
+		throw new UsageError({
+			en: `${does} ${JSON.stringify(id)}: there is no such change on this host`,
+			zh: `${does} ${JSON.stringify(id)}：这台主机上没有这个改动`,
+		});
 	return isOpen(entry) || (entry.status === 'kept' && does === 'undo') ? [entry] : [];
 };
 
 const agrees = async ({does, form}: UndoRequest): Promise<boolean> =>
-	form === 'text' &&
-	(await confirmByWord(
-		does,
-		does === 'undo' ? 'Take this back? Type the word undo:' : 'Keep this for good? Type the word keep:',
-	));
+	form === 'text' && (await confirmByWord(does, questions[does]));
+
+const questions: Readonly<Record<UndoRequest['does'], Words>> = {
+	undo: {en: 'Take this back? Type the word undo:', zh: '要撤销吗？请输入 undo：'},
+	keep: {en: 'Keep this for good? Type the word keep:', zh: '要永久保留吗？请输入 keep：'},
+};
 
 /** One after the other, the newest first: a change may stand on one before it. */
 const one = async (
@@ -111,7 +122,7 @@ const one = async (
 const endingLines = (ending: Ending): readonly Line[] => {
 	if (ending.is === 'undone') return [undoneLine(ending.by), ...differenceLines(ending.differs)];
 	if (ending.is === 'lost') return [refusalLine(ending.refusal)];
-	return [{text: 'Kept.', mark: 'ok', tone: 'heading'}];
+	return [{text: say({en: 'Kept.', zh: '已保留。'}), mark: 'ok', tone: 'heading'}];
 };
 
 const printer =

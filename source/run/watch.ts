@@ -15,9 +15,9 @@ import type {Until, WatchEnd} from '../watch/event.ts';
 import {Stops} from '../watch/stops.ts';
 import {watch} from '../watch/watch.ts';
 import {aheadOfDetect} from './ahead.ts';
+import {aside} from './aside.ts';
 import {openHost} from './open-host.ts';
 import {ownSigns} from './own-signs.ts';
-import {say} from './say.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
 import {UsageError} from './usage-error.ts';
 
@@ -33,12 +33,15 @@ export type WatchRequest = {
 /** `slb-wizard watch`. Returns the exit status. */
 export const watchHost = async ({given, suppressions, until, limitS, form}: WatchRequest): Promise<number> => {
 	if (recordingPath(given.host ?? '') !== undefined)
-		throw new UsageError(`--host ${given.host}: a recording doesn’t change, so there is nothing to watch`);
+		throw new UsageError({
+			en: `--host ${given.host}: a recording doesn’t change, so there is nothing to watch`,
+			zh: `--host ${given.host}：录制不会变化，没有可以观察的内容`,
+		});
 	refuseMissing(given);
 	const stops = stoppable();
 	const opened = await openHost(given.host, {ahead: aheadOfDetect});
 	if ('unreached' in opened) {
-		say(opened.unreached);
+		aside(opened.unreached);
 		return 3;
 	}
 

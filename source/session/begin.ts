@@ -1,7 +1,8 @@
 import {randomInt} from 'node:crypto';
 import {accessSync, chmodSync, constants, copyFileSync, linkSync, lstatSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {systemWords} from '../engine/system-words.ts';
+import {WordedError, wordsOf} from '../engine/worded-error.ts';
+import {say} from '../engine/words.ts';
 import {makeFolder} from '../host/record/make-folder.ts';
 import {recordingLine} from '../host/recording/line.ts';
 import {SessionFile} from './file.ts';
@@ -35,7 +36,13 @@ export const beginSession = (folder: string, {version, given, witnessS}: About):
 		prune(folder);
 		return {file: new SessionFile(path, {bytes: Buffer.byteLength(line), refs: 0})};
 	} catch (error) {
-		return {problem: `This session is not kept: ${folder} can’t be used (${systemWords(error)}). The walk goes on.`};
+		const why = wordsOf(error);
+		return {
+			problem: say({
+				en: `This session is not kept: ${folder} can’t be used (${why.en}). The walk goes on.`,
+				zh: `不保存本次会话：无法使用 ${folder}（${why.zh}）。检查继续进行。`,
+			}),
+		};
 	}
 };
 
@@ -54,8 +61,20 @@ export const continueSession = (folder: string, {id, turn, path}: Listed, sessio
 		rmSync(path, {force: true});
 		return {file: new SessionFile(next, {bytes: Buffer.byteLength(text), refs: session.refs})};
 	} catch (error) {
-		if (codeOf(error) === 'EEXIST') return {problem: `Somebody else is going on with session ${id} at this moment.`};
-		return {problem: `What comes now is not kept: ${folder} can’t be used (${systemWords(error)}). The walk goes on.`};
+		if (codeOf(error) === 'EEXIST')
+			return {
+				problem: say({
+					en: `Somebody else is going on with session ${id} at this moment.`,
+					zh: `此刻有人正在继续会话 ${id}。`,
+				}),
+			};
+		const why = wordsOf(error);
+		return {
+			problem: say({
+				en: `What comes now is not kept: ${folder} can’t be used (${why.en}). The walk goes on.`,
+				zh: `后续内容不再保存：无法使用 ${folder}（${why.zh}）。检查继续进行。`,
+			}),
+		};
 	} finally {
 		rmSync(draft, {force: true});
 	}
@@ -86,7 +105,8 @@ const prepare = (folder: string): void => {
 	makeFolder(folder);
 	const {uid, mode} = lstatSync(folder);
 	const me = process.getuid?.();
-	if (me !== undefined && me !== 0 && uid !== me) throw new Error(`it belongs to another user, number ${uid}`);
+	if (me !== undefined && me !== 0 && uid !== me)
+		throw new WordedError({en: `it belongs to another user, number ${uid}`, zh: `它属于另一个用户，编号 ${uid}`});
 	if (uid === me && (mode & 0o077) !== 0) chmodSync(folder, 0o700);
 	// In a folder that can't be listed nobody would find the session again.
 	accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);

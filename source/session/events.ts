@@ -74,6 +74,9 @@ export class EventReader {
 				this.#next = Math.max(this.#next, order(step) + 1);
 				return;
 			}
+			case 'reworded':
+				this.#reworded(event, at);
+				return;
 			case 'change':
 				this.#changedAt = at;
 				if (event.news !== undefined) this.#told.push({at, event: {type: event.type, news: event.news}});
@@ -103,6 +106,8 @@ export class EventReader {
 
 	#answered(answer: Answer): void {
 		const question = this.#question;
+		// It was asked once more in the other language.
+		if (answer.do === 'language') return;
 		if (question?.ask === 'setting' && this.#target === undefined && answer.do !== 'quit')
 			this.#answers = [...this.#answers, {...question.setting, answer}];
 		if (answer.do === 'pace') this.#pace = answer.pace;
@@ -119,6 +124,16 @@ export class EventReader {
 			this.#next = 0;
 			this.#pace = 'problems';
 		}
+	}
+
+	/** The last report of each step in another language. */
+	#reworded({language, reports}: Extract<StoredEvent, {type: 'reworded'}>, at: string): void {
+		const whole = reports.flatMap(words => {
+			const kept = this.#finished.get(words.step);
+			return kept === undefined ? [] : [{...kept, report: {...kept.report, ...words}}];
+		});
+		for (const one of whole) this.#finished.set(one.report.step, one);
+		this.#told.push({at, event: {type: 'reworded', language, steps: [], reports: whole.map(one => one.report)}});
 	}
 
 	#whole({observations, ...report}: StoredReport): StepReport {

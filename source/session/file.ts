@@ -2,6 +2,7 @@ import {closeSync, constants, fdatasync, openSync, writeSync} from 'node:fs';
 import type {Observation} from '../engine/command.ts';
 import type {Event, StepReport} from '../engine/event.ts';
 import {systemWords} from '../engine/system-words.ts';
+import {say, type Words} from '../engine/words.ts';
 import {recordingLine} from '../host/recording/line.ts';
 import {shorten} from './shorten.ts';
 
@@ -50,6 +51,11 @@ export class SessionFile {
 			}
 			case 'step-ended':
 				return {...event, report: this.#report(event.report)};
+			// What their commands showed stands in the file already.
+			case 'reworded': {
+				const {type, language, reports} = event;
+				return {type, language, reports: reports.map(({observations: _seen, ...report}) => report)};
+			}
 			case 'resumed': {
 				const kept = event.resumed.kept.map(({report, at}) => ({report: report.step, at}));
 				return {...event, resumed: {...event.resumed, kept}};
@@ -79,7 +85,14 @@ export class SessionFile {
 		if (this.#file === undefined) return undefined;
 		const bytes = Buffer.from(recordingLine(entry));
 		this.#bytes += bytes.length;
-		if (this.#bytes > mostBytes) return this.#giveUp(`it has become as large as it may be, ${mostBytes / 2 ** 20} MiB`);
+		if (this.#bytes > mostBytes) {
+			const most = `${mostBytes / 2 ** 20} MiB`;
+			return this.#giveUp({
+				en: `it has become as large as it may be, ${most}`,
+				zh: `已达到大小上限 ${most}`,
+			});
+		}
+
 		try {
 			for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
 			return undefined;
@@ -88,9 +101,12 @@ export class SessionFile {
 		}
 	}
 
-	#giveUp(why: string): string {
+	#giveUp(why: Words): string {
 		this.#close();
-		return `This session is kept only up to here: ${this.path} can’t be written (${why}). The walk goes on.`;
+		return say({
+			en: `This session is kept only up to here: ${this.path} can’t be written (${why.en}). The walk goes on.`,
+			zh: `本次会话只保存到此处：无法写入 ${this.path}（${why.zh}）。检查继续进行。`,
+		});
 	}
 
 	#sync(): void {

@@ -2,6 +2,7 @@ import {z} from 'zod/mini';
 import type {Answer} from '../engine/event.ts';
 import type {Values} from '../engine/finding.ts';
 import type {HostNews} from '../engine/host.ts';
+import {languages} from '../engine/words.ts';
 import {causeParts, evidence, status, stepId} from '../form/result.ts';
 import {target} from '../form/target.ts';
 import {command, observation} from '../host/recording/format.ts';
@@ -49,15 +50,16 @@ const finding = z.discriminatedUnion('is', [
 /** An observation that stands in an earlier line is named by its number there. */
 const seen = z.union([z.object({ref: z.number()}), observation]);
 
-const report = z.object({
+const reportWords = z.object({
 	step: stepId,
 	status,
 	reason: optional(text),
 	findings: z.array(finding),
 	causes: z.array(z.object(causeParts)),
 	latency: optional(latency),
-	observations: z.array(seen),
 });
+
+const report = z.extend(reportWords, {observations: z.array(seen)});
 
 export type StoredReport = z.infer<typeof report>;
 
@@ -70,6 +72,7 @@ const answer = z.discriminatedUnion('do', [
 	z.object({do: z.literal('jump'), step: stepId}),
 	z.object({do: z.literal('pace'), pace: z.enum(['guided', 'problems', 'all'])}),
 	z.object({do: z.enum(['quit', 'watch', 'seat', 'mend', 'keep', 'put-back'])}),
+	z.object({do: z.literal('language'), language: z.enum(languages)}),
 ]) satisfies z.ZodMiniType<Answer>;
 
 const question = z.union([
@@ -95,6 +98,7 @@ export const event = z.discriminatedUnion('type', [
 	z.object({type: z.literal('answered'), answer}),
 	z.object({type: z.literal('command-ended'), ref: z.number(), observation}),
 	z.object({type: z.literal('step-ended'), report}),
+	z.object({type: z.literal('reworded'), language: z.enum(languages), reports: z.array(reportWords)}),
 	// What was measured before something was tried on the host is no more so, also when it can't be read what that was.
 	z.object({type: z.literal('change'), news: z.catch(z.optional(changeNews), undefined)}),
 	z.object({type: z.literal('concluded'), conclusion}),

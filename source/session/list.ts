@@ -1,6 +1,7 @@
 import {lstatSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {systemWords} from '../engine/system-words.ts';
+import type {Words} from '../engine/words.ts';
 
 /** One file of a session. Who goes on with it makes the next one (`….2.jsonl`): no file ever has two writers. */
 export type Listed = {
@@ -32,13 +33,14 @@ export const filesOf = (folder: string): readonly Listed[] =>
 		.toSorted((one, other) => other.changedMs - one.changedMs || other.turn - one.turn);
 
 /** Each session once, the one that was written last first; a sentence when the folder can't be read. */
-export const listSessions = (folder: string): readonly Listed[] | {readonly problem: string} => {
+export const listSessions = (folder: string): readonly Listed[] | {readonly problem: Words} => {
 	try {
 		const newest = new Map<string, Listed>();
 		for (const file of filesOf(folder)) if ((newest.get(file.id)?.turn ?? 0) < file.turn) newest.set(file.id, file);
 		return [...newest.values()];
 	} catch (error) {
 		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-		return {problem: `${folder} can’t be read (${systemWords(error)})`};
+		const why = systemWords(error);
+		return {problem: {en: `${folder} can’t be read (${why.en})`, zh: `无法读取 ${folder}（${why.zh}）`}};
 	}
 };

@@ -1,4 +1,5 @@
 import {clean} from '../engine/clean.ts';
+import type {Words} from '../engine/words.ts';
 import {EventReader, type Progress} from './events.ts';
 import {event as eventForm, eventTypes, header as headerForm, mark, schemaNumber} from './format.ts';
 import type {Owner} from './owner.ts';
@@ -24,7 +25,7 @@ export type StoredSession = Progress & {
 };
 
 /** A session, or why there is none to be had: words that go on after its name. */
-export type SessionReading = {readonly session: StoredSession} | {readonly problem: string};
+export type SessionReading = {readonly session: StoredSession} | {readonly problem: Words};
 
 const parse = (line: string): unknown => {
 	try {
@@ -87,12 +88,22 @@ const isOther = (event: unknown): boolean => {
 	return typeof kind === 'string' && !eventTypes.has(kind);
 };
 
-function whyNoHeader(head: unknown): string {
+function whyNoHeader(head: unknown): Words {
 	const schema = field(head, 'schema');
-	if (field(head, 'is') !== 'session') return 'is no session of slb-wizard, or its first line is damaged';
+	if (field(head, 'is') !== 'session')
+		return {
+			en: 'is no session of slb-wizard, or its first line is damaged',
+			zh: '不是 slb-wizard 的会话，或首行已损坏',
+		};
 	if (typeof schema === 'number' && schema > schemaNumber)
-		return `was written by a newer slb-wizard (its form is number ${schema}, this program reads ${schemaNumber}): update slb-wizard to go on with it`;
+		return {
+			en: `was written by a newer slb-wizard (its form is number ${schema}, this program reads ${schemaNumber}): update slb-wizard to go on with it`,
+			zh: `由更新版本的 slb-wizard 写入（格式编号为 ${schema}，本程序读取 ${schemaNumber}）：请升级 slb-wizard 后再继续`,
+		};
 	if (typeof schema === 'number' && schema < schemaNumber)
-		return `was written by an older slb-wizard (its form is number ${schema}), and this one can’t read it any more`;
-	return 'is damaged: its first line can’t be read';
+		return {
+			en: `was written by an older slb-wizard (its form is number ${schema}), and this one can’t read it any more`,
+			zh: `由较旧版本的 slb-wizard 写入（格式编号为 ${schema}），本版本已无法读取`,
+		};
+	return {en: 'is damaged: its first line can’t be read', zh: '已损坏：首行无法读取'};
 }

@@ -16,10 +16,12 @@ export const openListed = ({path}: Listed): SessionReading => {
 	try {
 		const {uid} = lstatSync(path);
 		const me = process.getuid?.();
-		if (me !== undefined && uid !== me) return {problem: `belongs to another user (number ${uid})`};
+		if (me !== undefined && uid !== me)
+			return {problem: {en: `belongs to another user (number ${uid})`, zh: `属于另一个用户（编号 ${uid}）`}};
 		return readSession(readFileSync(path, 'utf8'));
 	} catch (error) {
-		return {problem: `can’t be read (${systemWords(error)})`};
+		const why = systemWords(error);
+		return {problem: {en: `can’t be read (${why.en})`, zh: `无法读取（${why.zh}）`}};
 	}
 };
 

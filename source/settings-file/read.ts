@@ -1,8 +1,9 @@
-import {z} from 'zod/mini';
 import {nearestCodes} from '../cause/nearest-code.ts';
 import {type CauseCode, causeCodes} from '../engine/cause-code.ts';
 import {contradiction, type SettingName, type Settings, settings} from '../engine/settings.ts';
 import type {Suppression} from '../engine/suppress.ts';
+import type {Words} from '../engine/words.ts';
+import {form, issueWords} from './form.ts';
 
 /** The name of the file. */
 export const fileName = 'slb-wizard.json';
@@ -14,28 +15,8 @@ export type SettingsFile = {
 	readonly suppressions: readonly Suppression[];
 };
 
-/** What was read, or what is wrong: sentences, each with its place in the file. */
-export type FileReading = {readonly file: SettingsFile} | {readonly problems: readonly string[]};
-
-const text = z.string();
-
-const form = z.strictObject({
-	targets: z.optional(
-		z.record(
-			text,
-			z.record(text, z.union([text, z.number(), z.array(text)], 'must be a text, a number or a list of texts')),
-		),
-	),
-	suppress: z.optional(
-		z.array(
-			z.strictObject({
-				code: text,
-				reason: text.check(z.minLength(1, 'must say why, in a few words')),
-				until: z.iso.date('must be a date such as 2027-01-31'),
-			}),
-		),
-	),
-});
+/** What was read, or what is wrong: words, each with its place in the file. */
+export type FileReading = {readonly file: SettingsFile} | {readonly problems: readonly Words[]};
 
 /** An option as it is called in the file: `checkPort` for --check-port. */
 const optionNames = new Map(
@@ -53,75 +34,71 @@ export const readSettingsFile = (content: string): FileReading => {
 	try {
 		value = JSON.parse(content);
 	} catch (error) {
-		return {problems: [`is no JSON (${error instanceof Error ? error.message : String(error)})`]};
+		const why = error instanceof Error ? error.message : String(error);
+		return {problems: [{en: `is no JSON (${why})`, zh: `不是 JSON（${why}）`}]};
 	}
 
 	const read = form.safeParse(value);
 	if (!read.success) return {problems: read.error.issues.map(issueWords)};
-	const problems: string[] = [];
+	const problems: Words[] = [];
 	const targets = new Map<string, Settings>();
 	for (const [name, options] of Object.entries(read.data.targets ?? {})) {
 		const target = readTarget(options);
-		if ('problems' in target) problems.push(...target.problems.map(words => `targets.${name}${words}`));
+		if ('problems' in target)
+			problems.push(...target.problems.map(({en, zh}) => ({en: `targets.${name}${en}`, zh: `targets.${name}${zh}`})));
 		else targets.set(name, target.settings);
 	}
 
 	const suppressions = (read.data.suppress ?? []).flatMap(({code, reason, until}, index): readonly Suppression[] => {
 		const known = causeCodes.find(word => word === code);
 		if (known !== undefined) return [{code: known, reason, until}];
-		problems.push(`suppress[${index}].code: ${unknownCode(code)}`);
+		const {en, zh} = unknownCode(code);
+		problems.push({en: `suppress[${index}].code: ${en}`, zh: `suppress[${index}].code：${zh}`});
 		return [];
 	});
 	return problems.length > 0 ? {problems} : {file: {targets, suppressions}};
 };
 
-type Issue = {
-	readonly path: readonly PropertyKey[];
-	readonly message: string;
-	readonly code?: string;
-	readonly keys?: unknown;
-};
-
-const issueWords = ({path, message, code, keys}: Issue): string => {
-	const place = path
-		.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`))
-		.join('');
-	const unknown =
-		code === 'unrecognized_keys' && Array.isArray(keys) ? keys.map(key => JSON.stringify(key)).join(', ') : undefined;
-	const last = path.at(-1);
-	const words =
-		unknown === undefined
-			? message.startsWith('must')
-				? message
-				: `${last === undefined ? 'must be an object' : 'is missing or of the wrong kind'} (${message})`
-			: `${unknown} is not known here; there ${path.length === 0 ? 'are targets and suppress' : 'are code, reason and until'}`;
-	return `${place === '' ? '' : `${place}: `}${words}`;
-};
-
-type TargetReading = {readonly settings: Settings} | {readonly problems: readonly string[]};
+type TargetReading = {readonly settings: Settings} | {readonly problems: readonly Words[]};
 
 const readTarget = (options: Readonly<Record<string, string | number | readonly string[]>>): TargetReading => {
-	const problems: string[] = [];
+	const problems: Words[] = [];
 	let read: Settings = {};
 	for (const [word, value] of Object.entries(options)) {
 		const name = optionNames.get(word) ?? '';
 		if (!isSettingName(name)) {
-			problems.push(`.${word}: is no option of a target; there are ${[...optionNames.keys()].join(', ')}`);
+			const known = [...optionNames.keys()];
+			problems.push({
+				en: `.${word}: is no option of a target; there are ${known.join(', ')}`,
+				zh: `.${word}：不是目标的选项；可用的有 ${known.join('、')}`,
+			});
 			continue;
 		}
 
 		const said = typeof value === 'object' ? value.join(',') : `${value}`;
 		const reading = settings[name].read(said);
-		if ('problem' in reading) problems.push(`.${word} ${JSON.stringify(value)}: ${reading.problem}`);
-		else read = {...read, [name]: reading.value};
+		if ('value' in reading) read = {...read, [name]: reading.value};
+		else {
+			const [given, {en, zh}] = [`.${word} ${JSON.stringify(value)}`, reading.problem];
+			problems.push({en: `${given}: ${en}`, zh: `${given}：${zh}`});
+		}
 	}
 
 	const conflict = contradiction(read);
-	if (problems.length === 0 && conflict !== undefined) problems.push(`: ${conflict}`);
+	if (problems.length === 0 && conflict !== undefined) problems.push({en: `: ${conflict.en}`, zh: `：${conflict.zh}`});
 	return problems.length > 0 ? {problems} : {settings: read};
 };
 
-const unknownCode = (code: string): string => {
+const unknownCode = (code: string): Words => {
 	const near: readonly CauseCode[] = nearestCodes(code);
-	return `${JSON.stringify(code)} is no code of a cause${near.length === 0 ? '; slb-wizard explain lists them' : `; did you mean ${near.join(' or ')}?`}`;
+	const quoted = JSON.stringify(code);
+	return near.length === 0
+		? {
+				en: `${quoted} is no code of a cause; slb-wizard explain lists them`,
+				zh: `${quoted} 不是原因的代码；slb-wizard explain 列出全部代码`,
+			}
+		: {
+				en: `${quoted} is no code of a cause; did you mean ${near.join(' or ')}?`,
+				zh: `${quoted} 不是原因的代码；是不是 ${near.join(' 或 ')}？`,
+			};
 };

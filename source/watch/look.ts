@@ -7,6 +7,7 @@ import type {ProbeObservation} from '../engine/probe.ts';
 import type {AnyStep, StepId} from '../engine/step.ts';
 import {type Suppression, suppressedUntil} from '../engine/suppress.ts';
 import type {Target} from '../engine/target.ts';
+import {say, type Words} from '../engine/words.ts';
 import type {Answers} from '../fact/answers.ts';
 import {isAccepted, type Seat} from '../fact/check-shape.ts';
 import {passages} from '../fact/passages.ts';
@@ -61,7 +62,7 @@ export const lookAtWay = async (
 	}
 
 	const gap = all.find(finding => finding.is === 'unknown' && finding.matters);
-	return gap?.is === 'unknown' ? {is: 'unknown', why: gap.why} : {is: 'open'};
+	return gap?.is === 'unknown' ? {is: 'unknown', why: say(gap.why)} : {is: 'open'};
 };
 
 const judge = async (step: AnyStep, book: Book, target: Target): Promise<readonly Finding[]> => {
@@ -87,15 +88,18 @@ const judgeDenied = async (book: Book, target: Target, good: ProbeObservation): 
 	return judgeDeniedSource(
 		{
 			answers: {known: true, value: asked, from: [good]},
-			serviceLog: {known: false, why: 'not read while watching', from: []},
+			serviceLog: {known: false, why: notRead, from: []},
 			webConfig: await book.know(webConfig),
 		},
 		target,
 	);
 };
 
+const notRead: Words = {en: 'not read while watching', zh: '观察期间不读取'};
+const notLookedAt: Words = {en: 'not looked at while watching', zh: '观察期间不检查'};
+
 const knowUnlessSpared = async (book: Book, fact: Fact<unknown>): Promise<Known<unknown>> =>
-	spared.has(fact.id) ? {known: false, why: 'not looked at while watching', from: []} : book.know(fact);
+	spared.has(fact.id) ? {known: false, why: notLookedAt, from: []} : book.know(fact);
 
 /** Where a probe of the host to itself has to go: a NAT rule that only packets from outside meet may lead elsewhere. */
 export const seatOf = async (book: Book, {backend, healthCheck}: Target): Promise<Seat> => {
@@ -121,6 +125,6 @@ const sightOf = ({is, count, status, when, evidence}: Sighting, target: Target):
 			: is,
 	count,
 	...(status === undefined ? {} : {status}),
-	when,
+	when: say(when),
 	command: evidence.command,
 });

@@ -6,6 +6,7 @@ import type {ProbeObservation} from '../engine/probe.ts';
 import type {AnyStep} from '../engine/step.ts';
 import type {Suppression} from '../engine/suppress.ts';
 import type {Target} from '../engine/target.ts';
+import {say, spoken, type Words} from '../engine/words.ts';
 import {checkShape} from '../fact/check-shape.ts';
 import {healthOf} from '../fact/health.ts';
 import {type Course, emptyCourse, flappingIn, takeProbe} from './course.ts';
@@ -42,6 +43,11 @@ const glimpseS = (intervalMs: number): number => Math.min(10, Math.max(4, Math.c
 /** The estimate of flapping is told again after so many probes. */
 const flappingEvery = 20;
 
+const notLookedAtYet: Words = {
+	en: 'the way of the load balancer’s packets was not looked at yet',
+	zh: '尚未检查负载均衡报文的路径',
+};
+
 /**
  * Repeats the check as a node of the load balancer does: probe, pause, probe. Meanwhile it looks again and again at the
  * way of the load balancer's packets, and for its own probes. Never throws for what happens on the host.
@@ -57,7 +63,8 @@ export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
 	const beganMs = systemClock.now();
 	const sinceMs = (): number => systemClock.now() - beganMs;
 	let course: Course = emptyCourse;
-	let way: Way = {is: 'unknown', why: 'the way of the load balancer’s packets was not looked at yet'};
+	let way: Way = {is: 'unknown', why: say(notLookedAtYet)};
+	let language = spoken();
 	let seen: readonly Sight[] = [];
 	let good: ProbeObservation | undefined;
 	let isJudgedGood = false;
@@ -90,9 +97,12 @@ export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
 		const found = await lookAtWay(wayBook, {...options, good: known, now: systemClock.date()});
 		if (signal.aborted) return;
 		isJudgedGood = known !== undefined;
+		const isReworded = spoken() !== language;
+		language = spoken();
 		if (found.is !== way.is || found.why !== way.why || found.suppressed?.until !== way.suppressed?.until) {
 			tell({type: 'way', at: at(), ...found});
-			forgetSeen();
+			// The same in another language is nothing new.
+			if (!isReworded || found.is !== way.is || found.code !== way.code) forgetSeen();
 		}
 
 		way = found;
@@ -119,7 +129,7 @@ export const watch = async (options: WatchOptions): Promise<WatchEnd> => {
 			at: at(),
 			outcome,
 			...(status === undefined ? {} : {status}),
-			says,
+			says: say(says),
 			...probeResult(course, pace, sinceMs()),
 		});
 		const [from, to] = [before.node.verdict, course.node.verdict];

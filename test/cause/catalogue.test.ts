@@ -50,7 +50,8 @@ describe.each(causeCodes)('%s', code => {
 		expect(cause.title.en).toMatch(/^\S.*[^.!?\s]$/);
 		expect(cause.title.en.length).toBeLessThanOrEqual(64);
 		expect(cause.meaning.en).toMatch(/^[A-Z].*\.$/);
-		expect(cause.source).not.toBe('');
+		expect(cause.source.en).not.toBe('');
+		expect(cause.source.zh).not.toMatch(/documentation|reference| and |\bexit codes/);
 		expect(cause.found.en).not.toBe('');
 	});
 

@@ -21,9 +21,10 @@ test('the journal here is private, and each thing is a line', () => {
 
 test('a journal that can’t be written says so, and where', () => {
 	const journal = new OwnJournal('/dev/null/nowhere');
-	expect(journal.write({id: '1', where: 'local', status: 'begun'})).toMatch(
-		/^The journal \/dev\/null\/nowhere.* can’t be written/,
-	);
+	expect(journal.write({id: '1', where: 'local', status: 'begun'})).toEqual({
+		en: expect.stringMatching(/^The journal \/dev\/null\/nowhere.* can’t be written: a part of the path is no folder/),
+		zh: expect.stringMatching(/^无法写入日志 \/dev\/null\/nowhere.*：路径的一部分不是目录/),
+	});
 });
 
 const host = (outcome: Partial<Observation>): Host => ({

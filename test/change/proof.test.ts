@@ -1,9 +1,12 @@
-import {expect, test} from 'vitest';
+import {afterEach, expect, test} from 'vitest';
 import {sampleTarget} from '../../source/cause/sample-target.ts';
 import {proofOf} from '../../source/change/proof.ts';
 import type {CauseCode} from '../../source/engine/cause-code.ts';
 import type {Certainty} from '../../source/engine/finding.ts';
 import type {Result, StepStatus, Verdict} from '../../source/engine/result.ts';
+import {speak} from '../../source/engine/words.ts';
+
+afterEach(() => speak('en'));
 
 type Looks = {
 	readonly firewall: StepStatus;
@@ -51,4 +54,17 @@ test.each<readonly [string, Looks, Looks, string]>([
 	['the verdict can’t be told', before, {...well, verdict: 'unknown'}, 'unproven'],
 ])('%s', (_name, first, second, is) => {
 	expect(proofOf(drops, result(first), result(second)).is).toBe(is);
+});
+
+test.each<readonly [string, Looks, string, string]>([
+	['a step', {...well, firewall: 'unknown', verdict: 'unknown'}, 'firewall: could not tell', 'firewall：无法判断'],
+	['the verdict', {...well, verdict: 'unknown', witness: 'ok'}, 'the verdict is unknown', '无法得出结论'],
+])('what is not proven is said in both languages: %s', (_name, after, en, zh) => {
+	const why = (): string => {
+		const proof = proofOf(drops, result(before), result(after));
+		return proof.is === 'unproven' ? proof.why : proof.is;
+	};
+	expect(why()).toBe(en);
+	speak('zh-CN');
+	expect(why()).toBe(zh);
 });

@@ -1,16 +1,18 @@
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
+import {Help} from 'commander';
 import stringWidth from 'string-width';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {inBrief} from '../../source/command-line/help/brief.ts';
+import {chineseColumns} from '../../source/command-line/help/chinese-columns.ts';
 import {nearest} from '../../source/engine/did-you-mean.ts';
-import {program} from '../lab/harness/program.ts';
+import {languages} from '../../source/engine/words.ts';
 import {build} from '../terminal/terminal.ts';
+import {englishProse, runIn} from './run-in.ts';
 
 const root = new URL('../..', import.meta.url);
 
-const run = (...words: readonly string[]) =>
-	spawnSync(process.execPath, [program, ...words], {encoding: 'utf8', env: {...process.env, NO_COLOR: '1'}});
+const run = (...words: readonly string[]) => runIn('en', ...words);
 
 beforeAll(build);
 
@@ -22,8 +24,8 @@ const commands = [
 describe.each(commands)('slb-wizard %s --help', command => {
 	const words = command.split(' ').filter(Boolean);
 
-	test('fits a screen of 80x24 with its prompt', () => {
-		const {status, stdout} = run(...words, '--help');
+	test.each(languages)('fits a screen of 80x24 with its prompt: %s', language => {
+		const {status, stdout} = runIn(language, ...words, '--help');
 		const rows = stdout.trimEnd().split('\n');
 		expect(status).toBe(0);
 		expect(rows.length).toBeLessThanOrEqual(23);
@@ -31,10 +33,23 @@ describe.each(commands)('slb-wizard %s --help', command => {
 		expect(stdout).toContain('--help');
 	});
 
-	test('--all says all, and no row of it is wider than 80 columns', () => {
-		const {status, stdout} = run(...words, '--help', '--all');
+	test.each(languages)('--all says all, and no row of it is wider than 80 columns: %s', language => {
+		const {status, stdout} = runIn(language, ...words, '--help', '--all');
 		expect(status).toBe(0);
 		expect(stdout.split('\n').filter(row => stringWidth(row) > 80)).toEqual([]);
+	});
+
+	test('in Chinese has nothing in English, and in English nothing in Chinese', () => {
+		const flags = (text: string) => [...text.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag]) => flag);
+		const [english, chinese] = [
+			run(...words, '--help', '--all').stdout,
+			runIn('zh-CN', ...words, '--help', '--all').stdout,
+		];
+		expect(english).not.toMatch(/[\p{Script=Han}（），。：]/u);
+		for (const text of [chinese, runIn('zh-CN', ...words, '--help').stdout])
+			expect(text.split('\n').filter(row => englishProse.test(row))).toEqual([]);
+		expect(chinese.split('\n').filter(row => /^ {2}\S.* {2}/.test(row) && !/\p{Script=Han}/u.test(row))).toEqual([]);
+		expect(flags(chinese)).toEqual(flags(english));
 	});
 });
 
@@ -54,12 +69,27 @@ test.each([
 	['one long thought without an end', 20, 'one long thought …'],
 	['where it stands (so, or so), and more', 24, 'where it stands'],
 ])('%j in %i columns', (words, width, brief) => {
-	expect(inBrief(words, width)).toBe(brief);
+	expect(inBrief(words, width, new Help())).toBe(brief);
+});
+
+test.each([
+	['负载均衡产品：clb、alb 或 nlb（默认：clb）', 34, '负载均衡产品：clb、alb 或 nlb'],
+	['负载均衡产品：clb、alb 或 nlb（默认：clb）', 20, '负载均衡产品'],
+	['同样的步骤（但不提问，也不改变），输出', 32, '同样的步骤（但不提问，也不改变）'],
+	['没有标点的一个长句子放不下', 12, '没有标点的 …'],
+	['四个汉字', 8, '四个汉字'],
+])('%j in %i columns, two for each character', (words, width, brief) => {
+	expect(inBrief(words, width, chineseColumns)).toBe(brief);
 });
 
 describe('the manual page', () => {
 	test('is in step with the commands (npm run man writes it anew)', () => {
 		expect(readFileSync(new URL('source/slb-wizard.1', root), 'utf8')).toBe(run('manual').stdout);
+	});
+
+	test('is English, whatever the locale is', () => {
+		expect(runIn('zh-CN', 'manual', '--help').status).toBe(0);
+		expect(runIn('zh-CN', 'manual').stdout).toBe(run('manual').stdout);
 	});
 
 	test.skipIf(spawnSync('groff', ['--version']).error !== undefined)('gives no warning', () => {

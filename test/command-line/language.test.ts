@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {type LocaleVariables, languageOf} from '../../source/command-line/language.ts';
+import {type LocaleVariables, langGiven, languageOf} from '../../source/command-line/language.ts';
 
 test.each<readonly [string, unknown, LocaleVariables, string, 'en' | 'zh-CN']>([
 	['--lang before the locale', 'en', {LANG: 'zh_CN.UTF-8'}, 'zh-CN', 'en'],
@@ -20,5 +20,27 @@ test.each<readonly [string, unknown, LocaleVariables, string, 'en' | 'zh-CN']>([
 	['no locale on a system in simplified characters', undefined, {}, 'zh-Hans-CN', 'zh-CN'],
 	['no locale on an English system', undefined, {}, 'en-US', 'en'],
 ])('%s', (_name, lang, variables, systemLocale, language) => {
-	expect(languageOf(lang, variables, systemLocale)).toBe(language);
+	expect(languageOf(lang, variables, () => systemLocale)).toBe(language);
+});
+
+test('the system is only asked where no variable says the locale: that takes as long as a start without it', () => {
+	const ask = () => {
+		throw new Error('It was asked.');
+	};
+	expect(languageOf(undefined, {LANG: 'zh_CN.UTF-8'}, ask)).toBe('zh-CN');
+	expect(languageOf('en', {}, ask)).toBe('en');
+	expect(() => languageOf(undefined, {}, ask)).toThrow();
+});
+
+test.each<readonly [readonly string[], string | undefined]>([
+	[['check', '--lang', 'zh-CN', '--port', '80'], 'zh-CN'],
+	[['check', '--lang=zh-CN'], 'zh-CN'],
+	[['--lang', 'en', 'check', '--lang=zh-CN'], 'zh-CN'],
+	[['check', '--lang=zh-CN', '--lang', 'en'], 'en'],
+	[['check', '--lang'], undefined],
+	[['check', '--language=en'], undefined],
+	[['complete', '--', 'check', '--lang', 'zh-CN'], undefined],
+	[[], undefined],
+])('%j says %j', (words, lang) => {
+	expect(langGiven(words)).toBe(lang);
 });

@@ -1,5 +1,5 @@
-import {describe, expect, test} from 'vitest';
-import {diff, isWorse} from '../../source/compare/diff.ts';
+import {afterEach, describe, expect, test} from 'vitest';
+import {changedDocument, diff, isWorse} from '../../source/compare/diff.ts';
 import {differences} from '../../source/compare/differences.ts';
 import {normalise} from '../../source/compare/normal.ts';
 import type {Run} from '../../source/compare/run.ts';
@@ -7,6 +7,10 @@ import {command} from '../../source/engine/command.ts';
 import type {ResultCause, ResultStep, StepStatus} from '../../source/engine/result.ts';
 import {completeTarget} from '../../source/engine/settings.ts';
 import type {StepId} from '../../source/engine/step.ts';
+import {speak} from '../../source/engine/words.ts';
+import {diffLines} from '../../source/face/words/diff.ts';
+
+afterEach(() => speak('en'));
 
 const target = (backend: string) => {
 	const complete = completeTarget({host: 'local', backend, port: 80}, 'linux');
@@ -94,6 +98,23 @@ describe('from one run to the next', () => {
 		const found = diff(before, after);
 		expect(found).toMatchObject(expected);
 		expect(isWorse(found)).toBe(worse);
+	});
+
+	test('what is there in both and is not the same has one document in every language, and words in each', () => {
+		const [before, after] = [
+			run({causes: [cause('disk-full', 'load')], steps: [step('load', 'problem')]}),
+			run({causes: [cause('disk-full', 'load', {certainty: 'likely'})], steps: [step('load', 'risk')]}),
+		];
+		const found = diff(before, after);
+		const changes = (): readonly string[] =>
+			diffLines(found, [before, after]).flatMap(({text}) => (/disk-full|load/.test(text) ? [text] : []));
+		expect(changes()).toEqual(['disk-full: was proven failure, is likely failure', 'step load: was problem, is risk']);
+		speak('zh-CN');
+		expect(changes()).toEqual(['disk-full：原为已证实的故障，现为很可能的故障', '步骤 load：原为故障，现为风险']);
+		expect(found.changed.map(changedDocument)).toEqual([
+			{what: 'disk-full', before: 'proven failure', after: 'likely failure'},
+			{what: 'step load', before: 'problem', after: 'risk'},
+		]);
 	});
 
 	test('another version of the judge is said', () => {

@@ -27,6 +27,7 @@ afterAll(() => rmSync(home, {recursive: true, force: true}));
 
 const environment = (): Record<string, string> => ({
 	HOME: home,
+	LANG: 'C.UTF-8',
 	XDG_STATE_HOME: join(home, 'state'),
 	PATH: `${join(home, 'bin')}:${join(process.execPath, '..')}:/usr/local/bin:/usr/bin:/bin`,
 });
@@ -107,12 +108,13 @@ describe.skipIf(!isThere('fish'))('fish', () => {
 });
 
 describe('what the scripts ask', () => {
-	const ask = (...words: readonly string[]) =>
+	const askIn = (locale: string, words: readonly string[]) =>
 		spawnSync(process.execPath, [program, 'complete', '--', ...words], {
 			encoding: 'utf8',
 			cwd: home,
-			env: environment(),
+			env: {...environment(), LANG: locale},
 		}).stdout.split('\n');
+	const ask = (...words: readonly string[]) => askIn('C.UTF-8', words);
 
 	test('all commands, with what they do', () => {
 		const names = ask('').map(line => line.split('\t')[0]);
@@ -120,6 +122,23 @@ describe('what the scripts ask', () => {
 			...['check', 'watch', 'fix', 'undo', 'keep', 'demo', 'drill', 'diff', 'explain', 'report', 'schema', 'sessions'],
 			...['completion', ':4', ''],
 		]);
+	});
+
+	test.each([
+		[['']],
+		[['check', '--']],
+		[['explain', '']],
+		[['demo', '']],
+		[['sessions', '']],
+		[['check', '--host', 'l']],
+	])('%j in the language of the locale, with the same values', words => {
+		const [english, chinese] = [ask(...words), askIn('zh_CN.UTF-8', words)];
+		expect(chinese.map(line => line.split('\t')[0])).toEqual(english.map(line => line.split('\t')[0]));
+		const described = (lines: readonly string[]) => lines.flatMap(line => line.split('\t')[1] || []);
+		expect(described(chinese).length).toBe(described(english).length);
+		expect(described(chinese).length).toBeGreaterThan(0);
+		expect(described(english).filter(text => /\p{Script=Han}/u.test(text))).toEqual([]);
+		expect(described(chinese).filter(text => !/\p{Script=Han}/u.test(text))).toEqual([]);
 	});
 
 	test.each([

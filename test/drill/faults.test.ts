@@ -25,7 +25,7 @@ test('the right cause stands at any place among the choices', () => {
 	const [fault] = drillFaults;
 	if (fault === undefined) throw new Error('There are no faults.');
 	const places = [...Array(60).keys()].map(seed =>
-		causeQuestion(fault, randomFrom(seed), new Set()).choices?.findIndex(({value}) => value === fault.code),
+		causeQuestion(fault, randomFrom(seed), new Set())().choices?.findIndex(({value}) => value === fault.code),
 	);
 	expect(new Set(places)).toEqual(new Set([0, 1, 2, 3, 4, 5]));
 });
@@ -34,7 +34,7 @@ test('what was wrong is not offered again', () => {
 	const [fault] = drillFaults;
 	const [other] = fault?.near ?? [];
 	if (fault === undefined || other === undefined) throw new Error('There are no faults.');
-	const values = causeQuestion(fault, randomFrom(1), new Set([other])).choices?.map(({value}) => value);
+	const values = causeQuestion(fault, randomFrom(1), new Set([other]))().choices?.map(({value}) => value);
 	expect(values).not.toContain(other);
 	expect(values).toContain(fault.code);
 });
@@ -71,7 +71,7 @@ test.each<readonly [string, string | undefined]>([
 
 test('after the last hint there is none, and without a network of its own there is no shell', () => {
 	const {setting, read} = nextQuestion({hints: 3, hasShell: false, suggestion: 'answer'});
-	expect(setting.choices?.map(({value}) => value)).toEqual(['answer', 'checks', 'give-up']);
+	expect(setting().choices?.map(({value}) => value)).toEqual(['answer', 'checks', 'give-up']);
 	expect(read('h')).toBeUndefined();
 	expect(read('s')).toBeUndefined();
 });

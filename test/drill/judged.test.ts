@@ -42,7 +42,7 @@ beforeAll(build);
 describe.skipIf(labLacks() !== undefined)('in a network of its own', {timeout: 90_000}, () => {
 	test.concurrent.each(drillFaults)('the load balancer fails on $id, and the engine finds $code', async fault => {
 		const ground = await openOwnNetwork(fault, {program, random: randomFrom(7)});
-		if ('why' in ground) throw new Error(ground.why);
+		if ('why' in ground) throw new Error(ground.why.en);
 		await engineFinds(ground, fault);
 	});
 });

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {Opinion} from '../../source/drill/opinion.ts';
+import {verbatim} from '../../source/engine/words.ts';
 
 const pace = {intervalMs: 2000, timeoutMs: 2000, healthy: 3, unhealthy: 3};
 
@@ -7,7 +8,7 @@ const pace = {intervalMs: 2000, timeoutMs: 2000, healthy: 3, unhealthy: 3};
 const said = (opinion: Opinion, signs: string): readonly string[] =>
 	[...signs].flatMap((sign, index) =>
 		opinion
-			.take({source: `100.64.0.${index % 2}`, passes: sign === 'o', says: '', kind: sign})
+			.take({source: `100.64.0.${index % 2}`, passes: sign === 'o', says: verbatim(''), kind: sign})
 			.map(news => (news.is === 'verdict' ? news.verdict : news.is)),
 	);
 

@@ -20,7 +20,8 @@ const playing = async (
 		fault,
 		random: randomFrom(1),
 		tell: one => news.push(one),
-		ask: async question => {
+		ask: async make => {
+			const question = make();
 			if (question.ask === 'setting')
 				asked.push([question.setting.question, question.setting.problem].join(' ').trim());
 			const answer = left.shift();

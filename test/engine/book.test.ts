@@ -1,20 +1,22 @@
 import {describe, expect, it} from 'vitest';
-import {Book, type BookNews} from '../../source/engine/book.ts';
+import {Book} from '../../source/engine/book.ts';
 import type {Command} from '../../source/engine/command.ts';
 import type {Fact} from '../../source/engine/fact.ts';
 import type {Host} from '../../source/engine/host.ts';
+import type {BookNews} from '../../source/engine/runner.ts';
 import {completeTarget} from '../../source/engine/settings.ts';
+import {verbatim} from '../../source/engine/words.ts';
 
 const diagnostics: Command = {file: 'ss', args: ['-tan'], loads: ['tcp_diag']};
 
 const sockets: Fact<string> = {
 	id: 'sockets',
-	what: 'the sockets',
+	what: verbatim('the sockets'),
 	lookUp: async ({run}) => {
 		const seen = await run(diagnostics);
 		return seen.failure === undefined
 			? {known: true, value: seen.stdout, from: [seen]}
-			: {known: false, why: seen.failure, from: [seen]};
+			: {known: false, why: verbatim(seen.failure), from: [seen]};
 	},
 };
 
@@ -68,7 +70,7 @@ describe('a command that would load a kernel module', () => {
 		const {book, ran} = openBook(files);
 		const known = await book.know(sockets);
 		expect(ran.includes('ss')).toBe(expected === 'run');
-		expect(known.known ? known.value : known.why).toBe(expected === 'run' ? 'sockets' : 'would-load-module');
+		expect(known.known ? known.value : known.why.en).toBe(expected === 'run' ? 'sockets' : 'would-load-module');
 	});
 });
 
@@ -92,14 +94,14 @@ describe('the book of facts', () => {
 		const {book} = openBook({});
 		const broken: Fact<never> = {
 			id: 'broken',
-			what: 'the broken one',
+			what: verbatim('the broken one'),
 			lookUp: async () => {
 				throw new Error('it is torn');
 			},
 		};
 		expect(await book.know(broken)).toEqual({
 			known: false,
-			why: 'the broken one could not be read (it is torn)',
+			why: {en: 'the broken one could not be read (it is torn)', zh: '无法读取 the broken one （it is torn）'},
 			from: [],
 		});
 	});

@@ -6,6 +6,7 @@ import {places} from '../../source/engine/place.ts';
 import {completeTarget} from '../../source/engine/settings.ts';
 import type {StepId} from '../../source/engine/step.ts';
 import type {Target} from '../../source/engine/target.ts';
+import {verbatim} from '../../source/engine/words.ts';
 
 const knowledge = {causes: catalogue, places};
 
@@ -96,17 +97,17 @@ describe('verdictOf', () => {
 		);
 
 	it.each<[string, string, readonly Finding[]]>([
-		['healthy when everything is ok', 'healthy', [{is: 'ok', say: ''}]],
+		['healthy when everything is ok', 'healthy', [{is: 'ok', say: verbatim('')}]],
 		['unhealthy for a proven failure', 'unhealthy', [cause('service-hung')]],
 		['unhealthy for a likely failure', 'unhealthy', [cause('service-hung', {certainty: 'likely'})]],
 		['healthy for a failure that is merely possible', 'healthy', [cause('service-hung', {certainty: 'possible'})]],
 		['healthy for a risk', 'healthy', [cause('dynamic-health-page')]],
-		['unknown when something that matters is unknown', 'unknown', [{is: 'unknown', why: '', matters: true}]],
-		['healthy when what is unknown does not matter', 'healthy', [{is: 'unknown', why: '', matters: false}]],
+		['unknown when something that matters is unknown', 'unknown', [{is: 'unknown', why: verbatim(''), matters: true}]],
+		['healthy when what is unknown does not matter', 'healthy', [{is: 'unknown', why: verbatim(''), matters: false}]],
 		[
 			'unhealthy when a failure stands beside something unknown',
 			'unhealthy',
-			[cause('service-hung'), {is: 'unknown', why: '', matters: true}],
+			[cause('service-hung'), {is: 'unknown', why: verbatim(''), matters: true}],
 		],
 	])('is %s', (_, expected, findings) => {
 		expect(verdict(...findings)).toBe(expected);
@@ -120,13 +121,17 @@ describe('statusOf', () => {
 			'unknown beside ok',
 			'unknown',
 			[
-				{is: 'ok', say: ''},
-				{is: 'unknown', why: '', matters: false},
+				{is: 'ok', say: verbatim('')},
+				{is: 'unknown', why: verbatim(''), matters: false},
 			],
 		],
-		['a risk beside ok', 'risk', [{is: 'ok', say: ''}, cause('dynamic-health-page')]],
-		['a failure beside all else', 'problem', [cause('service-hung'), {is: 'unknown', why: '', matters: true}]],
-		['a step that does not apply', 'skipped', [{is: 'not-applicable', why: ''}]],
+		['a risk beside ok', 'risk', [{is: 'ok', say: verbatim('')}, cause('dynamic-health-page')]],
+		[
+			'a failure beside all else',
+			'problem',
+			[cause('service-hung'), {is: 'unknown', why: verbatim(''), matters: true}],
+		],
+		['a step that does not apply', 'skipped', [{is: 'not-applicable', why: verbatim('')}]],
 	])('calls %s %s', (_, expected, findings) => {
 		expect(statusOf(findings, knowledge)).toBe(expected);
 	});

@@ -5,6 +5,7 @@ import type {Answer, Pace, SettingQuestion} from '../../source/engine/event.ts';
 import {type Intake, intake} from '../../source/engine/intake.ts';
 
 import type {Settings} from '../../source/engine/settings.ts';
+import {verbatim} from '../../source/engine/words.ts';
 
 const nginx: Detected = {
 	...nothingDetected,
@@ -34,8 +35,8 @@ const asked = async (
 		given: options.given ?? {},
 		detected: options.detected ?? nginx,
 		pace: options.pace,
-		ask: async question => {
-			if (question.ask !== 'setting') throw new Error('only settings are asked before the walk');
+		ask: async make => {
+			const question = make();
 			questions.push(question.setting);
 			const reply = left.shift();
 			if (reply === undefined) throw new NoMoreReplies();
@@ -220,7 +221,7 @@ test('every question of a setting says where its answer is found', async () => {
 
 const shop: Detected = {
 	...nginx,
-	served: [{port: 80, protocol: 'tcp', by: 'nginx', at: '/n:2', speaks: 'http'}],
+	served: [{port: 80, protocol: 'tcp', by: verbatim('nginx'), at: '/n:2', speaks: 'http'}],
 	pages: [{port: 80, word: '/healthz', at: '/n:5'}],
 	names: [
 		{port: 80, word: 'shop.example.com', at: '/n:3'},
@@ -282,7 +283,7 @@ test.each([
 	['clb', 'tcp'],
 	['alb', 'https'],
 ])('where TLS is spoken the check of %s is taken for %s', async (product, protocol) => {
-	const served = [{port: 80, protocol: 'tcp', by: 'nginx', at: '/n:2', speaks: 'tls'}] as const;
+	const served = [{port: 80, protocol: 'tcp', by: verbatim('nginx'), at: '/n:2', speaks: 'tls'}] as const;
 	const given: Settings = {product: product === 'alb' ? 'alb' : 'clb', sources: ['10.0.0.0/24'], port: 80};
 	const {questions} = await asked([''], {given, detected: {...shop, served}});
 	expect(questions[0]).toMatchObject({suggestion: protocol, suggestedBy: 'nginx serves TLS there, /n:2'});
@@ -301,8 +302,8 @@ test('the first question does not wait for what is found', async () => {
 	await intake({
 		given: {},
 		detected: new Promise(() => {}),
-		ask: async question => {
-			if (question.ask === 'setting') questions.push(question.setting.id);
+		ask: async make => {
+			questions.push(make().setting.id);
 			return {do: 'quit'};
 		},
 	});

@@ -22,7 +22,7 @@ const report = (step: StepId, more: Partial<StepReport>): Event => ({
 	report: {step, status: 'ok', findings: [], causes: [], observations: [], ...more},
 });
 
-const ok: Finding = {is: 'ok', say: 'fine'};
+const ok: Finding<string> = {is: 'ok', say: 'fine'};
 const inOrder = (step: StepId): Event => report(step, {findings: [ok]});
 const open = (step: StepId): Event =>
 	report(step, {status: 'unknown', findings: [ok, {is: 'unknown', why: 'no right', matters: true}]});

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {addressChoices, sureAddress} from '../../source/engine/address-choices.ts';
 import {type Detected, type DetectedPort, nothingDetected, type ServedPort} from '../../source/engine/detected.ts';
 import {portChoices, suggestedPort} from '../../source/engine/port-choices.ts';
+import {verbatim} from '../../source/engine/words.ts';
 
 const socket = (port: number, process: string, more: Partial<DetectedPort> = {}): DetectedPort => ({
 	port,
@@ -10,8 +11,14 @@ const socket = (port: number, process: string, more: Partial<DetectedPort> = {})
 	process,
 	...more,
 });
-const nginx: ServedPort = {port: 80, protocol: 'tcp', by: 'nginx', at: '/etc/nginx/nginx.conf:12', speaks: 'http'};
-const container: ServedPort = {port: 8000, protocol: 'tcp', by: 'container web', state: 'exited (1)'};
+const nginx: ServedPort = {
+	port: 80,
+	protocol: 'tcp',
+	by: verbatim('nginx'),
+	at: '/etc/nginx/nginx.conf:12',
+	speaks: 'http',
+};
+const container: ServedPort = {port: 8000, protocol: 'tcp', by: verbatim('container web'), state: 'exited (1)'};
 
 test.each<[string, readonly DetectedPort[], readonly ServedPort[], string | undefined, string | undefined]>([
 	[

@@ -70,7 +70,7 @@ describe('settings that contradict each other', () => {
 		['ALB has no UDP check', {product: 'alb', protocol: 'udp'}],
 		['an interval above 50 s is for the UDP check of NLB', {intervalS: 60}],
 	])('%s', (_, given) => {
-		expect(contradiction(given)).toMatch(/^--/);
+		expect(contradiction(given)).toEqual({en: expect.stringMatching(/^--/), zh: expect.stringMatching(/^--/)});
 	});
 
 	it.each<[string, Settings]>([
@@ -161,7 +161,7 @@ describe('the target', () => {
 			const values = words.flatMap((word, index) => (word === flag ? [words[index + 1] ?? ''] : []));
 			if (values.length === 0) continue;
 			const reading = readText(values.join(','));
-			if ('problem' in reading) throw new Error(reading.problem);
+			if ('problem' in reading) throw new Error(reading.problem.en);
 			again = {...again, [name]: reading.value};
 		}
 

@@ -26,7 +26,7 @@ const hostThat = (answer: (file: string) => Partial<Observation>): Host => ({
 
 const factOf = (id: string): Fact<string> => ({
 	id,
-	what: `the ${id}`,
+	what: verbatim(`the ${id}`),
 	lookUp: async ({run: runCommand}) => {
 		const observation = await runCommand(command(id));
 		if (observation.stdout === 'garbage') throw new Error('it is garbage');
@@ -40,14 +40,14 @@ const stepOf = (id: AnyStep['id'], name: string = id): AnyStep =>
 		title: verbatim(`Is ${id} fine?`),
 		why: verbatim(''),
 		passage: verbatim(''),
-		document: () => ({command: 'none'}),
+		document: () => ({command: verbatim('none')}),
 		needs: {fact: factOf(name)},
 		judge: ({fact}) => {
 			if (!fact.known) return [{is: 'unknown', why: fact.why, matters: true}];
 			if (fact.value === 'bug') throw new Error('a bug in a judgement');
 			return fact.value === 'bad'
 				? [{is: 'cause', code: 'service-hung', certainty: 'proven', values: {}, evidence: []}]
-				: [{is: 'ok', say: `${id} is fine`}];
+				: [{is: 'ok', say: verbatim(`${id} is fine`)}];
 		},
 	});
 
@@ -142,7 +142,7 @@ describe('a guided walk', () => {
 	});
 
 	it('a step that isn’t needed is not one that a jump leaves unchecked', async () => {
-		const needless: AnyStep = {...stepOf('port'), skipWhy: () => 'not for this target'};
+		const needless: AnyStep = {...stepOf('port'), skipWhy: () => verbatim('not for this target')};
 		const {conclusion} = await walkWith({pace: 'guided', guide: [stepOf('reachable'), needless, stepOf('sources')]}, [
 			go,
 			{do: 'jump', step: 'sources'},
@@ -247,18 +247,18 @@ describe('the check from the load balancer’s seat', () => {
 		title: verbatim('Is it sent from the seat?'),
 		why: verbatim(''),
 		passage: verbatim(''),
-		document: () => ({command: 'none'}),
+		document: () => ({command: verbatim('none')}),
 		needs: {
 			fact: {
 				id: 'wish',
-				what: 'the wish',
+				what: verbatim('the wish'),
 				lookUp: async ({temporary}) => {
 					wished.push(temporary !== undefined);
 					return {known: true, value: temporary !== undefined, from: []};
 				},
 			},
 		},
-		judge: () => [{is: 'ok', say: 'fine'}],
+		judge: () => [{is: 'ok', say: verbatim('fine')}],
 	});
 	const no = {do: 'set', value: 'no'} as const;
 	const yes = {do: 'set', value: 'yes'} as const;

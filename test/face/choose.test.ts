@@ -36,7 +36,7 @@ test.each([{ACCESSIBLE: '0'}, {ACCESSIBLE: ''}, {CI: 'false'}])('%j is as good a
 
 test('nobody can answer: says which command asks nothing', () => {
 	const chosen = chooseFace({...terminal, stdinIsTty: false, stdinHolds: 'nothing', wanted: 'plain'});
-	expect(chosen.face === 'none' && chosen.problem).toContain('slb-wizard check');
+	expect(chosen.face === 'none' && chosen.problem.en).toContain('slb-wizard check');
 });
 
 test.each([

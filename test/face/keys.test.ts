@@ -12,6 +12,7 @@ test.each([
 	['two deletes', '\u007F\u007F', ['<erase>', '<erase>']],
 	['backspaces', 'a\b\b', ['a', '<erase>', '<erase>']],
 	['three Enters', '\r\r\r', ['<enter>', '<enter>', '<enter>']],
+	['Ctrl+L behind text', 'ab\f', ['a', 'b', '<language>']],
 	['Ctrl+C behind text', 'ab\u0003', ['a', 'b', '<interrupt>']],
 	['other controls', 'a\u0001\u001Fb', ['a', 'b']],
 	['Chinese', '健康', ['健', '康']],
@@ -32,10 +33,11 @@ test.each([
 	expect(words(keysOf('', {...noKey, ...key}))).toEqual(expected);
 });
 
-test('Ctrl+C, Ctrl+D and Ctrl+U have a meaning, other Ctrl keys noKey', () => {
-	expect(['c', 'd', 'u', 'x'].flatMap(letter => words(keysOf(letter, {...noKey, ctrl: true})))).toEqual([
+test('Ctrl+C, Ctrl+D, Ctrl+L and Ctrl+U have a meaning, other Ctrl keys none', () => {
+	expect(['c', 'd', 'l', 'u', 'x'].flatMap(letter => words(keysOf(letter, {...noKey, ctrl: true})))).toEqual([
 		'<interrupt>',
 		'<end-of-input>',
+		'<language>',
 		'<clear>',
 	]);
 });

@@ -106,7 +106,7 @@ test('within a second only the step is named', () => {
 });
 
 test('after a second the command, the time and the limit are shown', () => {
-	expect(words(running(5000), 3200)).toContain('ss -Hltnp\n2 s, at most 5 s\nCtrl+C stops it');
+	expect(words(running(5000), 3200)).toContain('ss -Hltnp\n2 s, at most 5 s\nCtrl+C stops it · Ctrl+L 中文');
 });
 
 test('before anything is known the host is being looked at', () => {

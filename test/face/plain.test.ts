@@ -57,7 +57,7 @@ test('piped answers lead through the intake and the walk, and only text is writt
 	const {face, stdin, written} = open();
 	// CLB, port 80, HTTP, step by step; then step 1, the reason of step 3, its run, step 4, close.
 	stdin.end('1\n\n\n2\n1\n3\n1\n1\n1\n');
-	const got = await intake({given: {}, detected, ask: face.ask});
+	const got = await intake({given: {}, detected, ask: make => face.ask(make())});
 	expect(got).toMatchObject({is: 'ready', pace: 'guided', settings: {port: 80, protocol: 'http'}});
 	const conclusion = await run(scriptedWalk({pace: 'guided'}), face);
 	expect(conclusion.result.verdict).toBe('unhealthy');
@@ -78,9 +78,19 @@ test('a number that is no choice asks again', async () => {
 	stdin.end('9\nx\n2\n');
 	const walk = scriptedWalk({pace: 'guided'});
 	await run(walk, face);
-	expect(written()).toContain('Please type a number from 1 to 6.');
+	expect(written()).toContain('Please type a number from 1 to 7.');
 	expect(written().match(/Number \[1\]: /g)?.length).toBeGreaterThanOrEqual(3);
 	expect(written()).toContain('SKIPPED: Skipped by you: not checked.');
+});
+
+test('> asks for the other language, at a question and in a menu', async () => {
+	const {face, stdin, written} = open();
+	stdin.end('>\n>\n');
+	const setting = {id: 'port', question: 'Which port?', help: '', choices: [{value: '80', label: '80'}]};
+	expect(await face.ask({ask: 'setting', setting})).toEqual({do: 'language', language: 'zh-CN'});
+	expect(await face.ask({ask: 'end'})).toEqual({do: 'language', language: 'zh-CN'});
+	expect(written()).toContain('b goes back, q quits, > is 中文.');
+	expect(written()).toMatch(/\d go to a step again, \d 中文/);
 });
 
 test('at the end c prints the short form, to be copied, and asks again', async () => {
@@ -94,7 +104,7 @@ test('at the end c prints the short form, to be copied, and asks again', async (
 test('a setting that can’t be read says what is allowed', async () => {
 	const {face, stdin, written} = open();
 	stdin.end('clb\n70000\n80\n');
-	await intake({given: {}, detected, ask: face.ask});
+	await intake({given: {}, detected, ask: make => face.ask(make())});
 	expect(written()).toContain('PROBLEM: “70000” must be a whole number from 1 to 65535.');
 });
 

@@ -4,6 +4,7 @@ import type {SessionStep} from '../../source/engine/session.ts';
 import {keyHelp} from '../../source/face/ink/key-help.ts';
 import type {Key} from '../../source/face/ink/keys.ts';
 import {type Back, openPrompt, type Pressed, press} from '../../source/face/ink/prompt.ts';
+import {asciiSigns, unicodeSigns} from '../../source/face/signs.ts';
 import {cards, reports} from './scripted-walk.ts';
 
 const named = new Map<string, Key>([
@@ -15,6 +16,7 @@ const named = new Map<string, Key>([
 	['<clear>', {is: 'clear'}],
 	['<ctrl-c>', {is: 'interrupt'}],
 	['<ctrl-d>', {is: 'end-of-input'}],
+	['<ctrl-l>', {is: 'language'}],
 ]);
 
 const steps: readonly SessionStep[] = cards.map(card => ({card, state: 'coming'}));
@@ -161,12 +163,12 @@ test.each([
 		'Enter closes · r looks again at everything · c copies the short form · w watches until the load balancer sees it healthy',
 	],
 ] as const)('the keys shown at %s are those that work', (_where, question, back, expected) => {
-	const rows = keyHelp(openPrompt(question, back), {help: 'shown', pace: 'guided', columns: 200});
-	expect(rows).toEqual([expected]);
+	const rows = keyHelp(openPrompt(question, back), {help: 'shown', pace: 'guided', columns: 200, signs: unicodeSigns});
+	expect(rows).toEqual([`${expected} · Ctrl+L 中文`]);
 });
 
 test('key help breaks between keys, never inside one', () => {
-	const rows = keyHelp(openPrompt(later, 'possible'), {help: 'shown', pace: 'guided', columns: 40});
+	const rows = keyHelp(openPrompt(later, 'possible'), {help: 'shown', pace: 'guided', columns: 40, signs: asciiSigns});
 	expect(rows).toEqual([
 		'Enter runs step 3 · r look again',
 		'o whole output · ? explain · s skip',

@@ -96,7 +96,10 @@ test('a df that hangs on a dead network file system is said, and the mounts stay
 	const found = await disks.lookUp(look);
 	expect(found).toMatchObject({
 		known: true,
-		blindTo: "How full the disks are isn't known (df -P -k / /var/log: did not end in time).",
+		blindTo: {
+			en: "How full the disks are isn't known (df -P -k / /var/log: did not end in time).",
+			zh: '不知道磁盘用了多少（df -P -k / /var/log：超时未结束）。',
+		},
 	});
 	expect(found.known && found.value.every(({used}) => used === undefined)).toBe(true);
 });

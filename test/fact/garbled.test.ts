@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {verbatim} from '../../source/engine/words.ts';
 import {readIfconfig, readIpAddr} from '../../source/fact/addresses.ts';
 import {readMemberships} from '../../source/fact/cgroups.ts';
 import {readNetstat, readProcNetTcp, readSs} from '../../source/fact/connections.ts';
@@ -107,7 +108,7 @@ const samples: ReadonlyArray<readonly [string, string, (text: string) => unknown
 	[
 		'an access log',
 		'100.64.0.10 - - [25/Nov/2026:10:00:00 +0000] "HEAD / HTTP/1.0" 200 0 "-" "-"\n{"remote_addr":"100.64.0.10","request":"HEAD / HTTP/1.0","status":"200"}\n',
-		text => readLoggedProbes(text, {file: 'a', clock: undefined, target}),
+		text => readLoggedProbes(text, {file: verbatim('a'), command: 'tail a', clock: undefined, target}),
 	],
 	['/proc/PID/status', 'Name:\tnginx\nState:\tD (disk sleep)\nPPid:\t1\nTracerPid:\t9\nThreads:\t2\n', readStatus],
 	[

@@ -3,11 +3,13 @@ import {command} from '../../source/engine/command.ts';
 import {ladder} from '../../source/fact/ladder.ts';
 import {lookAt, missing} from './look.ts';
 
+const cut = {en: 'Fractions are cut.', zh: '小数被截断。'};
+
 const lookUp = ladder({
-	what: 'the number',
+	what: {en: 'the number', zh: '数字'},
 	rungs: [
 		{command: command('best'), read: stdout => (stdout ? Number(stdout) : undefined)},
-		{command: command('old'), read: stdout => (stdout ? Number(stdout) : undefined), blindTo: 'Fractions are cut.'},
+		{command: command('old'), read: stdout => (stdout ? Number(stdout) : undefined), blindTo: cut},
 	],
 });
 
@@ -18,14 +20,17 @@ test('the best way that works is used, and the others are not run', async () => 
 });
 
 test('an older way brings along what it can not show', async () => {
-	expect(await lookUp(lookAt({best: missing, old: '7'}))).toMatchObject({value: 7, blindTo: 'Fractions are cut.'});
+	expect(await lookUp(lookAt({best: missing, old: '7'}))).toMatchObject({value: 7, blindTo: cut});
 });
 
 test('off the end of the ladder it is unknown, with every reason and the command that would tell', async () => {
 	const found = await lookUp(lookAt({best: missing, old: {stderr: 'old: Permission denied\n', exitCode: 1}}));
 	expect(found).toMatchObject({
 		known: false,
-		why: "the number can't be read (best: not there; old: old: Permission denied)",
+		why: {
+			en: "the number can't be read (best: not there; old: old: Permission denied)",
+			zh: '无法读取数字（best：不存在；old：old: Permission denied）',
+		},
 		wouldTell: {file: 'best', args: []},
 	});
 });

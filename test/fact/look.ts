@@ -2,6 +2,7 @@ import {sampleTarget} from '../../source/cause/sample-target.ts';
 import {commandLine, type Observation} from '../../source/engine/command.ts';
 import type {Fact, Look} from '../../source/engine/fact.ts';
 import type {Known} from '../../source/engine/known.ts';
+import {verbatim} from '../../source/engine/words.ts';
 
 /** What a command of a table does: its stdout, or more. */
 export type Row = string | Partial<Omit<Observation, 'command'>>;
@@ -64,7 +65,7 @@ export const lookAt = (
 export const known = <T>(value: T): Known<T> => ({known: true, value, from: []});
 
 /** Something that could not be looked up. */
-export const unseen = (why = 'not allowed'): Known<never> => ({known: false, why, from: []});
+export const unseen = (why = 'not allowed'): Known<never> => ({known: false, why: verbatim(why), from: []});
 
 /** A command that isn't on the host. */
 export const missing = {failure: 'not-found'} as const;

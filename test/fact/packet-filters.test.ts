@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import type {Known} from '../../source/engine/known.ts';
+import {say} from '../../source/engine/words.ts';
 import {type PacketFilters, packetFilters} from '../../source/fact/packet-filters.ts';
 import {lookAt, missing, type Row} from './look.ts';
 
@@ -29,7 +30,9 @@ const ask = async (
 };
 
 const tablesOf = (known: Known<PacketFilters>): readonly string[] =>
-	known.known ? known.value.filters.tables.map(({tool, family, name}) => `${tool} ${family} ${name}`) : [known.why];
+	known.known
+		? known.value.filters.tables.map(({tool, family, name}) => `${tool} ${family} ${name}`)
+		: [say(known.why)];
 
 describe('what is run', () => {
 	test('a kernel without nf_tables and without legacy tables has no rules, and nothing is run that could load any', async () => {
@@ -190,7 +193,7 @@ describe('who shows what', () => {
 		});
 		expect(known).toMatchObject({
 			known: true,
-			blindTo: 'Rules that nft alone shows are not seen, because nft is not installed.',
+			blindTo: {en: 'Rules that nft alone shows are not seen, because nft is not installed.', zh: expect.any(String)},
 		});
 	});
 });
@@ -248,7 +251,7 @@ describe('what can’t be read is unknown, never "no rules"', () => {
 		test(claim, async () => {
 			const {known} = await ask({...modern, ...changed});
 			expect(known.known).toBe(false);
-			expect(known.known ? '' : known.why.length).toBeGreaterThan(20);
+			expect(known.known ? '' : say(known.why).length).toBeGreaterThan(20);
 			expect(known.known ? undefined : known.wouldTell).toBeDefined();
 		});
 });

@@ -73,7 +73,7 @@ describe('a host without any tool, by the kernel’s own files', () => {
 			{otherwise: missing},
 		);
 		const known = await routing.lookUp(look);
-		expect(known).toMatchObject({known: true, blindTo: expect.stringMatching(/Rules of the routing policy/)});
+		expect(known).toMatchObject({known: true, blindTo: {en: expect.stringMatching(/Rules of the routing policy/)}});
 		const tables = known.known ? known.value.routing.tables : new Map();
 		expect(tables.get('main')?.map(({type}: {type: string}) => type)).toEqual([
 			'unicast',

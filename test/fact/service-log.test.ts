@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {verbatim} from '../../source/engine/words.ts';
 import {readComplaints, readLoggedProbes} from '../../source/fact/log-complaints.ts';
 import {lineAge, readClock} from '../../source/fact/log-time.ts';
 import {processes} from '../../source/fact/processes.ts';
@@ -9,6 +10,9 @@ import {known, lookAt, target} from './look.ts';
 // 2026-11-22 12:00:00 in Shanghai.
 const now = Date.UTC(2026, 10, 22, 4, 0, 0) / 1000;
 const clock = readClock(`${now} +0800\n`);
+
+/** A log that is a file. */
+const log = (path: string) => ({file: verbatim(path), command: `tail -n 200 ${path}`});
 
 test.each([
 	['nginx', '2026/11/22 11:59:00 [error] 77#77: *1 connect() failed', 60],
@@ -56,7 +60,7 @@ test.each([
 		undefined,
 	],
 ])('%s', (line, complaint) => {
-	expect(readComplaints(line, {file: 'x', clock})[0]?.complaint).toBe(complaint);
+	expect(readComplaints(line, {...log('x'), clock})[0]?.complaint).toBe(complaint);
 });
 
 test('probes are told from other traffic of the same sources, and counted by status', () => {
@@ -67,7 +71,7 @@ test('probes are told from other traffic of the same sources, and counted by sta
 ::ffff:100.127.0.1 - - [22/Nov/2026:11:59:20 +0800] "HEAD / HTTP/1.0" 200 0 "-" "-"
 `;
 	expect(
-		readLoggedProbes(text, {file: 'access.log', clock, target}).map(({status, count, ageS}) => [status, count, ageS]),
+		readLoggedProbes(text, {...log('access.log'), clock, target}).map(({status, count, ageS}) => [status, count, ageS]),
 	).toEqual([
 		[403, 2, 50],
 		[200, 1, 40],
@@ -85,7 +89,7 @@ test.each([
 		'{"remote_ip":"100.64.0.10","method":"HEAD","host":"x","uri":"/","status": 403,"time":"2026-11-22T11:59:00Z"}',
 	],
 ])('an access log in %s', (_, line) => {
-	expect(readLoggedProbes(line, {file: 'x', clock, target}).map(({status, count}) => [status, count])).toEqual([
+	expect(readLoggedProbes(line, {...log('x'), clock, target}).map(({status, count}) => [status, count])).toEqual([
 		[403, 1],
 	]);
 });
@@ -96,7 +100,7 @@ test.each([
 	'{"remote_addr":"100.64.0.10","request":"HEAD / HTTP/1.0"}',
 	'100.64.0.10 hello',
 ])('%s is no probe', line => {
-	expect(readLoggedProbes(line, {file: 'x', clock, target})).toEqual([]);
+	expect(readLoggedProbes(line, {...log('x'), clock, target})).toEqual([]);
 });
 
 const file = (name: string, path: string) => ({name, path, written: true, deleted: false});
@@ -149,11 +153,14 @@ test('the logs of the web server and of php-fpm are read, and what can not be re
 	expect(await serviceLog.lookUp(look)).toMatchObject({
 		known: true,
 		value: {
-			files: ['/tmp/stdout', '/var/log/php8.2-fpm.log'],
-			complaints: [{complaint: 'workers-busy', ageS: 60, file: '/var/log/php8.2-fpm.log'}],
+			files: [log('/tmp/stdout'), log('/var/log/php8.2-fpm.log')],
+			complaints: [{complaint: 'workers-busy', ageS: 60, ...log('/var/log/php8.2-fpm.log')}],
 			probes: [],
 		},
-		blindTo: 'Not readable: /var/log/nginx/error.log, the journal of nginx.service.',
+		blindTo: {
+			en: 'Not readable: /var/log/nginx/error.log, the journal of nginx.service.',
+			zh: '无法读取：/var/log/nginx/error.log、nginx.service 的 journal。',
+		},
 	});
 });
 
@@ -169,5 +176,5 @@ test('a service in a container is read beneath its own root', async () => {
 			],
 		},
 	);
-	expect(await serviceLog.lookUp(look)).toMatchObject({value: {files: ['/proc/7/root/var/log/a.log']}});
+	expect(await serviceLog.lookUp(look)).toMatchObject({value: {files: [log('/proc/7/root/var/log/a.log')]}});
 });

@@ -94,7 +94,10 @@ test('open files that only root may see are not zero open files', async () => {
 		{facts: facts([listener({})])},
 	);
 	const found = await serviceProcess.lookUp(look);
-	expect(found).toMatchObject({known: true, blindTo: "The service's open files can only be seen as root."});
+	expect(found).toMatchObject({
+		known: true,
+		blindTo: {en: "The service's open files can only be seen as root.", zh: expect.any(String)},
+	});
 	expect(found.known && found.value[0]?.openFiles).toBeUndefined();
 });
 

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {verbatim} from '../../source/engine/words.ts';
 import {apacheSetUp} from '../../source/fact/apache-set-up.ts';
 import {readMetadata} from '../../source/fact/cloud-server.ts';
 import {containerSetUp} from '../../source/fact/container-set-up.ts';
@@ -58,12 +59,12 @@ stream {
 }`;
 	expect(nginxSetUp(readNginx(text, '/n'))).toEqual({
 		served: [
-			{port: 8080, protocol: 'tcp', by: 'nginx', at: '/n:14', speaks: 'http'},
-			{port: 8080, protocol: 'tcp', by: 'nginx', at: '/n:3', speaks: 'http'},
-			{port: 8443, protocol: 'tcp', by: 'nginx', at: '/n:17', speaks: 'tls'},
-			{port: 80, protocol: 'tcp', by: 'nginx', at: '/n:18', speaks: 'http'},
-			{port: 3307, protocol: 'tcp', by: 'nginx', at: '/n:21'},
-			{port: 53, protocol: 'udp', by: 'nginx', at: '/n:22'},
+			{port: 8080, protocol: 'tcp', by: verbatim('nginx'), at: '/n:14', speaks: 'http'},
+			{port: 8080, protocol: 'tcp', by: verbatim('nginx'), at: '/n:3', speaks: 'http'},
+			{port: 8443, protocol: 'tcp', by: verbatim('nginx'), at: '/n:17', speaks: 'tls'},
+			{port: 80, protocol: 'tcp', by: verbatim('nginx'), at: '/n:18', speaks: 'http'},
+			{port: 3307, protocol: 'tcp', by: verbatim('nginx'), at: '/n:21'},
+			{port: 53, protocol: 'udp', by: verbatim('nginx'), at: '/n:22'},
 		],
 		pages: [
 			{port: 8080, word: '/healthz', at: '/n:5'},
@@ -102,9 +103,9 @@ not a line of grep
 `;
 	expect(apacheSetUp(text)).toEqual({
 		served: [
-			{port: 81, protocol: 'tcp', by: 'Apache', at: '/etc/apache2/ports.conf:5', speaks: 'http'},
-			{port: 8443, protocol: 'tcp', by: 'Apache', at: '/etc/apache2/ports.conf:6', speaks: 'tls'},
-			{port: 82, protocol: 'tcp', by: 'Apache', at: '/etc/apache2/ports.conf:10', speaks: 'tls'},
+			{port: 81, protocol: 'tcp', by: verbatim('Apache'), at: '/etc/apache2/ports.conf:5', speaks: 'http'},
+			{port: 8443, protocol: 'tcp', by: verbatim('Apache'), at: '/etc/apache2/ports.conf:6', speaks: 'tls'},
+			{port: 82, protocol: 'tcp', by: verbatim('Apache'), at: '/etc/apache2/ports.conf:10', speaks: 'tls'},
 		],
 		pages: [
 			{port: 81, word: '/healthz', at: '/etc/apache2/sites-enabled/a.conf:3'},
@@ -119,7 +120,9 @@ test('a container says what it publishes, also while it does not run; each port 
 	const container = {id: 'c', name: 'web', state: 'exited (1)', isRunning: false, addresses: []};
 	const port = {protocol: 'tcp', hostAddress: '0.0.0.0', hostPort: 8000, containerPort: 80};
 	const setUp = containerSetUp([{...container, ports: [port, {...port, hostAddress: '::'}]}]);
-	expect(together([setUp]).served).toEqual([{port: 8000, protocol: 'tcp', by: 'container web', state: 'exited (1)'}]);
+	expect(together([setUp]).served).toEqual([
+		{port: 8000, protocol: 'tcp', by: {en: 'container web', zh: '容器 web'}, state: 'exited (1)'},
+	]);
 });
 
 test.each([

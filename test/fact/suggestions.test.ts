@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {verbatim} from '../../source/engine/words.ts';
 import {addresses} from '../../source/fact/addresses.ts';
 import {cloudServer} from '../../source/fact/cloud-server.ts';
 import {containers} from '../../source/fact/containers.ts';
@@ -38,7 +39,7 @@ test.each([
 	);
 	expect(await nginxHere.lookUp(look)).toMatchObject({
 		value: {
-			served: [{port: 80, by: 'nginx', at: `${file}:1`, speaks: 'http'}],
+			served: [{port: 80, by: verbatim('nginx'), at: `${file}:1`, speaks: 'http'}],
 			pages: [{port: 80, word: '/ping', at: `${file}:1`}],
 		},
 	});
@@ -89,5 +90,5 @@ test.each([
 	['elsewhere\n', 'this is no server of Alibaba Cloud'],
 	['silent\n', 'the metadata service, 100.100.100.200, does not answer'],
 ])('that the metadata says %j is unknown, with the reason', async (stdout, why) => {
-	expect(await cloudServer.lookUp(lookAt({}, {otherwise: stdout}))).toMatchObject({known: false, why});
+	expect(await cloudServer.lookUp(lookAt({}, {otherwise: stdout}))).toMatchObject({known: false, why: {en: why}});
 });

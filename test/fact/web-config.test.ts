@@ -216,7 +216,7 @@ test('includes are put in place one by one where they can not be followed at onc
 			denies: {rule: 'deny 100.64.0.0/10;', file: '/etc/nginx/sites/a.conf'},
 			root: '/srv/a',
 		},
-		blindTo: 'Not readable: /secret/x.conf.',
+		blindTo: {en: 'Not readable: /secret/x.conf.', zh: '无法读取：/secret/x.conf。'},
 	});
 });
 

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {verbatim} from '../../source/engine/words.ts';
 import {serviceLog} from '../../source/fact/service-log.ts';
 import {watchLog} from '../../source/fact/witness/log.ts';
 import {lookAt, target} from './look.ts';
@@ -17,10 +18,11 @@ const watched = async (lines: readonly string[], watchedS: number) => {
 		stderr: '',
 		durationMs: 1,
 	};
-	const probes = lines.map(last => ({status: 200, count: 1, file: '/log', last}));
+	const file = {file: verbatim('/log'), command: 'tail -n 200 /log'};
+	const probes = lines.map(last => ({status: 200, count: 1, ...file, last}));
 	const log = {
 		known: true,
-		value: {files: ['/log'], complaints: [], probes},
+		value: {files: [file], complaints: [], probes},
 		from: [{...tail, exitCode: 0}],
 	} as const;
 	const look = lookAt({"date '+%s %z'": clock, 'tail -n 200 /log': tail.stdout}, {facts: [[serviceLog, log]]});
@@ -34,7 +36,7 @@ test.each([
 ])('where no probe comes any more, the last one is named however old it is (%s)', async (at, when) => {
 	const {sightings, isSilent} = await watched([line('100.64.0.10', at), line('127.0.0.1', '11:59:59')], 6);
 	expect(isSilent).toBe(true);
-	expect(sightings).toMatchObject([{is: 'served', status: 200, count: 1, when, isPast: true}]);
+	expect(sightings).toMatchObject([{is: 'served', status: 200, count: 1, when: {en: when}, isPast: true}]);
 });
 
 test('an old probe is nobody’s answer where the watch was too short to tell', async () => {
@@ -45,5 +47,5 @@ test('an old probe is nobody’s answer where the watch was too short to tell', 
 
 test('a probe of a moment ago counts, and is called past where it was there before the watch', async () => {
 	const {sightings} = await watched([line('100.64.0.10', '11:59:58')], 1);
-	expect(sightings).toMatchObject([{is: 'served', when: '2 s ago', isPast: true}]);
+	expect(sightings).toMatchObject([{is: 'served', when: {en: '2 s ago', zh: '2 秒前'}, isPast: true}]);
 });

@@ -7,6 +7,7 @@ import type {Answers} from '../../source/fact/answers.ts';
 import {checkShape, isAccepted} from '../../source/fact/check-shape.ts';
 import type {Difference, Variant} from '../../source/fact/variants.ts';
 import {judgeAnswer} from '../../source/guide/judge/answer.ts';
+import {spoken} from './spoken.ts';
 
 const seat = {address: '10.11.192.1', port: 80};
 
@@ -39,7 +40,14 @@ type Asked = {
 	readonly isRequestRead?: boolean;
 };
 
-const judge = ({given, health, exact, repeats = [], tried = [], isRequestRead}: Asked): readonly Finding[] => {
+const judge = ({
+	given,
+	health,
+	exact,
+	repeats = [],
+	tried = [],
+	isRequestRead,
+}: Asked): ReadonlyArray<Finding<string>> => {
 	const target = targetOf(given);
 	const shape = checkShape(target, seat, 5000);
 	const variants = tried.map(([differs, value, words]): Variant => {
@@ -62,10 +70,10 @@ const judge = ({given, health, exact, repeats = [], tried = [], isRequestRead}: 
 		variants,
 		...(isRequestRead === undefined ? {} : {isRequestRead}),
 	};
-	return judgeAnswer({known: true, value, from: []}, target);
+	return spoken(judgeAnswer({known: true, value, from: []}, target));
 };
 
-const codes = (findings: readonly Finding[]): string =>
+const codes = (findings: ReadonlyArray<Finding<string>>): string =>
 	findings.map(finding => (finding.is === 'cause' ? finding.code : finding.is)).join();
 
 const good = {status: 200};
@@ -246,23 +254,25 @@ describe('another request than the check’s was sent', () => {
 	const target = targetOf();
 	const shape = checkShape(target, seat, 5000);
 	const unlike = 'wget asks with HTTP/1.1, a Host';
-	const judgeUnlike = (health: Answers['health'], words: Partial<ProbeReply>): readonly Finding[] =>
-		judgeAnswer(
-			{
-				known: true,
-				from: [],
-				value: {
-					seat,
-					isForwarded: false,
-					health,
-					exact: {...observed(shape, words), unlike},
-					repeats: [],
-					timeoutMs: 5000,
-					slowestMs: 3,
-					variants: [],
+	const judgeUnlike = (health: Answers['health'], words: Partial<ProbeReply>): ReadonlyArray<Finding<string>> =>
+		spoken(
+			judgeAnswer(
+				{
+					known: true,
+					from: [],
+					value: {
+						seat,
+						isForwarded: false,
+						health,
+						exact: {...observed(shape, words), unlike},
+						repeats: [],
+						timeoutMs: 5000,
+						slowestMs: 3,
+						variants: [],
+					},
 				},
-			},
-			target,
+				target,
+			),
 		);
 
 	it('an accepted answer to it is not green', () => {

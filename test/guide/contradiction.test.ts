@@ -20,6 +20,7 @@ import type {Table} from '../../source/packet/filters.ts';
 import type {Passage} from '../../source/packet/passage.ts';
 import {known, target, unseen} from '../fact/look.ts';
 import {iptables, nft, ways} from '../packet/ways.ts';
+import {spoken} from './spoken.ts';
 
 const seat = {address: '10.11.192.1', port: 80};
 
@@ -76,7 +77,7 @@ const droppedByNft = nft({
 });
 
 const words = (findings: readonly Finding[]): readonly string[] =>
-	findings.map(finding =>
+	spoken(findings).map(finding =>
 		finding.is === 'contradiction'
 			? `${finding.say} | ${finding.one.command} | ${finding.other.command}`
 			: `not a contradiction: ${finding.is}`,

@@ -19,6 +19,7 @@ import type {Table} from '../../source/packet/filters.ts';
 import type {Passage, ProbePacket} from '../../source/packet/passage.ts';
 import {known, target, unseen} from '../fact/look.ts';
 import {iptables, ways} from '../packet/ways.ts';
+import {spoken} from './spoken.ts';
 
 const udp: Target = {...target, healthCheck: {...target.healthCheck, protocol: 'udp', port: 53}};
 const nlb: Target = {...udp, product: 'nlb'};
@@ -56,9 +57,10 @@ const facts = ({tables = [], ipset, packet = {}, forwards = '1', passages: given
 	};
 };
 
-const judge = (host: Host, of: Target = target): readonly Finding[] => firewall.judge(facts(host), of);
+const judge = (host: Host, of: Target = target): ReadonlyArray<Finding<string>> =>
+	spoken(firewall.judge(facts(host), of));
 
-const inWords = (findings: readonly Finding[]): readonly string[] =>
+const inWords = (findings: ReadonlyArray<Finding<string>>): readonly string[] =>
 	findings.map(finding =>
 		finding.is === 'cause'
 			? `${finding.code} ${finding.certainty}${finding.severity ? ` ${finding.severity}` : ''}`
@@ -270,10 +272,12 @@ describe('a UDP check takes silence for health', () => {
 });
 
 describe('the sources', () => {
-	const ask = (deny: string, allow = '', heededBy: readonly string[] = ['vsftpd']): readonly Finding[] =>
-		sources.judge(
-			{...facts({}), denyFiles: known({deny: readAccessRules(deny), allow: readAccessRules(allow), heededBy})},
-			target,
+	const ask = (deny: string, allow = '', heededBy: readonly string[] = ['vsftpd']): ReadonlyArray<Finding<string>> =>
+		spoken(
+			sources.judge(
+				{...facts({}), denyFiles: known({deny: readAccessRules(deny), allow: readAccessRules(allow), heededBy})},
+				target,
+			),
 		);
 
 	const rows: ReadonlyArray<readonly [claim: string, deny: string, allow: string, words: readonly string[]]> = [
@@ -303,7 +307,7 @@ describe('the sources', () => {
 
 test('rules that only a missing nft could show are unknown, not accepted', () => {
 	const seen = known(ways([], {packet: {}}));
-	const blind = seen.known ? {...seen, blindTo: 'rules that nft alone shows'} : seen;
+	const blind = seen.known ? {...seen, blindTo: {en: 'rules that nft alone shows', zh: '只有 nft 显示的规则'}} : seen;
 	expect(judge({passages: blind})).toMatchObject([
 		{is: 'unknown', matters: true, wouldTell: {file: 'nft', args: ['list', 'ruleset']}},
 	]);

@@ -7,6 +7,7 @@ import {type Listener, readSs} from '../../source/fact/listeners.ts';
 import type {OtherService} from '../../source/fact/other-services.ts';
 import {type ServedPorts, whoServes} from '../../source/fact/serving.ts';
 import {judgeListening} from '../../source/guide/judge/listening.ts';
+import {spoken} from './spoken.ts';
 
 const backend = '10.11.192.1';
 
@@ -22,7 +23,7 @@ const known = <T>(value: T, stdout = ''): Known<T> => ({
 	from: [{command: {file: 'ss', args: ['-lntupe']}, stdout, stderr: '', exitCode: 0, durationMs: 1}],
 });
 
-const unseen = {known: false, why: 'not looked at here', from: []} as const;
+const unseen = {known: false, why: {en: 'not looked at here', zh: '这里没有查看'}, from: []} as const;
 
 const servedBy = (text: string, target: Target): Known<ServedPorts> => {
 	const all = readSs(text);
@@ -41,19 +42,21 @@ const servedBy = (text: string, target: Target): Known<ServedPorts> => {
 const judge = (
 	text: string,
 	{target = targetOf(), others = []}: {readonly target?: Target; readonly others?: readonly OtherService[]} = {},
-): readonly Finding[] =>
-	judgeListening(
-		{
-			serving: servedBy(text, target),
-			otherServices: known(others),
-			restarts: known({isRestarting: false, units: []}),
-			answers: unseen,
-			passages: unseen,
-		},
-		target,
+): ReadonlyArray<Finding<string>> =>
+	spoken(
+		judgeListening(
+			{
+				serving: servedBy(text, target),
+				otherServices: known(others),
+				restarts: known({isRestarting: false, units: []}),
+				answers: unseen,
+				passages: unseen,
+			},
+			target,
+		),
 	);
 
-const verdict = (findings: readonly Finding[]): string =>
+const verdict = (findings: ReadonlyArray<Finding<string>>): string =>
 	findings.map(finding => (finding.is === 'cause' ? finding.code : finding.is)).join();
 
 const listener = (text: string): Listener => {
@@ -111,6 +114,6 @@ describe('who takes the probes', () => {
 			{serving: unseen, otherServices: unseen, restarts: unseen, answers: unseen, passages: unseen},
 			targetOf(),
 		);
-		expect(findings).toMatchObject([{is: 'unknown', matters: true}]);
+		expect(spoken(findings)).toMatchObject([{is: 'unknown', why: 'not looked at here', matters: true}]);
 	});
 });

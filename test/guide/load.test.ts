@@ -1,10 +1,12 @@
 import {describe, expect, test} from 'vitest';
 import type {Finding} from '../../source/engine/finding.ts';
 import type {Known} from '../../source/engine/known.ts';
+import {verbatim} from '../../source/engine/words.ts';
 import type {LogLine, ServiceComplaint} from '../../source/fact/log-complaints.ts';
 import type {ServiceProcess} from '../../source/fact/service-process.ts';
 import load from '../../source/guide/load.ts';
 import {known, target, unseen} from '../fact/look.ts';
+import {spoken} from './spoken.ts';
 
 const nginx: ServiceProcess = {
 	pid: 7,
@@ -36,14 +38,16 @@ const root = {
 const idle = {cores: 2, busy: 0.1, iowait: 0, steal: 0, runnable: 1, load1: 0.2};
 const roomy = {totalKb: 2e6, availableKb: 1e6, swapTotalKb: 0, swapFreeKb: 0, swappedIn: 0, swappedOut: 0};
 
+const log = {file: verbatim('/var/log/x.log'), command: 'tail -n 200 /var/log/x.log'};
+
 const said = (complaint: ServiceComplaint, ageS?: number): Known<unknown> => {
 	const line: LogLine = {
 		complaint,
-		file: '/var/log/x.log',
+		...log,
 		line: `it says ${complaint}`,
 		...(ageS !== undefined && {ageS}),
 	};
-	return known({files: ['/var/log/x.log'], complaints: [line], probes: []});
+	return known({files: [log], complaints: [line], probes: []});
 };
 
 const calm: Readonly<Record<string, Known<unknown>>> = {
@@ -64,8 +68,8 @@ const calm: Readonly<Record<string, Known<unknown>>> = {
 	kernelLog: known([]),
 };
 
-const judge = (facts: Readonly<Record<string, Known<unknown>>>): readonly Finding[] =>
-	load.judge({...calm, ...facts}, target);
+const judge = (facts: Readonly<Record<string, Known<unknown>>>): ReadonlyArray<Finding<string>> =>
+	spoken(load.judge({...calm, ...facts}, target));
 
 const causes = (facts: Readonly<Record<string, Known<unknown>>>): readonly string[] =>
 	judge(facts).flatMap(finding =>

@@ -30,12 +30,12 @@ describe('who owns a collision with the sources', () => {
 		['eth1', 'openvpn', undefined],
 		['ens5', 'dockerd', undefined],
 	])('%s, where %s runs: %s', (name, program, expected) => {
-		expect(overlayOf(name)).toBe(expected);
+		expect(overlayOf(name)?.en).toBe(expected);
 		const {values, evidence} = collisionOwner(
 			route(name, `100.64.0.0/10 dev ${name} scope link`),
 			known(running('systemd', program)),
 		);
-		expect(values.process).toBe(expected === undefined ? undefined : `${program} (pid 101)`);
+		expect(values.process?.en).toBe(expected === undefined ? undefined : `${program} (pid 101)`);
 		expect(evidence).toEqual(
 			expected === undefined ? [] : [{command: 'ps -o pid,args -p 101', excerpt: `101 /usr/sbin/${program} --run`}],
 		);
@@ -53,6 +53,6 @@ describe('who owns a collision with the sources', () => {
 		['100.64.0.10 from 10.11.192.1 via 10.22.0.253 dev eth1 uid 0', undefined],
 		['100.64.0.0/10 dev eth1 proto constructor', undefined],
 	])('the route %s was set by %s', (line, expected) => {
-		expect(collisionOwner(route('eth1', line), unseen()).values.origin).toBe(expected);
+		expect(collisionOwner(route('eth1', line), unseen()).values.origin?.en).toBe(expected);
 	});
 });

@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {readSs} from '../../source/fact/connections.ts';
 import {judgeOwnClient} from '../../source/guide/judge/own-client.ts';
 import {known, target, unseen} from '../fact/look.ts';
+import {spoken} from './spoken.ts';
 
 const tcp = {...target, healthCheck: {...target.healthCheck, protocol: 'tcp'}} as const;
 const head = 'State Recv-Q Send-Q Local Address:Port Peer Address:Port\n';
@@ -13,7 +14,7 @@ describe('a backend that calls its own load balancer', () => {
 		['is not shown by a connection that stands', 0, 'ESTAB 0 0 10.11.192.1:40000 10.11.200.9:80'],
 		['is not shown by another port', 0, 'SYN-SENT 0 1 10.11.192.1:40000 10.11.200.9:5432'],
 	])('%s', (_, count, line) => {
-		const found = judgeOwnClient(connectionsOf(line), tcp);
+		const found = spoken(judgeOwnClient(connectionsOf(line), tcp));
 		expect(
 			found.map(finding => (finding.is === 'cause' ? `${finding.code} ${finding.certainty}` : finding.is)),
 		).toEqual(Array.from({length: count}, () => 'same-host-client possible'));

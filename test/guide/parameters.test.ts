@@ -4,6 +4,7 @@ import type {Finding} from '../../source/engine/finding.ts';
 import {defaultTiming} from '../../source/engine/settings.ts';
 import type {HealthCheck, Product, Protocol, Target} from '../../source/engine/target.ts';
 import step from '../../source/guide/parameters.ts';
+import {spoken} from './spoken.ts';
 
 const target = (product: Product, protocol: Protocol, check: Partial<HealthCheck> = {}): Target => ({
 	...sampleTarget,
@@ -11,7 +12,7 @@ const target = (product: Product, protocol: Protocol, check: Partial<HealthCheck
 	healthCheck: {...sampleTarget.healthCheck, protocol, ...defaultTiming(product, protocol), ...check},
 });
 
-const judge = (given: Target): readonly Finding[] => step.judge({}, given);
+const judge = (given: Target): ReadonlyArray<Finding<string>> => spoken(step.judge({}, given));
 const codes = (given: Target): readonly string[] =>
 	judge(given).flatMap(finding => (finding.is === 'cause' ? [`${finding.code} ${finding.severity}`] : []));
 const notes = (given: Target): string =>
@@ -86,7 +87,7 @@ test('a TCP check gets no note about HTTP', () => {
 });
 
 test('the document says to keep the defaults, with those of the product', () => {
-	expect(step.document(target('nlb', 'tcp')).command).toBe(
+	expect(step.document(target('nlb', 'tcp')).command.en).toBe(
 		'keep the default values: timeout 5 s, interval 5 s, healthy threshold 2, unhealthy threshold 2',
 	);
 });

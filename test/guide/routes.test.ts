@@ -9,6 +9,7 @@ import returnRoute from '../../source/guide/return-route.ts';
 import reversePath from '../../source/guide/reverse-path.ts';
 import type {Arrival} from '../../source/packet/passage.ts';
 import {known, target, unseen} from '../fact/look.ts';
+import {spoken} from './spoken.ts';
 
 const said = (stdout: string, stderr = ''): Observation => ({
 	command: {file: 'ip', args: ['route', 'get', '100.64.0.10']},
@@ -33,8 +34,12 @@ const away = reply('100.64.0.10 via 10.9.0.1 dev eth1 src 10.9.0.2');
 const [awayRoute] = away.routes;
 const refused: Arrival = {is: 'refused', why: 'reverse-path', route: awayRoute ?? {is: 'none', mark: 0}};
 
+const unknownMark = {en: 'nobody knows the mark', zh: '标记未知'};
+
 const inWords = (findings: readonly Finding[]): string =>
-	findings.map(finding => (finding.is === 'cause' ? `${finding.code} ${finding.certainty}` : finding.is)).join();
+	spoken(findings)
+		.map(finding => (finding.is === 'cause' ? `${finding.code} ${finding.certainty}` : finding.is))
+		.join();
 
 describe('the way back', () => {
 	const judge = (routes: ReplyRoutes, near: Known<Neighbours> = unseen()): string =>
@@ -97,8 +102,8 @@ describe('the way back', () => {
 			'return-route-wrong proven',
 			routesOf(reply('local 100.64.0.10 dev lo src 100.64.0.10')),
 		],
-		['in doubt, and one of the ways is wrong', 'unknown', routesOf({...away, doubt: 'nobody knows the mark'})],
-		['in doubt, and every way is right', 'ok', routesOf({...back, doubt: 'nobody knows the mark'})],
+		['in doubt, and one of the ways is wrong', 'unknown', routesOf({...away, doubt: unknownMark})],
+		['in doubt, and every way is right', 'ok', routesOf({...back, doubt: unknownMark})],
 		[
 			'by one of two interfaces, as chance has it',
 			'return-route-wrong likely',
@@ -139,16 +144,18 @@ describe('the way back', () => {
 
 	it('names the mark that a packet filter puts on the answers', () => {
 		const marked = {...away, routes: away.routes.map(route => ({...route, mark: 16}))};
-		const [finding] = returnRoute.judge(
-			{
-				replyRoutes: known(routesOf(marked)),
-				routing: unseen(),
-				answers: unseen(),
-				keepers: unseen(),
-				processes: unseen(),
-				neighbours: unseen(),
-			},
-			target,
+		const [finding] = spoken(
+			returnRoute.judge(
+				{
+					replyRoutes: known(routesOf(marked)),
+					routing: unseen(),
+					answers: unseen(),
+					keepers: unseen(),
+					processes: unseen(),
+					neighbours: unseen(),
+				},
+				target,
+			),
 		);
 		expect(finding).toMatchObject({
 			evidence: expect.arrayContaining([expect.objectContaining({excerpt: expect.stringContaining('0x10')})]),
@@ -187,7 +194,7 @@ describe('the reverse-path filter', () => {
 			'1',
 			'1',
 		],
-		['in doubt', 'unknown', {...away, arrival: {is: 'unknown', why: 'nobody knows the mark'}}, '1', '1'],
+		['in doubt', 'unknown', {...away, arrival: {is: 'unknown', why: unknownMark}}, '1', '1'],
 		[
 			'an own address is no node of a load balancer',
 			'ok',

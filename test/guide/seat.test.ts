@@ -10,6 +10,7 @@ import {judgeSeat, outweighed} from '../../source/guide/judge/seat.ts';
 import {readRoutes} from '../../source/packet/route/read-routes.ts';
 import {known, target, unseen} from '../fact/look.ts';
 import {iptables, ways} from '../packet/ways.ts';
+import {spoken} from './spoken.ts';
 
 const drop = '[0:0] -A INPUT -s 100.64.0.0/10 -p tcp -m tcp --dport 80 -j DROP';
 const forEth0 = '[0:0] -A INPUT -s 100.64.0.0/10 -i eth0 -p tcp -m tcp --dport 80 -j DROP';
@@ -47,7 +48,7 @@ const sitAt = (rule: string | undefined, reply: ProbeReply, health: Health) => {
 	return {real, observation, seats};
 };
 
-const judge = (rule: string | undefined, reply: ProbeReply, health: Health): readonly Finding[] => {
+const judge = (rule: string | undefined, reply: ProbeReply, health: Health): ReadonlyArray<Finding<string>> => {
 	const {real, observation, seats} = sitAt(rule, reply, health);
 	const asked = {
 		seat: {address: '10.11.192.1', port: 80},
@@ -59,10 +60,10 @@ const judge = (rule: string | undefined, reply: ProbeReply, health: Health): rea
 		slowestMs: 3,
 		variants: [],
 	} as const;
-	return judgeSeat({seat: known(seats), answers: known(asked), passages: known([real])}, target);
+	return spoken(judgeSeat({seat: known(seats), answers: known(asked), passages: known([real])}, target));
 };
 
-const inWords = (findings: readonly Finding[]): string =>
+const inWords = (findings: ReadonlyArray<Finding<string>>): string =>
 	findings
 		.map(finding => {
 			switch (finding.is) {
@@ -119,8 +120,8 @@ describe('what the load balancer’s seat shows', () => {
 		(_, rule, reply, health, certainty) => {
 			const {real, seats} = sitAt(rule, reply, health);
 			const read = judgePassages(known([real]), {target, interface: 'eth0'});
-			expect(inWords(read)).toBe('firewall-drops-probes proven');
-			expect(inWords(outweighed(read, known(seats)))).toBe(`firewall-drops-probes ${certainty}`);
+			expect(inWords(spoken(read))).toBe('firewall-drops-probes proven');
+			expect(inWords(spoken(outweighed(read, known(seats))))).toBe(`firewall-drops-probes ${certainty}`);
 			expect(outweighed(read, unseen())).toEqual(read);
 		},
 	);
@@ -129,7 +130,7 @@ describe('what the load balancer’s seat shows', () => {
 		const [through, stopped] = [sitAt(drop, good, 'good'), sitAt(drop, silent, 'silent')];
 		const seats: Seats = {is: 'tried', seated: [...through.seats.seated, ...stopped.seats.seated], not: []};
 		const read = judgePassages(known([through.real]), {target, interface: 'eth0'});
-		expect(inWords(outweighed(read, known(seats)))).toBe('firewall-drops-probes proven');
+		expect(inWords(spoken(outweighed(read, known(seats))))).toBe('firewall-drops-probes proven');
 	});
 
 	test('what it can’t judge is said each time it was used, and nothing when it wasn’t', () => {
@@ -185,9 +186,9 @@ describe('the seat’s script', () => {
 
 	test.each([
 		['seat slbws12 34\nback 100.64.0.1 dev slbws12\nin local 10.0.0.1\n', {link: 'slbws12', holder: 34}],
-		['failed: it needs root\n', {why: 'it needs root'}],
-		['', {why: 'nothing was said of why'}],
-		['seat eth0 34\n', {why: 'nothing was said of why'}],
+		['failed: it needs root\n', {why: {en: 'it needs root', zh: expect.any(String)}}],
+		['', {why: {en: 'nothing was said of why', zh: expect.any(String)}}],
+		['seat eth0 34\n', {why: {en: 'nothing was said of why', zh: expect.any(String)}}],
 	])('%j is read', (said, expected) => {
 		expect(readSeat(said)).toMatchObject(expected);
 	});

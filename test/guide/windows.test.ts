@@ -16,6 +16,7 @@ import {
 } from '../../source/fact/windows/commands.ts';
 import {guide} from '../../source/guide/index.ts';
 import {target as linux} from '../fact/look.ts';
+import {spoken} from './spoken.ts';
 
 const target: Target = {...linux, platform: 'windows'};
 
@@ -90,7 +91,7 @@ const recorded = ({rules = [rule({})], sockets = chinese, routes = routeTable}: 
 	};
 };
 
-const judge = async (id: string, recording: Recorded): Promise<readonly Finding[]> => {
+const judge = async (id: string, recording: Recorded): Promise<ReadonlyArray<Finding<string>>> => {
 	const signal = new AbortController().signal;
 	const checked: Target =
 		recording.protocol === undefined ? target : {...target, healthCheck: {...target.healthCheck, protocol: 'udp'}};
@@ -100,10 +101,10 @@ const judge = async (id: string, recording: Recorded): Promise<readonly Finding[
 	const facts = await Promise.all(
 		Object.entries(step.needs).map(async ([name, fact]) => [name, await book.know(fact)] as const),
 	);
-	return step.judge(Object.fromEntries(facts), checked);
+	return spoken(step.judge(Object.fromEntries(facts), checked));
 };
 
-const codes = (findings: readonly Finding[]): string =>
+const codes = (findings: ReadonlyArray<Finding<string>>): string =>
 	findings
 		.filter(({is}) => is !== 'note')
 		.map(finding => (finding.is === 'cause' ? `${finding.code} ${finding.certainty}` : finding.is))
@@ -142,6 +143,6 @@ describe('the guide on recorded output of Windows', () => {
 	});
 
 	it.each(guide)('step $id shows a command that Windows has', ({document}) => {
-		expect(document(target).command).not.toMatch(/grep|\/etc\/|iptables|telnet|^top/);
+		expect(document(target).command.en).not.toMatch(/grep|\/etc\/|iptables|telnet|^top/);
 	});
 });

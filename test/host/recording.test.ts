@@ -34,7 +34,7 @@ const textOf = (...entries: readonly Entry[]): string => [header, ...entries].ma
 
 const replay = (text: string): ReplayHost => {
 	const read = readRecording(text);
-	if ('problem' in read) throw new Error(read.problem);
+	if ('problem' in read) throw new Error(read.problem.en);
 	return new ReplayHost('replay:here', read.recording);
 };
 
@@ -131,8 +131,13 @@ describe('a recording that is broken', () => {
 		['without a form', recordingLine(header).replace('"schema":1,', ''), /first line/],
 		['damaged in the middle', good.replace('"is":"command"', '"is":"commnd"'), /line 3 can’t be read/],
 	])('%s', (_, text, words) => {
-		expect(readRecording(text)).toEqual({problem: expect.stringMatching(words)});
+		expect(readRecording(text)).toEqual(problem(words));
 	});
+});
+
+/** A problem in both languages. */
+const problem = (en: RegExp) => ({
+	problem: {en: expect.stringMatching(en), zh: expect.stringMatching(/\p{Script=Han}/u)},
 });
 
 describe('a host that is a recording', () => {
@@ -201,7 +206,7 @@ test('a host that is recorded answers as it does, in all its ways, and so does t
 		here: {addresses: ['192.0.2.7'], probe: async () => nextProbe()},
 	};
 	const opened = openRecordingFile(join(folder, 'ways'));
-	if ('problem' in opened) throw new Error(opened.problem);
+	if ('problem' in opened) throw new Error(opened.problem.en);
 	const tell = async (host: Host) => {
 		const tool = {file: 'tool', args: []};
 		const all = [
@@ -232,7 +237,7 @@ describe('the folder of a recording', () => {
 		const place = join(folder, 'documents');
 		mkdirSync(place);
 		writeFileSync(join(place, 'recording.jsonl'), 'my own');
-		expect(openRecordingFile(place)).toEqual({problem: expect.stringMatching(/something else in that folder/)});
+		expect(openRecordingFile(place)).toEqual(problem(/something else in that folder/));
 		expect(readFileSync(join(place, 'recording.jsonl'), 'utf8')).toBe('my own');
 	});
 
@@ -240,7 +245,7 @@ describe('the folder of a recording', () => {
 		const place = join(folder, 'several');
 		for (const number of [1, 2, 3]) {
 			const opened = openRecordingFile(place);
-			if ('problem' in opened) throw new Error(opened.problem);
+			if ('problem' in opened) throw new Error(opened.problem.en);
 			opened.file.write({...header, where: `ssh://web-${number}`});
 			opened.file.close();
 		}
@@ -252,11 +257,9 @@ describe('the folder of a recording', () => {
 	test('that can’t be written is said in a sentence', () => {
 		const file = join(folder, 'a file');
 		writeFileSync(file, '');
-		expect(openRecordingFile(join(file, 'beneath'))).toEqual({
-			problem: expect.stringMatching(/a part of the path is no folder/),
-		});
+		expect(openRecordingFile(join(file, 'beneath'))).toEqual(problem(/a part of the path is no folder/));
 		expect(openRecordingFile(file)).toHaveProperty('problem');
-		expect(openRecordingFile('/proc/slb-wizard')).toEqual({problem: expect.stringMatching(/can’t be written there/)});
+		expect(openRecordingFile('/proc/slb-wizard')).toEqual(problem(/can’t be written there/));
 		chmodSync(file, 0o600);
 	});
 });

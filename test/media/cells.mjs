@@ -81,8 +81,13 @@ export const readScreen = (screen, widthOf) => {
 			if (codes) style = applyCodes(style, (codes[1] || '0').split(/[;:]/).map(Number));
 			else if (part !== '') {
 				const text = part.replace(/\u001B\][^\u0007]*\u0007|\u001B\(B/g, '');
-				runs.push({column, text, style});
-				column += widthOf(text);
+				// Wide letters and narrow ones come from different fonts: each stretch has its own place.
+				for (const stretch of text.match(
+					/[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]+|[^\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]+/gu,
+				) ?? []) {
+					runs.push({column, text: stretch, style});
+					column += widthOf(stretch);
+				}
 			}
 		}
 

@@ -1,6 +1,6 @@
 /**
- * Makes media/wizard.svg from a real run of the demo in a real terminal: `node test/media/make.mjs`, as root.
- * The run has a network namespace of its own, with the address of the document's example.
+ * Makes media/wizard.svg, and the same in Chinese, from real runs of the demo in a real terminal:
+ * `node test/media/make.mjs`, as root. Each run has a network namespace of its own, with the address of the document's example.
  */
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
@@ -17,8 +17,39 @@ const run = (file, ...words) => execFileSync(file, words, {encoding: 'utf8', std
 const tmux = (...words) => run('tmux', '-L', name, '-f', '/dev/null', ...words);
 const bare = screen => screen.replace(/\u001B\[[\d;:]*m/g, '');
 
-/** Nothing in the demo is wide; string-width takes some marks for emoji, which terminals don't. */
-const widthOf = text => [...text].length;
+/** What each picture shows, and the words that the run waits for. */
+const pictures = [
+	{
+		file: 'wizard.svg',
+		language: 'en',
+		title: 'slb-wizard finds a service that is bound to loopback only',
+		words: {
+			first: /Enter runs step 1 /,
+			second: /Enter runs step 2 /,
+			paces: /All at once/,
+			chosen: /[❯›>] All at once/,
+			end: /Enter closes/,
+			verdict: /Unhealthy:/,
+		},
+	},
+	{
+		file: 'wizard.zh-CN.svg',
+		language: 'zh-CN',
+		title: 'slb-wizard 发现服务只监听在回环地址',
+		words: {
+			first: /Enter 执行步骤 1 /,
+			second: /Enter 执行步骤 2 /,
+			paces: /一次完成/,
+			chosen: /[❯›>] 一次完成/,
+			end: /Enter 结束/,
+			verdict: /异常：/,
+		},
+	},
+];
+
+/** Chinese letters and marks take two columns; string-width takes some signs for emoji, which terminals don't. */
+const widthOf = text =>
+	[...text].reduce((sum, letter) => sum + (/[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]/u.test(letter) ? 2 : 1), 0);
 
 /** Waits until the screen shows the words; returns it with its colours. */
 const until = async words => {
@@ -40,19 +71,19 @@ const from = words => {
 
 const press = (...keys) => tmux('send-keys', '-t', 'wizard', ...keys);
 
-const play = async () => {
+const play = async words => {
 	const frames = [];
 	const keep = (screen, seconds) => frames.push({rows: readScreen(screen.trimEnd(), widthOf), seconds});
-	keep(await until(/Enter runs step 1 /), 4);
+	keep(await until(words.first), 4);
 	press('Enter');
-	keep(await until(/Enter runs step 2 /), 7);
+	keep(await until(words.second), 7);
 	press('p');
-	await until(/All at once/);
+	await until(words.paces);
 	press('Down', 'Down');
-	keep(await until(/[❯›>] All at once/), 2);
+	keep(await until(words.chosen), 2);
 	press('Enter');
-	await until(/Enter closes/);
-	keep(from(/Unhealthy:/), 9);
+	await until(words.end);
+	keep(from(words.verdict), 9);
 	return frames;
 };
 
@@ -72,31 +103,21 @@ const withBackend = async action => {
 	}
 };
 
-const frames = await withBackend(async () => {
-	// Signs and their twins depend on the locale.
-	const command = [
-		'env',
-		'LC_ALL=C.UTF-8',
-		'ip',
-		'netns',
-		'exec',
-		name,
-		process.execPath,
-		program,
-		'demo',
-		'loopback-only',
-	];
-	tmux('new-session', '-d', '-s', 'wizard', '-x', `${size.columns}`, '-y', `${size.rows}`, ...command);
-	try {
-		return await play();
-	} finally {
-		tmux('kill-server');
-	}
-});
-
-const title = 'slb-wizard finds a service that is bound to loopback only';
-const svg = drawSvg({frames, ...size, title, widthOf});
 const folder = new URL('../../media/', import.meta.url);
 mkdirSync(folder, {recursive: true});
-writeFileSync(new URL('wizard.svg', folder), svg);
-console.log(`media/wizard.svg: ${frames.length} screens, ${Math.ceil(svg.length / 1000)} kB`);
+for (const {file, language, title, words} of pictures) {
+	const frames = await withBackend(async () => {
+		// Signs and their twins depend on the locale.
+		const inside = ['env', 'LC_ALL=C.UTF-8', 'ip', 'netns', 'exec', name];
+		const command = [...inside, process.execPath, program, 'demo', 'loopback-only', '--lang', language];
+		tmux('new-session', '-d', '-s', 'wizard', '-x', `${size.columns}`, '-y', `${size.rows}`, ...command);
+		try {
+			return await play(words);
+		} finally {
+			tmux('kill-server');
+		}
+	});
+	const svg = drawSvg({frames, ...size, title, widthOf});
+	writeFileSync(new URL(file, folder), svg);
+	console.log(`media/${file}: ${frames.length} screens, ${Math.ceil(svg.length / 1000)} kB`);
+}

@@ -179,7 +179,7 @@ add l a
 	});
 
 	test('an element that can’t be read makes its set unread, not empty', () => {
-		expect(readIpsets('create a hash:net\nadd a somewhere').sets.get('a')?.unread).toContain('somewhere');
+		expect(readIpsets('create a hash:net\nadd a somewhere').sets.get('a')?.unread?.en).toContain('somewhere');
 		expect(readIpsets('add gone 1.2.3.4').garbage).toEqual(['add gone 1.2.3.4']);
 	});
 });

@@ -1,3 +1,4 @@
+import {verbatim} from '../../source/engine/words.ts';
 import type {Filters, Table} from '../../source/packet/filters.ts';
 import {readIpsets} from '../../source/packet/ipset/listing.ts';
 import {readIptables} from '../../source/packet/iptables/listing.ts';
@@ -83,7 +84,9 @@ export function ways(
 		family: 4,
 		tables,
 		sets:
-			ipset === undefined ? {known: false, why: 'ipset is not installed'} : {known: true, sets: readIpsets(ipset).sets},
+			ipset === undefined
+				? {known: false, why: verbatim('ipset is not installed')}
+				: {known: true, sets: readIpsets(ipset).sets},
 	};
 	return simulate({filters, packet: {...probe, ...packet}, network: host});
 }

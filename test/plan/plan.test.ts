@@ -1,5 +1,5 @@
 import {readdirSync, readFileSync} from 'node:fs';
-import {describe, expect, test} from 'vitest';
+import {afterEach, describe, expect, test} from 'vitest';
 import type {Command, Observation} from '../../source/engine/command.ts';
 import {equivalentCommand} from '../../source/engine/equivalent.ts';
 import {Interrupt} from '../../source/engine/interrupt.ts';
@@ -7,6 +7,7 @@ import type {ProbeObservation} from '../../source/engine/probe.ts';
 import {completeTarget, type Settings} from '../../source/engine/settings.ts';
 import type {Target} from '../../source/engine/target.ts';
 import {run, walk} from '../../source/engine/walk.ts';
+import {speak} from '../../source/engine/words.ts';
 import {detected} from '../../source/fact/detect.ts';
 import {guide} from '../../source/guide/index.ts';
 import {type Recording, readRecording} from '../../source/host/recording/read.ts';
@@ -129,5 +130,22 @@ describe('the plan', () => {
 		expect(udp.filter(({is}) => is === 'probe').map(({command}) => command)).toEqual([
 			'nc -u -z -w <s> 10.11.192.1 53',
 		]);
+	});
+});
+
+describe('in Chinese', () => {
+	afterEach(() => speak('en'));
+
+	test('the same commands are planned, and what is said of them is Chinese', async () => {
+		const target = targetOf({host: 'ssh://web-3', protocol: 'udp'});
+		const plan = () => planOf({guide, target, asking: {witnessS: 3, fromSeat: true}, before: detected, mends: true});
+		const english = await plan();
+		speak('zh-CN');
+		const chinese = await plan();
+		const commandsOf = (groups: typeof english) => groups.map(({step, commands}) => [step, commands]);
+		expect(commandsOf(chinese)).toEqual(commandsOf(english));
+		const said = chinese.flatMap(({title, skipWhy}) => [title, ...(skipWhy === undefined ? [] : [skipWhy])]);
+		expect(said.length).toBeGreaterThan(chinese.length);
+		expect(said.filter(words => !/\p{Script=Han}/u.test(words) || /\b(?:the|is|not|and)\b/.test(words))).toEqual([]);
 	});
 });

@@ -63,6 +63,9 @@ export type Seen = {
 	/** Words of pictures that reach over the picture's edge. */
 	readonly cut: readonly string[];
 	readonly dark: boolean;
+	readonly lang: string;
+	/** What stands before the first cell of a wide table: its head, where rows are written one cell under the other. */
+	readonly label: string;
 	/** The names of its elements, each once, and how many of these handle an event. */
 	readonly elements: string;
 	readonly handlers: number;
@@ -79,6 +82,8 @@ const look = `onload = () => {
 				.filter(one => one.getBoundingClientRect().right > width + 0.5 || one.scrollWidth > one.clientWidth + 1 && view.getComputedStyle(one).display !== 'inline')
 				.map(one => one.outerHTML.slice(0, 80)),
 			title: page.title,
+			lang: page.documentElement.lang,
+			label: view.getComputedStyle(page.querySelector('table.wide td[data-head]') ?? page.body, '::before').content,
 			pictures: page.querySelectorAll('figure svg').length,
 			cut: [...page.querySelectorAll('svg text')]
 				.filter(text => { const {x, width: w} = text.getBBox(); return x + w > text.ownerSVGElement.viewBox.baseVal.width + 0.5; })

@@ -1,7 +1,8 @@
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll, describe, expect, test} from 'vitest';
+import {afterAll, afterEach, describe, expect, test} from 'vitest';
+import {speak} from '../../source/engine/words.ts';
 import {written} from '../../source/report/form.ts';
 import type {Report} from '../../source/report/report.ts';
 import {isInstalled, lookAt, type View} from './browser.ts';
@@ -9,8 +10,10 @@ import {hostile} from './hostile-words.ts';
 import {judgedRecordings, withTexts} from './judged.ts';
 
 const all = await judgedRecordings();
+const chinese = await judgedRecordings('zh-CN');
 const folder = mkdtempSync(join(tmpdir(), 'slbw-html-'));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
+afterEach(() => speak('en'));
 
 const save = (name: string, report: Report): string => {
 	const path = join(folder, `${name}.html`);
@@ -39,10 +42,34 @@ describe.skipIf(!isInstalled('chromium'))('in a real browser (chromium, test/rep
 				cut: [],
 				dark: view.scheme === 'dark',
 				handlers: 0,
+				lang: 'en',
+				label: view.width < 400 ? '"Time (Asia/Shanghai): "' : 'none',
 				elements: expect.not.stringMatching(/\b(?:script|img|iframe|a|link|object)\b/),
 			})),
 		);
 	});
+
+	test.each(views)(
+		'every recording in Chinese at $width pixels, $scheme: nothing is cut, nothing is too wide',
+		view => {
+			speak('zh-CN');
+			const {seen, console} = lookAt(
+				chinese.map(({name, report}) => save(`${name}-zh`, report)),
+				view,
+			);
+			expect(console).toBe('');
+			expect(seen).toEqual(
+				chinese.map(({report: {conclusion}}) =>
+					expect.objectContaining({
+						...{tooWide: [], cut: [], pictures: (conclusion.exhibits ?? []).length, lang: 'zh-CN'},
+						title: expect.stringContaining(`${conclusion.result.target.backend} 端口 `),
+						// On a phone each cell of a table has its head before it.
+						label: view.width < 400 ? '"时间 (Asia/Shanghai)："' : 'none',
+					}),
+				),
+			);
+		},
+	);
 
 	test.each(['closed before anything came', 'no connection in time at all', '后端服务器没有及时应答健康检查的请求'])(
 		'words beside the longest bar stay in the picture: %s',

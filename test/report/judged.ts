@@ -2,6 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import type {Conclusion, Event} from '../../source/engine/event.ts';
 import {Interrupt} from '../../source/engine/interrupt.ts';
 import {run, walk} from '../../source/engine/walk.ts';
+import {type Language, speak} from '../../source/engine/words.ts';
 import {readRecording} from '../../source/host/recording/read.ts';
 import {ReplayHost} from '../../source/host/replay/host.ts';
 import {momentsOf} from '../../source/report/moment.ts';
@@ -36,11 +37,13 @@ const judged = async (name: string): Promise<Judged> => {
 	return {name, conclusion, events, report: makeReport({conclusion, timeLine, timeZone})};
 };
 
-/** Every recording, judged. */
-export const judgedRecordings = async (): Promise<readonly Judged[]> => {
+/** Every recording, judged in a language; English is spoken again afterwards. */
+export const judgedRecordings = async (language: Language = 'en'): Promise<readonly Judged[]> => {
+	speak(language);
 	const names = readdirSync(recordings, {withFileTypes: true}).flatMap(one => (one.isDirectory() ? [one.name] : []));
 	const all: Judged[] = [];
 	for (const name of names) all.push(await judged(name));
+	speak('en');
 	return all;
 };
 

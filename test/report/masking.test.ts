@@ -1,10 +1,10 @@
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, expect, test} from 'vitest';
-import {catalogue} from '../../source/cause/catalogue.ts';
+import {afterEach, describe, expect, test} from 'vitest';
 import {AddressMask} from '../../source/engine/address-mask.ts';
 import type {Conclusion, Event} from '../../source/engine/event.ts';
+import {languages, speak} from '../../source/engine/words.ts';
 import {eventJson, twinJson} from '../../source/face/json.ts';
 import {unicodeSigns} from '../../source/face/signs.ts';
 import {summary} from '../../source/face/text.ts';
@@ -20,16 +20,24 @@ const all = await judgedRecordings();
 
 /** A report in everything that it can be written as; what faces show is made from the run’s own, uncleaned conclusion. */
 const everyForm = (report: Report, raw: Conclusion = report.conclusion): ReadonlyMap<string, string> =>
-	new Map([
-		...(['md', 'json', 'html', 'xml'] as const).map(form => [form, written(report, form)] as const),
-		['short', shortForm(report.conclusion, timeZone)],
-		['the clipboard', shortForm(raw, timeZone)],
-		['a twin', twinJson({one: raw, other: raw, differences: [{one: [raw.repeat]}]})],
-		['ticket', ticket(report, {language: 'en', causes: catalogue})],
-		['ticket in Chinese', ticket(report, {language: 'zh-CN', causes: catalogue})],
-		['check', summary(raw, {columns: 80, signs: unicodeSigns})],
-		['events', eventJson({type: 'concluded', conclusion: raw})],
-	]);
+	new Map(
+		languages.flatMap(language => {
+			speak(language);
+			return [
+				...(['md', 'json', 'html', 'xml'] as const).map(form => [form, written(report, form)] as const),
+				['short', shortForm(report.conclusion, timeZone)] as const,
+				['the clipboard', shortForm(raw, timeZone)] as const,
+				['a twin', twinJson({one: raw, other: raw, differences: [{one: [raw.repeat]}]})] as const,
+				['ticket', ticket(report)] as const,
+				['check', summary(raw, {columns: 80, signs: unicodeSigns})] as const,
+				['events', eventJson({type: 'concluded', conclusion: raw})] as const,
+			].map(([form, text]) => [`${form}, ${language}`, text] as const);
+		}),
+	);
+
+afterEach(() => {
+	speak('en');
+});
 
 const holdsSecret = (text: string): boolean => /S3c|AKIAIOSFODNN7|b3Blbn/.test(text) || text.includes(basic);
 

@@ -65,7 +65,6 @@ describe('check', () => {
 		expect(slbw(...check, '--ticket').stdout).toMatch(/^CLB health check of backend 10\.11\.192\.1:80 is abnormal\n/);
 		const chinese = slbw(...check, '--ticket', '--lang', 'zh-CN');
 		expect(chinese.stdout).toMatch(/^CLB 后端服务器 10\.11\.192\.1:80 健康检查异常\n/);
-		expect(chinese.stderr).not.toContain('Chinese is not there yet');
 	});
 
 	test('--mask addresses holds for the answer, the events and the report', () => {

@@ -56,11 +56,11 @@ describe('the result of every recording', async () => {
 			const json = JSON.stringify(wrong);
 			expect([isValid(JSON.parse(json)), readResult(json)]).toEqual([
 				false,
-				{problem: expect.stringContaining('is no result of slb-wizard')},
+				{problem: {en: expect.stringContaining('is no result of slb-wizard'), zh: expect.any(String)}},
 			]);
 		}
 
-		expect(readResult('{')).toEqual({problem: 'is no JSON'});
+		expect(readResult('{')).toEqual({problem: {en: 'is no JSON', zh: '不是 JSON'}});
 	});
 
 	test('what a later version adds is no error', () => {

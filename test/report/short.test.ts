@@ -1,7 +1,8 @@
 import stringWidth from 'string-width';
-import {describe, expect, test} from 'vitest';
+import {afterEach, describe, expect, test} from 'vitest';
 import {catalogue} from '../../source/cause/catalogue.ts';
 import {causeCodes} from '../../source/engine/cause-code.ts';
+import {speak} from '../../source/engine/words.ts';
 import {makeReport} from '../../source/report/report.ts';
 import {mostLines, shortForm} from '../../source/report/short.ts';
 import {ticket} from '../../source/report/ticket/ticket.ts';
@@ -10,6 +11,10 @@ import {hostile} from './hostile-words.ts';
 import {judgedRecordings, timeZone, withTexts} from './judged.ts';
 
 const all = await judgedRecordings();
+
+afterEach(() => {
+	speak('en');
+});
 
 const rows = (text: string): readonly string[] => text.replace(/\n$/, '').split('\n');
 
@@ -65,7 +70,8 @@ describe('the ticket', () => {
 		const {target, causes} = report.conclusion.result;
 		const {healthCheck: check} = target;
 		for (const language of ['en', 'zh-CN'] as const) {
-			const text = ticket(report, {language, causes: catalogue});
+			speak(language);
+			const text = ticket(report);
 			for (const words of [
 				target.backend,
 				`${target.port}`,
@@ -93,7 +99,7 @@ describe('the ticket', () => {
 		const {conclusion} = all[0] ?? expect.fail('no recording');
 		const at = '2026-11-26T03:20:44.480Z';
 		const changes = [{at, summary: 'Accept probes', command: 'iptables -I INPUT', state: 'in-force'}] as const;
-		expect(ticket(makeReport({conclusion, changes, timeZone}), {language: 'en', causes: catalogue})).toContain(
+		expect(ticket(makeReport({conclusion, changes, timeZone}))).toContain(
 			'Changed so far: iptables -I INPUT (in force)',
 		);
 	});

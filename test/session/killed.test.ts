@@ -67,7 +67,7 @@ describe('killed at any moment', () => {
 				const [after = ''] = newest(state);
 				const end = readSession(readFileSync(after, 'utf8'));
 				expect(end).toMatchObject({session: {isEnded: true}});
-				if (!('session' in end)) throw new Error(end.problem);
+				if (!('session' in end)) throw new Error(end.problem.en);
 				const {conclusion, skipped} = end.session;
 				if (skipped.length === 0) expect(conclusion?.result.verdict).toBe(verdict);
 				expect(conclusion?.result.steps.length).toBe(13);

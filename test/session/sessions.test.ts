@@ -36,7 +36,7 @@ const run = (...args: readonly string[]) =>
 	execute('env', [`XDG_STATE_HOME=${state}`, process.execPath, program, ...args]);
 const listed = (): readonly Listed[] => {
 	const all = listSessions(folder());
-	if ('problem' in all) throw new Error(all.problem);
+	if ('problem' in all) throw new Error(all.problem.en);
 	return all;
 };
 

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {readSettingsFile} from '../../source/settings-file/read.ts';
+import {englishProse} from '../command-line/run-in.ts';
 
 describe('a settings file', () => {
 	test('holds targets by their names, and what is suppressed', () => {
@@ -74,6 +75,8 @@ describe('a settings file', () => {
 	])('%s is said with its place', (_what, value, beginnings) => {
 		const reading = readSettingsFile(value === undefined ? '{"targets": ' : JSON.stringify(value));
 		const problems = 'problems' in reading ? reading.problems : [];
-		expect(problems.map((problem, index) => problem.slice(0, beginnings[index]?.length ?? 0))).toEqual(beginnings);
+		expect(problems.map(({en}, index) => en.slice(0, beginnings[index]?.length ?? 0))).toEqual(beginnings);
+		for (const {zh} of problems) expect(zh).toMatch(/\p{Script=Han}/u);
+		expect(problems.filter(({zh}) => englishProse.test(zh.replace(/（.*JSON.*）/, '')))).toEqual([]);
 	});
 });

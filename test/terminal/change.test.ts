@@ -104,6 +104,34 @@ describe.skipIf(why !== undefined)('a change in a real terminal', {timeout: 180_
 		await nothingLeft(lab);
 	});
 
+	test('Ctrl+L at the word and while a change is in force changes the language, and decides nothing', async () => {
+		await toProblem();
+		await at.keys('f');
+		await at.until('Type change and Enter to do it');
+		await at.keys('-l', 'chan');
+		await at.until('chan_');
+		await at.keys('C-l');
+		await at.until(/chan_ 输入 change 并按 Enter 执行/);
+		await isUntouched();
+		await at.keys('-l', 'ge');
+		await at.until('change_');
+		await at.keys('Enter');
+		await at.until(/保留这个改动吗？.*k 保留 · u 撤销 · Ctrl\+L English/);
+		expect(changeStates(lab)).toEqual(['changed']);
+		await at.keys('C-l');
+		await at.until('k keep it · u put it back now · Ctrl+L 中文');
+		expect(changeStates(lab)).toEqual(['changed']);
+		await at.keys('C-l');
+		await at.until('k 保留');
+		await at.keys('u');
+		await at.until('已撤销：主机恢复原样。');
+		expect(await touched(lab)).toEqual(host);
+		// What comes then is all in that language, the offer to mend it too.
+		await at.until('f 修复');
+		expect((await at.log()).split('已撤销')[1]).not.toMatch(/To mend it|Seen with|Step \d/);
+		await nothingLeft(lab);
+	});
+
 	test('a terminal that is closed puts it back', async () => {
 		await toProblem();
 		await at.keys('f');

@@ -48,6 +48,12 @@ export type Terminal = {
 	readonly close: () => Promise<void>;
 };
 
+/** Whether a screen holds words; Chinese is broken anywhere. */
+const holds = (flat: string, wanted: string): boolean =>
+	/\p{Script=Han}/u.test(wanted)
+		? flat.replaceAll(' ', '').includes(wanted.replaceAll(' ', ''))
+		: flat.includes(wanted);
+
 const waitMs = 40_000;
 const readMs = 250;
 let count = 0;
@@ -99,7 +105,7 @@ export const openTerminal = async (options: {
 				const now = await screen();
 				// A narrow screen breaks the words that are waited for.
 				const flat = now.replace(/\s+/g, ' ');
-				if (typeof wanted === 'string' ? flat.includes(wanted) : wanted.test(flat)) {
+				if (typeof wanted === 'string' ? holds(flat, wanted) : wanted.test(flat)) {
 					// The program loses keys that come faster after others than anybody can read.
 					await new Promise(resolve => setTimeout(resolve, readMs));
 					return screen();

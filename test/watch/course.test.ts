@@ -111,6 +111,16 @@ describe('what a probe of the host to itself means', () => {
 		expect(signOf(observed(reply), {way, seen, target: sampleTarget, timeoutMs: 5000}).sign).toBe(sign);
 	});
 
+	test.each<[string, Way, readonly Sight[], string]>([
+		['a rule', stopped, [], '200，用时 0.003 秒，但 rule 7 drops them'],
+		['nobody knows what', {is: 'stopped'}, [], '200，用时 0.003 秒，但途中有东西拦截了它'],
+		['its own probes', open, [sight('refused')], '200，用时 0.003 秒，但负载均衡自己的探测被拒绝（ss -tan）'],
+		['what could not be read', unknown, [], '200，用时 0.003 秒，来自主机自身；no root'],
+		['the unknown', {is: 'unknown'}, [], '200，用时 0.003 秒，来自主机自身；负载均衡报文的路径未知'],
+	])('what speaks against it is said in Chinese: %s', (_, way, seen, zh) => {
+		expect(signOf(observed(ok), {way, seen, target: sampleTarget, timeoutMs: 5000}).says.zh).toBe(zh);
+	});
+
 	test('a lost host says nothing either', () => {
 		const lost = observed({outcome: 'connect-timeout', totalMs: 1}, 'unreachable');
 		expect(signOf(lost, {way: open, seen: [], target: sampleTarget, timeoutMs: 5000}).sign).toBe('unknown');

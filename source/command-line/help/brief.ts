@@ -1,5 +1,6 @@
 import type {Command, Help, Option} from 'commander';
-import {endingOf} from './ending.ts';
+import {say} from '../../engine/words.ts';
+import {endingOf, exitWords} from './ending.ts';
 
 /** What a screen holds, with a line for the prompt. */
 const mostRows = 23;
@@ -50,6 +51,8 @@ const screen = (
 	const {examples: all = [], exit, note} = endingOf(command);
 	const examples = all.slice(0, most);
 	const commands = helper.visibleCommands(command);
+	const usage = helper.commandUsage(command);
+	const whole = `${nameOf(command)} --help --all`;
 	const items = [
 		...helper
 			.visibleArguments(command)
@@ -57,19 +60,27 @@ const screen = (
 		...shown.map(option => [helper.optionTerm(option), option.description] as const),
 	];
 	const column = Math.max(...items.map(([term]) => term.length), ...commands.map(one => one.name().length)) + 4;
-	const item = (term: string, words: string): string => `  ${term.padEnd(column - 2)}${inBrief(words, width - column)}`;
+	const item = (term: string, words: string): string =>
+		`  ${term.padEnd(column - 2)}${inBrief(words, width - column, helper)}`;
 	return [
-		...wrapped(`Usage: ${helper.commandUsage(command)}`),
+		...wrapped(say({en: `Usage: ${usage}`, zh: `用法：${usage}`})),
 		...wrapped(command.summary() || helper.commandDescription(command)),
 		'',
 		...(commands.length === 0 ? [] : commands.map(one => item(one.name(), helper.subcommandDescription(one)))),
 		...(commands.length === 0 ? [] : ['']),
 		...items.map(([term, words]) => item(term, words)),
-		...(more === 0 ? [] : wrapped(`${more} more options, and more about these: ${nameOf(command)} --help --all`)),
+		...(more === 0
+			? []
+			: wrapped(
+					say({
+						en: `${more} more options, and more about these: ${whole}`,
+						zh: `另有 ${more} 个选项，更多说明见：${whole}`,
+					}),
+				)),
 		...(examples.length === 0 && exit === undefined && note === undefined ? [] : ['']),
-		...(examples.length === 1 ? [`Example: ${examples[0]}`] : []),
-		...(examples.length > 1 ? ['Examples:', ...examples.map(example => `  ${example}`)] : []),
-		...(exit === undefined ? [] : wrapped(`Exit status: ${exit}`)),
+		...(examples.length === 1 ? [say({en: `Example: ${examples[0]}`, zh: `示例：${examples[0]}`})] : []),
+		...(examples.length > 1 ? [say({en: 'Examples:', zh: '示例：'}), ...examples.map(example => `  ${example}`)] : []),
+		...(exit === undefined ? [] : wrapped(say(exitWords(exit)))),
 		...(note === undefined ? [] : wrapped(note)),
 	];
 };
@@ -79,13 +90,14 @@ export const nameOf = (command: Command): string =>
 	command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
 
 /** As much of a description as fits on a line, cut where a thought ends. */
-export const inBrief = (words: string, width: number): string => {
-	if (words.length <= width) return words;
-	const ends = [...words.matchAll(/ \(|[,;:] /g)]
-		.map(({index}) => index)
-		.filter(index => index <= width && isClosed(words.slice(0, index)));
-	const end = ends.at(-1) ?? words.lastIndexOf(' ', width - 2);
-	return ends.length === 0 ? `${words.slice(0, end)} …` : words.slice(0, end);
+export const inBrief = (words: string, width: number, {displayWidth}: Pick<Help, 'displayWidth'>): string => {
+	if (displayWidth(words) <= width) return words;
+	const before = (breaks: RegExp, most: number): readonly string[] =>
+		[...words.matchAll(breaks)].map(({index}) => words.slice(0, index)).filter(part => displayWidth(part) <= most);
+	const thought = before(/ \(|[,;:] |[（，；：]/g, width)
+		.filter(isClosed)
+		.at(-1);
+	return thought ?? `${before(/ |(?<=\p{Script=Han})(?=\p{Script=Han})/gu, width - 2).at(-1) ?? ''} …`;
 };
 
-const isClosed = (text: string): boolean => text.split('(').length === text.split(')').length;
+const isClosed = (text: string): boolean => text.split(/[(（]/).length === text.split(/[)）]/).length;

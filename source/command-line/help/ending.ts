@@ -1,4 +1,5 @@
 import type {Command} from 'commander';
+import type {Words} from '../../engine/words.ts';
 
 /** What stands at the end of a command's help, and in sections of their own in the manual page. */
 export type Ending = {
@@ -9,6 +10,9 @@ export type Ending = {
 	/** A sentence on what it changes, or how it is set up. */
 	readonly note?: string;
 };
+
+/** What the exit status means, with its title. */
+export const exitWords = (exit: string): Words => ({en: `Exit status: ${exit}`, zh: `退出码：${exit}`});
 
 const endings = new WeakMap<Command, Ending>();
 

@@ -1,4 +1,11 @@
 import {Component, type ReactNode} from 'react';
+import type {Words} from '../../engine/words.ts';
+
+/** What is said at the end when drawing broke. */
+export const notDrawn = ({message}: Error): Words => ({
+	en: `The screen could not be drawn: ${message}`,
+	zh: `屏幕无法绘制：${message}`,
+});
 
 type Props = {readonly children: ReactNode; readonly onError: (error: unknown) => void};
 

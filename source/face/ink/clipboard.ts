@@ -1,3 +1,4 @@
+import {say} from '../../engine/words.ts';
 import type {Line} from '../words/line.ts';
 
 // Terminals take less or more; xterm's own limit is far above, some ssh clients drop what is longer than this.
@@ -28,10 +29,17 @@ const inPieces = (sequence: string): string =>
 		.join('');
 
 /** What is said of it. Nobody can know whether the terminal did it. */
-export const copiedLine = (text: string, sequence: string | undefined): Line => ({
-	text:
+export const copiedLine = (text: string, sequence: string | undefined): Line => {
+	const count = text.trimEnd().split('\n').length;
+	const words =
 		sequence === undefined
-			? 'Too long for the terminal’s clipboard: nothing was copied.'
-			: `The short form (${text.trimEnd().split('\n').length} lines) was sent to your terminal’s clipboard (OSC 52). Where the terminal does not take it: slb-wizard check --short.`,
-	mark: 'note',
-});
+			? {
+					en: 'Too long for the terminal’s clipboard: nothing was copied.',
+					zh: '内容太长，终端的剪贴板放不下：没有复制。',
+				}
+			: {
+					en: `The short form (${count} lines) was sent to your terminal’s clipboard (OSC 52). Where the terminal does not take it: slb-wizard check --short.`,
+					zh: `简要结果（${count} 行）已发送到终端的剪贴板 (OSC 52)。终端不支持时：slb-wizard check --short。`,
+				};
+	return {text: say(words), mark: 'note'};
+};

@@ -1,9 +1,11 @@
 import {render} from 'ink';
 import type {Conclusion, Face} from '../../engine/event.ts';
+import {say} from '../../engine/words.ts';
+import {otherLanguage} from '../language-key.ts';
 import type {Signs} from '../signs.ts';
 import type {Line} from '../words/line.ts';
 import {App} from './app.tsx';
-import {Boundary} from './boundary.tsx';
+import {Boundary, notDrawn} from './boundary.tsx';
 import {clipboardSequence, copiedLine} from './clipboard.ts';
 import type {Size} from './live.ts';
 import {type Drawn, eraseReflowed} from './reflow.ts';
@@ -49,7 +51,7 @@ export const openInkFace = ({
 		if (sequence !== undefined) stdout.write(sequence);
 		return copiedLine(text, sequence);
 	};
-	const store = new Store({intro, onInterrupt, copy});
+	const store = new Store({intro, onInterrupt, copy, otherLanguage: () => otherLanguage(signs)});
 	// A terminal without a size (a serial line, `script`) says 0.
 	const size = (): Size => ({columns: stdout.columns || 80, rows: stdout.rows || 24});
 	let state: 'open' | 'ended' = 'open';
@@ -138,7 +140,7 @@ export const openInkFace = ({
 			for (const listener of [store.redraw, beforeInk]) stdout.off('resize', listener);
 			for (const signal of endSignals) signals.off(signal, end);
 			await unmount();
-			if (failure instanceof Error) stdout.write(signs.words(`The screen could not be drawn: ${failure.message}\n`));
+			if (failure instanceof Error) stdout.write(signs.words(`${say(notDrawn(failure))}\n`));
 		},
 	};
 };

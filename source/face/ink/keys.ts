@@ -2,7 +2,7 @@ import type {Key as InkKey} from 'ink';
 
 /** One key, as the person meant it; a text is one character. */
 export type Key =
-	| {readonly is: 'enter' | 'up' | 'down' | 'escape' | 'erase' | 'clear' | 'interrupt' | 'end-of-input'}
+	| {readonly is: 'enter' | 'up' | 'down' | 'escape' | 'erase' | 'clear' | 'interrupt' | 'end-of-input' | 'language'}
 	| {readonly is: 'text'; readonly text: string};
 
 const controls = new Map<string, Key>([
@@ -13,6 +13,7 @@ const controls = new Map<string, Key>([
 	['\u0003', {is: 'interrupt'}],
 	['\u0004', {is: 'end-of-input'}],
 	['\u0015', {is: 'clear'}],
+	['\f', {is: 'language'}],
 ]);
 
 /**
@@ -29,7 +30,7 @@ export const keysOf = (input: string, key: InkKey): readonly Key[] => {
 	if (key.ctrl) return controlled(input);
 	if (key.meta || key.tab || input === '') return [];
 	// A bracketed paste wraps its text in these.
-	const pieces = input.replace(/\[20[01]~/g, '').split(/([\r\n\u007F\b\u0003\u0004\u0015])/);
+	const pieces = input.replace(/\[20[01]~/g, '').split(/([\r\n\u007F\b\u0003\u0004\u0015\f])/);
 	return pieces.flatMap(piece => {
 		const control = controls.get(piece);
 		if (control !== undefined) return [control];
@@ -41,5 +42,6 @@ export const keysOf = (input: string, key: InkKey): readonly Key[] => {
 const controlled = (letter: string): readonly Key[] => {
 	if (letter === 'c') return [{is: 'interrupt'}];
 	if (letter === 'd') return [{is: 'end-of-input'}];
+	if (letter === 'l') return [{is: 'language'}];
 	return letter === 'u' ? [{is: 'clear'}] : [];
 };

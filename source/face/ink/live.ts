@@ -1,15 +1,16 @@
 import type {Pace} from '../../engine/event.ts';
-
+import {say, type Words} from '../../engine/words.ts';
 import {jumpList, jumpWarning} from '../jump-list.ts';
 import {layout, type Page, type Row} from '../layout.ts';
-
+import type {Signs} from '../signs.ts';
 import {keepQuestion} from '../words/change.ts';
 import {after, blank, type Line} from '../words/line.ts';
 import {voidLines} from '../words/void.ts';
 import {whereLine} from '../words/where.ts';
 import {keyHelp} from './key-help.ts';
 import {pathRows} from './path-rows.ts';
-import {type Prompt, paceChoices} from './prompt.ts';
+import {paceChoices} from './press-pace.ts';
+import type {Prompt} from './prompt.ts';
 import type {Screen} from './screen.ts';
 import {waitingLines} from './waiting.ts';
 
@@ -41,11 +42,7 @@ export const liveRows = (screen: Screen, nowMs: number, size: Size & Pick<Page, 
 	let rows: readonly Row[] = [];
 	for (const attempt of attempts) {
 		rows = layout(
-			after(screen.history.at(-1), [
-				blank,
-				...place,
-				...promptLines(prompt, {attempt, columns: size.columns, pace, nowMs}),
-			]),
+			after(screen.history.at(-1), [blank, ...place, ...promptLines(prompt, {attempt, ...page, pace, nowMs})]),
 			page,
 		);
 		if (rows.length <= most) return withPath(rows);
@@ -70,9 +67,9 @@ const attempts: readonly Attempt[] = [
 
 const promptLines = (
 	prompt: Prompt,
-	{attempt, columns, pace, nowMs}: {attempt: Attempt; columns: number; pace: Pace; nowMs: number},
+	{attempt, columns, signs, pace, nowMs}: {attempt: Attempt; columns: number; signs: Signs; pace: Pace; nowMs: number},
 ): readonly Line[] => {
-	const keys = keyHelp(prompt, {help: attempt.help, pace, columns}).map((text): Line => ({text, tone: 'quiet'}));
+	const keys = keyHelp(prompt, {help: attempt.help, pace, columns, signs}).map((text): Line => ({text, tone: 'quiet'}));
 	switch (prompt.is) {
 		case 'choice': {
 			const {setting, choices, focus, typed} = prompt;
@@ -93,8 +90,8 @@ const promptLines = (
 			];
 		case 'pace':
 			return [
-				{text: 'How do you want to go on?', tone: 'heading'},
-				...choiceLines(paceChoices, {focus: prompt.focus, at: prompt.focus, most: 3, columns}),
+				{text: say({en: 'How do you want to go on?', zh: '接下来如何进行？'}), tone: 'heading'},
+				...choiceLines(paceChoices.map(saidChoice), {focus: prompt.focus, at: prompt.focus, most: 3, columns}),
 				...keys,
 			];
 		case 'jump': {
@@ -103,7 +100,7 @@ const promptLines = (
 			const to = choices[focus]?.number ?? 1;
 			const warning = from.is === 'step' ? jumpWarning(from.session, from.question.number, to) : undefined;
 			return [
-				{text: 'Which step do you want to go to?', tone: 'heading'},
+				{text: say({en: 'Which step do you want to go to?', zh: '要转到哪一步？'}), tone: 'heading'},
 				...choiceLines(choices, {focus, at: focus, most: attempt.choices, columns}),
 				...(warning === undefined ? [] : [{text: warning, mark: 'skipped'} as const]),
 				...keys,
@@ -113,7 +110,10 @@ const promptLines = (
 			return [{text: prompt.question.why, tone: 'heading'}, ...keys];
 		case 'confirm':
 			return [
-				{text: `Change this host? Type ${prompt.word}:`, tone: 'heading'},
+				{
+					text: say({en: `Change this host? Type ${prompt.word}:`, zh: `要改动这台主机吗？请输入 ${prompt.word}：`}),
+					tone: 'heading',
+				},
 				{text: `${prompt.typed}_`, mark: 'focus', tone: 'heading'},
 				...keys,
 			];
@@ -135,6 +135,16 @@ const questionLines = ({setting}: Extract<Prompt, {is: 'choice' | 'text'}>, {hel
 
 type Choice = {readonly label: string; readonly hint?: string};
 
+const saidChoice = ({label, hint}: {readonly label: Words; readonly hint: Words}): Choice => ({
+	label: say(label),
+	hint: say(hint),
+});
+
+const placeAmong = (number: number, of: number): Words => ({
+	en: `${number} of ${of}`,
+	zh: `第 ${number} 项，共 ${of} 项`,
+});
+
 /** A window of the choices round the one that has the focus. */
 const choiceLines = (
 	choices: readonly Choice[],
@@ -150,6 +160,6 @@ const choiceLines = (
 			const words = hint === undefined || (columns < 60 && !isFocused) ? label : `${label} · ${hint}`;
 			return isFocused ? {text: words, mark: 'focus', tone: 'heading'} : {text: words, indent: 2};
 		}),
-		...(left > 0 ? [{text: `${at + 1} of ${choices.length}`, indent: 2, tone: 'quiet'} as const] : []),
+		...(left > 0 ? [{text: say(placeAmong(at + 1, choices.length)), indent: 2, tone: 'quiet'} as const] : []),
 	];
 };

@@ -1,9 +1,11 @@
-import type {Answer, Offer, Pace, Question, SettingQuestion} from '../../engine/event.ts';
+import type {Answer, Offer, Question, SettingQuestion} from '../../engine/event.ts';
 import type {Session} from '../../engine/session.ts';
 import {jumpList} from '../jump-list.ts';
 import type {Key} from './keys.ts';
 import {pressConfirm, pressKeep} from './press-change.ts';
 import {openJump, pressJump} from './press-jump.ts';
+import {pressPace} from './press-pace.ts';
+import {pressChoice, pressText} from './press-setting.ts';
 
 type Choice = NonNullable<SettingQuestion['choices']>[number];
 
@@ -55,12 +57,6 @@ export type Pressed = {
 	readonly copy?: true;
 };
 
-export const paceChoices: ReadonlyArray<{readonly value: Pace; readonly label: string; readonly hint: string}> = [
-	{value: 'guided', label: 'Step by step', hint: 'Enter runs each step'},
-	{value: 'problems', label: 'Stop only at problems', hint: 'runs on while all is well'},
-	{value: 'all', label: 'All at once', hint: 'straight to the verdict'},
-];
-
 /** The prompt of a question before any key. `nowMs` is the reader's clock. */
 export const openPrompt = (question: Question, back: Back, nowMs = 0, session: Steps = {steps: []}): Prompt => {
 	if (question.ask === 'end')
@@ -104,49 +100,6 @@ export const press = (prompt: Prompt, key: Key): Pressed => {
 /** Whether there is a step to jump to. */
 export const canJump = ({session}: StepPrompt | EndPrompt): boolean => jumpList(session).length > 0;
 
-const moved = (focus: number, by: number, length: number): number => (focus + by + length) % length;
-
-const pressChoice = (prompt: Extract<Prompt, {is: 'choice'}>, key: Key): Pressed => {
-	const {choices, focus, typed} = prompt;
-	switch (key.is) {
-		case 'up':
-			return {prompt: {...prompt, focus: moved(focus, -1, choices.length), typed: ''}};
-		case 'down':
-			return {prompt: {...prompt, focus: moved(focus, 1, choices.length), typed: ''}};
-		case 'enter':
-			return {prompt, answer: {do: 'set', value: typed.trim() === '' ? (choices[focus]?.value ?? '') : typed.trim()}};
-		case 'text':
-			if (typed === '' && key.text === 'q') return {prompt, answer: {do: 'quit'}};
-			if (typed === '' && key.text === '?') return {prompt, show: 'help'};
-			return {prompt: {...prompt, typed: typed + key.text}};
-		default:
-			return edit(prompt, key);
-	}
-};
-
-const pressText = (prompt: Extract<Prompt, {is: 'text'}>, key: Key): Pressed => {
-	const {setting, typed} = prompt;
-	switch (key.is) {
-		case 'enter':
-			return {prompt, answer: {do: 'set', value: typed.trim() === '' ? (setting.suggestion ?? '') : typed.trim()}};
-		case 'text':
-			if (typed === '' && key.text === '?') return {prompt, show: 'help'};
-			return {prompt: {...prompt, typed: typed + key.text}};
-		default:
-			return edit(prompt, key);
-	}
-};
-
-const edit = (prompt: Extract<Prompt, {is: 'choice' | 'text'}>, key: Key): Pressed => {
-	const {typed} = prompt;
-	if (key.is === 'erase') return {prompt: {...prompt, typed: [...typed].slice(0, -1).join('')}};
-	if (key.is === 'clear') return {prompt: {...prompt, typed: ''}};
-	if (key.is !== 'escape') return {prompt};
-	// What was typed goes first; only an empty field goes back.
-	if (typed !== '') return {prompt: {...prompt, typed: ''}};
-	return prompt.back === 'possible' ? {prompt, answer: {do: 'back'}} : {prompt};
-};
-
 const pressStep = (prompt: Extract<Prompt, {is: 'step'}>, key: Key): Pressed => {
 	const {question} = prompt;
 	const hasReport = question.after !== undefined;
@@ -175,15 +128,6 @@ const pressStep = (prompt: Extract<Prompt, {is: 'step'}>, key: Key): Pressed => 
 		default:
 			return {prompt};
 	}
-};
-
-const pressPace = (prompt: Extract<Prompt, {is: 'pace'}>, key: Key): Pressed => {
-	const {focus, from} = prompt;
-	if (key.is === 'up') return {prompt: {...prompt, focus: moved(focus, -1, paceChoices.length)}};
-	if (key.is === 'down') return {prompt: {...prompt, focus: moved(focus, 1, paceChoices.length)}};
-	const chosen = paceChoices[focus];
-	if (key.is === 'enter' && chosen !== undefined) return {prompt, answer: {do: 'pace', pace: chosen.value}};
-	return key.is === 'escape' ? {prompt: from} : {prompt};
 };
 
 const pressTerminal = (prompt: Extract<Prompt, {is: 'terminal'}>, key: Key): Pressed => {

@@ -1,15 +1,13 @@
 import type {Answer, Conclusion, Event, Question} from '../../engine/event.ts';
+import {type Language, speak} from '../../engine/words.ts';
 import type {Line} from '../words/line.ts';
+import {Haste} from './haste.ts';
 import type {Key} from './keys.ts';
-import type {Prompt} from './prompt.ts';
 import {askQuestion, openScreen, pressKey, type Screen, showEvent, withLines} from './screen.ts';
 import {Ticker} from './ticker.ts';
 
 /** What React reads: the screen, the time, and a number that changes when the terminal's size does. */
 export type Snapshot = {readonly screen: Screen; readonly nowMs: number};
-
-// What follows an answer, or another lost key, faster than this was typed before the question could be seen.
-const pauseMs = 150;
 
 /**
  * The state of the Ink face. It lives outside React, so that a key is judged against the present state and never
@@ -25,28 +23,31 @@ export class Store {
 	readonly #ticker = new Ticker(() => this.redraw());
 	readonly #interrupt: () => void;
 	readonly #copy: (conclusion: Conclusion) => Line;
-	readonly #now: () => number;
-	/** When a key last gave an answer or was lost. */
-	#burstMs = Number.NEGATIVE_INFINITY;
+	readonly #otherLanguage: () => Language | undefined;
+	readonly #haste: Haste;
 
 	/** `copy` puts what a run came to on the clipboard, and returns what is to be said of it. */
 	constructor({
 		intro,
 		onInterrupt,
 		copy,
+		otherLanguage = () => undefined,
 		now = () => performance.now(),
 	}: {
 		readonly intro: readonly Line[];
 		readonly onInterrupt: () => void;
 		readonly copy: (conclusion: Conclusion) => Line;
+		/** The language that can be changed to; absent: there is one only. */
+		readonly otherLanguage?: () => Language | undefined;
 		/** The time of a key, in milliseconds. */
 		readonly now?: () => number;
 	}) {
-		this.#now = now;
+		this.#haste = new Haste(now);
 		this.#screen = openScreen(intro);
 		this.#snapshot = {screen: this.#screen, nowMs: performance.now()};
 		this.#interrupt = onInterrupt;
 		this.#copy = copy;
+		this.#otherLanguage = otherLanguage;
 		this.#keepTime();
 	}
 
@@ -63,7 +64,9 @@ export class Store {
 	show(event: Event): void {
 		const screen = showEvent(this.#screen, event, performance.now());
 		// Commands begin and end many times a second; which one is waited for longest is drawn with the next tick.
-		if (event.type === 'command-started' || event.type === 'command-ended') this.#screen = screen;
+		const isSmall = event.type === 'command-started' || event.type === 'command-ended';
+		// Half in one language and half in the other until the question has come again.
+		if (isSmall || screen.isAskedAgain) this.#screen = screen;
 		else this.#set(screen);
 	}
 
@@ -93,13 +96,12 @@ export class Store {
 			return;
 		}
 
-		const nowMs = this.#now();
-		const isBurst = nowMs - this.#burstMs < pauseMs;
-		if (!isInterrupt && (prompt === undefined || isBurst || isPasted(prompt, keys))) {
-			this.#burstMs = nowMs;
+		if (keys.length === 1 && keys[0]?.is === 'language') {
+			this.#changeLanguage();
 			return;
 		}
 
+		if (!isInterrupt && this.#haste.loses(keys, prompt)) return;
 		// An Enter that comes in one read with other keys was pasted, or typed before the question was seen.
 		const isHasty = prompt?.is === 'confirm' && keys.length > 1;
 		this.#keys.push(...(isHasty ? keys.filter(({is}) => is !== 'enter') : keys));
@@ -144,9 +146,27 @@ export class Store {
 			const resolve = this.#resolve;
 			this.#resolve = undefined;
 			this.#keys = [];
-			this.#burstMs = this.#now();
+			this.#haste.answered();
 			resolve(answer);
 		}
+	}
+
+	/** What the face says changes at once; a question that the walk has made is asked once more. */
+	#changeLanguage(): void {
+		const language = this.#otherLanguage();
+		const {prompt, isAskedAgain} = this.#screen;
+		if (language === undefined || isAskedAgain) return;
+		const resolve = this.#resolve;
+		if (resolve === undefined || prompt === undefined || prompt.is === 'confirm' || prompt.is === 'keep') {
+			speak(language);
+			this.redraw();
+			return;
+		}
+
+		this.#resolve = undefined;
+		this.#screen = {...this.#screen, isAskedAgain: true};
+		speak(language);
+		resolve({do: 'language', language});
 	}
 
 	/** Nobody decided in time: the host has decided by itself. */
@@ -182,7 +202,3 @@ export class Store {
 		else this.#ticker.wait(isCounting ? 'countdown' : 'work');
 	}
 }
-
-/** Where a letter alone does something, several keys in one read are no keys: somebody pasted a text. */
-const isPasted = (prompt: Prompt, keys: readonly Key[]): boolean =>
-	keys.length > 1 && prompt.is !== 'choice' && prompt.is !== 'text' && prompt.is !== 'confirm' && prompt.is !== 'jump';

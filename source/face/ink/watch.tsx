@@ -1,13 +1,15 @@
 import {Box, render, Static, useInput} from 'ink';
 import {type JSX, useSyncExternalStore} from 'react';
+import {say, speak} from '../../engine/words.ts';
+import {otherLanguage} from '../language-key.ts';
 import {layout} from '../layout.ts';
 import type {Signs} from '../signs.ts';
 import type {WatchFace} from '../watch.ts';
 import {Rows} from './app.tsx';
-import {Boundary} from './boundary.tsx';
+import {Boundary, notDrawn} from './boundary.tsx';
 import {keysOf} from './keys.ts';
 import type {Size} from './live.ts';
-import {emptyWatchScreen, type WatchScreen, watchRows, watchScreen} from './watch-screen.ts';
+import {emptyWatchScreen, reworded, type WatchScreen, watchRows, watchScreen} from './watch-screen.ts';
 
 export type InkWatchOptions = {
 	readonly stdin: NodeJS.ReadStream;
@@ -27,11 +29,16 @@ const App = ({
 	size,
 	signs,
 	onClose,
-}: {readonly store: Store; readonly size: () => Size} & Pick<InkWatchOptions, 'signs' | 'onClose'>): JSX.Element => {
+	onLanguage,
+}: {readonly store: Store; readonly size: () => Size; readonly onLanguage: () => void} & Pick<
+	InkWatchOptions,
+	'signs' | 'onClose'
+>): JSX.Element => {
 	const screen = useSyncExternalStore(store.subscribe, store.get);
 	useInput((input, key) => {
 		for (const {is, ...rest} of keysOf(input, key)) {
 			if (is === 'interrupt') onClose('interrupted');
+			else if (is === 'language') onLanguage();
 			else if (is === 'end-of-input' || is === 'escape') onClose('closed');
 			else if ('text' in rest && rest.text.toLowerCase() === 'q') onClose('closed');
 		}
@@ -64,6 +71,12 @@ export const openInkWatch = ({stdin, stdout, signs, onClose}: InkWatchOptions): 
 	};
 	const size = (): Size => ({columns: stdout.columns || 80, rows: stdout.rows || 24});
 	const redraw = (): void => set({...screen});
+	const changeLanguage = (): void => {
+		const language = otherLanguage(signs);
+		if (language === undefined) return;
+		speak(language);
+		set(reworded(screen));
+	};
 	const hangUp = (): void => onClose('interrupted');
 	const app = render(
 		<Boundary
@@ -72,7 +85,7 @@ export const openInkWatch = ({stdin, stdout, signs, onClose}: InkWatchOptions): 
 				hangUp();
 			}}
 		>
-			<App store={store} size={size} signs={signs} onClose={onClose} />
+			<App store={store} size={size} signs={signs} onClose={onClose} onLanguage={changeLanguage} />
 		</Boundary>,
 		{stdin, stdout, exitOnCtrlC: false, patchConsole: false},
 	);
@@ -87,7 +100,7 @@ export const openInkWatch = ({stdin, stdout, signs, onClose}: InkWatchOptions): 
 			await new Promise<void>(resolve => setImmediate(resolve));
 			app.unmount();
 			await app.waitUntilExit();
-			if (failure instanceof Error) stdout.write(signs.words(`The screen could not be drawn: ${failure.message}\n`));
+			if (failure instanceof Error) stdout.write(signs.words(`${say(notDrawn(failure))}\n`));
 		},
 	};
 };

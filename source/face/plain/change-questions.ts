@@ -1,4 +1,5 @@
 import type {Answer} from '../../engine/event.ts';
+import {say} from '../../engine/words.ts';
 import {keepQuestion} from '../words/change.ts';
 import {blank, type Line} from '../words/line.ts';
 import type {Lines} from './lines.ts';
@@ -21,13 +22,20 @@ export const changeQuestions = ({lines, print, line, isTerminal}: Asking) => ({
 	confirm: async (word: string): Promise<Answer> => {
 		if (!isTerminal) {
 			print([
-				{text: 'Answers that do not come from a terminal change nothing: see slb-wizard fix --help.', mark: 'note'},
+				{
+					text: say({
+						en: 'Answers that do not come from a terminal change nothing: see slb-wizard fix --help.',
+						zh: '不是来自终端的回答不会改动任何内容：见 slb-wizard fix --help。',
+					}),
+					mark: 'note',
+				},
 			]);
 			return {do: 'back'};
 		}
 
 		await lines.throwAway();
-		const answer = await line(`Change this host? Type ${word} to do it`, undefined, () => undefined);
+		const question = say({en: `Change this host? Type ${word} to do it`, zh: `改动这台主机吗？确认请输入 ${word}`});
+		const answer = await line(question, undefined, () => undefined);
 		if (answer === undefined) return {do: 'quit'};
 		return answer === word ? {do: 'set', value: word} : {do: 'back'};
 	},
@@ -37,8 +45,9 @@ export const changeQuestions = ({lines, print, line, isTerminal}: Asking) => ({
 		await lines.throwAway();
 		print([blank, {text: keepQuestion(leftMs)}]);
 		const timer = setTimeout(() => lines.answer('u'), leftMs);
-		const answer = await line('k keeps it, u puts it back', undefined, given =>
-			/^[ku]$/i.test(given) ? undefined : 'Please type k or u.',
+		const question = say({en: 'k keeps it, u puts it back', zh: 'k 保留，u 撤销'});
+		const answer = await line(question, undefined, given =>
+			/^[ku]$/i.test(given) ? undefined : say({en: 'Please type k or u.', zh: '请输入 k 或 u。'}),
 		);
 		clearTimeout(timer);
 		return answer?.toLowerCase() === 'k' ? {do: 'keep'} : {do: 'put-back'};

@@ -1,9 +1,10 @@
 import type {Answer, Question} from '../../engine/event.ts';
 import type {Session} from '../../engine/session.ts';
+import {say} from '../../engine/words.ts';
 import {explainLines} from '../words/explain-step.ts';
 import {blank, indented, type Line} from '../words/line.ts';
 import {wholeOutput} from '../words/observation.ts';
-import {chosen, endItems, type Item, jumpItems, paceItems, stepItems} from './menu.ts';
+import {chosen, endItems, type Item, jumpItems, numberProblem, paceItems, stepItems} from './menu.ts';
 
 /** What the menus print and ask with. */
 type Menus = {
@@ -27,9 +28,7 @@ export const menuQuestions = ({choose, line, tellPlace, session, print, printSho
 	const jump = async (): Promise<Answer | undefined> => {
 		const items = jumpItems(session());
 		print([blank, ...items.map(({label}, index): Line => ({text: `${index + 1} ${label}`, indent: 2}))]);
-		const given = await line('Number', `${items.length}`, typed =>
-			chosen(items, typed) === undefined ? `Please type a number from 1 to ${items.length}.` : undefined,
-		);
+		const given = await line(say({en: 'Number', zh: '编号'}), `${items.length}`, typed => numberProblem(items, typed));
 		const item = given === undefined ? undefined : chosen(items, given);
 		if (item === undefined) return {do: 'quit'};
 		return item.does.is === 'answer' ? item.does.answer : undefined;
@@ -58,7 +57,7 @@ export const menuQuestions = ({choose, line, tellPlace, session, print, printSho
 					continue;
 				}
 
-				const pace = await choose(paceItems);
+				const pace = await choose(paceItems());
 				return pace?.does.is === 'answer' ? pace.does.answer : {do: 'quit'};
 			}
 		},

@@ -1,6 +1,9 @@
 import type {Answer, Pace, Question, SettingQuestion} from '../../engine/event.ts';
 import type {Session} from '../../engine/session.ts';
+import {say, verbatim, type Words} from '../../engine/words.ts';
 import {jumpList} from '../jump-list.ts';
+import {languageNames, otherLanguage} from '../language-key.ts';
+import type {Signs} from '../signs.ts';
 
 /** One way to answer: its number is its place in the list, its key is what the Ink face uses for the same. */
 export type Item = {readonly label: string; readonly keys: readonly string[]; readonly does: Does};
@@ -14,73 +17,108 @@ type Does =
 
 type StepQuestion = Extract<Question, {ask: 'step'}>;
 
-const answers = (label: string, answer: Answer, ...keys: readonly string[]): Item => ({
-	label,
+const answers = (label: Words, answer: Answer, ...keys: readonly string[]): Item => ({
+	label: say(label),
 	keys,
 	does: {is: 'answer', answer},
 });
 
 /** What can be done before a step; the first is what a bare Enter does. */
 export const stepItems = ({number, after, mends}: StepQuestion): readonly Item[] => [
-	answers(`run step ${number}`, {do: 'go'}),
-	answers('skip it', {do: 'skip'}, 's'),
-	{label: 'explain it', keys: ['?'], does: {is: 'show', what: 'why'}},
-	{label: 'change the pace', keys: ['p'], does: {is: 'pace'}},
-	answers('quit', {do: 'quit'}, 'q'),
+	answers({en: `run step ${number}`, zh: `执行步骤 ${number}`}, {do: 'go'}),
+	answers({en: 'skip it', zh: '跳过'}, {do: 'skip'}, 's'),
+	{label: say({en: 'explain it', zh: '说明'}), keys: ['?'], does: {is: 'show', what: 'why'}},
+	{label: say({en: 'change the pace', zh: '改变节奏'}), keys: ['p'], does: {is: 'pace'}},
+	answers({en: 'quit', zh: '退出'}, {do: 'quit'}, 'q'),
 	...(after === undefined
 		? []
 		: [
-				answers('look again at the last step', {do: 'again'}, 'r'),
-				{label: 'its whole output', keys: ['o'], does: {is: 'show', what: 'output'}} as const,
-				answers('go back', {do: 'back'}, 'b'),
+				answers({en: 'look again at the last step', zh: '重新查看上一步'}, {do: 'again'}, 'r'),
+				{
+					label: say({en: 'its whole output', zh: '上一步的全部输出'}),
+					keys: ['o'],
+					does: {is: 'show', what: 'output'},
+				} as const,
+				answers({en: 'go back', zh: '返回'}, {do: 'back'}, 'b'),
 			]),
 	...fixItem(mends),
-	jumpItem('jump to another step'),
+	jumpItem({en: 'jump to another step', zh: '跳到其他步骤'}),
 ];
 
-const jumpItem = (label: string): Item => ({label, keys: ['j'], does: {is: 'jump'}});
+/** What asks the same once more in the other language; Ink's Ctrl+L is no line. */
+export const languageSign = '>';
+
+/** The other language, by its own name; none where the terminal couldn't show it. */
+export const languageItems = (signs: Pick<Signs, 'chinese'>): readonly Item[] => {
+	const language = otherLanguage(signs);
+	return language === undefined
+		? []
+		: [answers(verbatim(languageNames[language]), {do: 'language', language}, languageSign)];
+};
+
+const jumpItem = (label: Words): Item => ({label: say(label), keys: ['j'], does: {is: 'jump'}});
 
 /** The steps that can be jumped to, and the way back. */
 export const jumpItems = (session: Pick<Session, 'steps'>): readonly Item[] => [
-	...jumpList(session).map(({step, label, hint}) => answers(`step ${label} (${hint})`, {do: 'jump', step})),
-	{label: 'stay here', keys: ['b'], does: {is: 'stay'}},
+	...jumpList(session).map(({step, label, hint}) =>
+		answers({en: `step ${label} (${hint})`, zh: `步骤 ${label}（${hint}）`}, {do: 'jump', step}),
+	),
+	{label: say({en: 'stay here', zh: '留在这里'}), keys: ['b'], does: {is: 'stay'}},
 ];
 
 const fixItem = (mends: true | undefined): readonly Item[] =>
-	mends === true ? [answers('fix what was found', {do: 'mend'}, 'f')] : [];
+	mends === true ? [answers({en: 'fix what was found', zh: '修复发现的问题'}, {do: 'mend'}, 'f')] : [];
 
 /** What can be done before the terminal is lent. */
 export const terminalItems = ({without}: Extract<Question, {ask: 'terminal'}>): readonly Item[] => [
-	answers('go on', {do: 'go'}),
-	...(without === undefined ? [] : [answers(without, {do: 'skip'}, 's')]),
-	answers('quit', {do: 'quit'}, 'q'),
+	answers({en: 'go on', zh: '继续'}, {do: 'go'}),
+	...(without === undefined ? [] : [answers(verbatim(without), {do: 'skip'}, 's')]),
+	answers({en: 'quit', zh: '退出'}, {do: 'quit'}, 'q'),
 ];
 
 /** What can be done at the end; the first is what a bare Enter does. */
 export const endItems = ({offers = [], mends}: Extract<Question, {ask: 'end'}>): readonly Item[] => [
-	answers('close', {do: 'go'}, 'q'),
-	answers('look again at everything', {do: 'again'}, 'r'),
+	answers({en: 'close', zh: '结束'}, {do: 'go'}, 'q'),
+	answers({en: 'look again at everything', zh: '全部重新检查'}, {do: 'again'}, 'r'),
 	...fixItem(mends),
-	...(offers.includes('watch') ? [answers('watch until the load balancer sees it healthy', {do: 'watch'}, 'w')] : []),
+	...(offers.includes('watch')
+		? [answers({en: 'watch until the load balancer sees it healthy', zh: '观察到负载均衡判为正常'}, {do: 'watch'}, 'w')]
+		: []),
 	...(offers.includes('seat')
-		? [answers("send the check from the load balancer's seat as well", {do: 'seat'}, 'l')]
+		? [
+				answers(
+					{en: "send the check from the load balancer's seat as well", zh: '再从负载均衡的位置发送检查'},
+					{do: 'seat'},
+					'l',
+				),
+			]
 		: []),
 	// Ink's c asks the terminal to copy it (OSC 52): a serial console or a dumb terminal would print that as rubbish.
-	{label: 'print the short form', keys: ['c'], does: {is: 'show', what: 'short'}},
-	jumpItem('go to a step again'),
+	{label: say({en: 'print the short form', zh: '打印简短结果'}), keys: ['c'], does: {is: 'show', what: 'short'}},
+	jumpItem({en: 'go to a step again', zh: '回到某一步'}),
 ];
 
-const pace = (label: string, value: Pace): Item => answers(label, {do: 'pace', pace: value});
+const pace = (label: Words, value: Pace): Item => answers(label, {do: 'pace', pace: value});
 
-export const paceItems: readonly Item[] = [
-	pace('step by step', 'guided'),
-	pace('stop only at problems', 'problems'),
-	pace('all at once', 'all'),
+/** The ways to go through the steps. */
+export const paceItems = (): readonly Item[] => [
+	pace({en: 'step by step', zh: '逐步进行'}, 'guided'),
+	pace({en: 'stop only at problems', zh: '只在有问题时停下'}, 'problems'),
+	pace({en: 'all at once', zh: '一次完成'}, 'all'),
 ];
 
 /** The item that a line means, by number or by key. */
 export const chosen = (items: readonly Item[], line: string): Item | undefined =>
 	items.find((item, index) => line === `${index + 1}` || item.keys.includes(line.toLowerCase()));
+
+/** Why a line chooses no item; undefined when it does. */
+export const numberProblem = (items: readonly Item[], line: string): string | undefined =>
+	chosen(items, line) === undefined
+		? say({
+				en: `Please type a number from 1 to ${items.length}.`,
+				zh: `请输入 1 到 ${items.length} 之间的编号。`,
+			})
+		: undefined;
 
 /** What a line answers to a setting: the choice of that number, a choice's own word, or what was typed. */
 export const settingAnswer = ({choices = [], suggestion}: SettingQuestion, line: string): Answer => {

@@ -1,5 +1,6 @@
 import {commandLine} from '../../engine/command.ts';
 import type {Event} from '../../engine/event.ts';
+import {say} from '../../engine/words.ts';
 import {duration} from '../words/duration.ts';
 import type {Line} from '../words/line.ts';
 import {safeLine} from '../words/safe.ts';
@@ -21,8 +22,15 @@ export class Patience {
 		if (event.type === 'command-started') {
 			const what = safeLine(commandLine(event.command));
 			this.#wait(event.key, firstMs, 0, waitedMs => {
-				const so = waitedMs === firstMs ? 'Waiting for' : `Still waiting after ${duration(waitedMs)} for`;
-				this.#say({text: `${so} ${what} (at most ${duration(event.timeoutMs)})`, indent: 2});
+				const [waited, most] = [duration(waitedMs), duration(event.timeoutMs)];
+				const text =
+					waitedMs === firstMs
+						? {en: `Waiting for ${what} (at most ${most})`, zh: `正在等待 ${what}（最多 ${most}）`}
+						: {
+								en: `Still waiting after ${waited} for ${what} (at most ${most})`,
+								zh: `已等待 ${waited}，仍在等待 ${what}（最多 ${most}）`,
+							};
+				this.#say({text: say(text), indent: 2});
 			});
 		} else if (event.type === 'command-ended') {
 			clearTimeout(this.#timers.get(event.key));

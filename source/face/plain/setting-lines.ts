@@ -1,9 +1,15 @@
 import type {SettingQuestion} from '../../engine/event.ts';
+import {say} from '../../engine/words.ts';
 import {blank, type Line} from '../words/line.ts';
 import {voidedLines, voidLines} from '../words/void.ts';
+import {languageSign} from './menu.ts';
 
-/** A setting's question with its numbered choices, below what was wrong with the last answer. */
-export const settingLines = (setting: SettingQuestion): readonly Line[] => {
+/** A setting's question with its numbered choices, below what was wrong with the last answer; `language`: the other one. */
+export const settingLines = (setting: SettingQuestion, language?: string): readonly Line[] => {
+	const change =
+		language === undefined
+			? {en: '', zh: ''}
+			: {en: `, ${languageSign} is ${language}`, zh: `，${languageSign} 切换为 ${language}`};
 	const {question, help, choices = [], problem} = setting;
 	return [
 		blank,
@@ -14,12 +20,17 @@ export const settingLines = (setting: SettingQuestion): readonly Line[] => {
 		...(help === '' ? [] : help.split('\n').map((words): Line => ({text: words, indent: 2}))),
 		...choices.map(
 			({label, hint}, index): Line => ({
-				text: `${index + 1} ${label}${hint === undefined ? '' : ` (${hint})`}`,
+				text: `${index + 1} ${label}${hint === undefined ? '' : say({en: ` (${hint})`, zh: ` · ${hint}`})}`,
 				indent: 2,
 			}),
 		),
 		...(choices.length === 0
-			? [{text: 'Type < to go back.', indent: 2} as const]
-			: [{text: 'b goes back, q quits.', indent: 2} as const]),
+			? [{text: say({en: `Type < to go back${change.en}.`, zh: `输入 < 返回${change.zh}。`}), indent: 2} as const]
+			: [
+					{
+						text: say({en: `b goes back, q quits${change.en}.`, zh: `b 返回，q 退出${change.zh}。`}),
+						indent: 2,
+					} as const,
+				]),
 	];
 };

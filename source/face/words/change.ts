@@ -1,72 +1,43 @@
-import type {ChangeNews, ChangePlan, Ending, Proof, Stage} from '../../engine/change.ts';
+import type {ChangeNews, ChangePlan, Ending} from '../../engine/change.ts';
+import {say, type Words} from '../../engine/words.ts';
 import {blank, type Line} from './line.ts';
 import {commandBlock, planLines} from './plan.ts';
 import {refusalLine} from './refusal.ts';
 import {safeLine} from './safe.ts';
-
-/** One thing that happened while a change is tried. */
-export const stageLine = (stage: Stage): Line => {
-	switch (stage.is) {
-		case 'prepared':
-			return {
-				text: `Written down: what it does, its undo, and the state before (${safeLine(stage.folder)}).`,
-				mark: 'ok',
-			};
-		case 'armed':
-			return {
-				text: `The host takes it back by itself from now on, whatever happens here (${stage.by === 'systemd' ? 'a unit of systemd' : 'a process of its own'}).`,
-				mark: 'ok',
-			};
-		case 'rehearsed':
-			return {text: 'Rehearsed: made and taken back once, and everything was as before.', mark: 'ok'};
-		case 'not-rehearsed':
-			return {text: `Not rehearsed: ${stage.why}.`, mark: 'note'};
-		case 'changed':
-			return {text: 'Changed. Looking at everything again.', mark: 'ok'};
-		case 'verified':
-			return proofLine(stage.proof);
-	}
-};
-
-const proofLine = (proof: Proof): Line => {
-	switch (proof.is) {
-		case 'fixed':
-			return {text: 'Fixed: the same looks as before now find the check passing.', mark: 'ok', tone: 'heading'};
-		case 'others':
-			return {
-				text: `That cause is gone, and the check still fails for another reason: ${proof.codes.join(', ')}.`,
-				mark: 'risk',
-				tone: 'heading',
-			};
-		case 'still':
-			return {text: 'It did not help: the same cause is still found.', mark: 'problem', tone: 'heading'};
-		case 'unproven':
-			return {
-				text: `Not proven: what could tell before can't tell now (${safeLine(proof.why)}).`,
-				mark: 'unknown',
-				tone: 'heading',
-			};
-	}
-};
+import {stageLine} from './stage.ts';
 
 /** How a change ended, and what there is to do now. */
 export const endingLines = (ending: Ending, plan: ChangePlan): readonly Line[] => {
 	switch (ending.is) {
 		case 'kept':
 			return plan.isFinal === true
-				? [{text: 'Done.', mark: 'ok', tone: 'heading'}]
+				? [{text: say({en: 'Done.', zh: '完成。'}), mark: 'ok', tone: 'heading'}]
 				: [
-						{text: `Kept. To take it back later: slb-wizard undo ${plan.id}`, mark: 'ok', tone: 'heading'},
+						{
+							text: say({
+								en: `Kept. To take it back later: slb-wizard undo ${plan.id}`,
+								zh: `已保留。以后要撤销：slb-wizard undo ${plan.id}`,
+							}),
+							mark: 'ok',
+							tone: 'heading',
+						},
 						...(plan.keep === undefined
 							? [{text: safeLine(plan.title), indent: 2, tone: 'quiet'} as const]
-							: commandBlock('It lasts until the next reboot, or until the tool starts again. This makes it last:', [
-									plan.keep.command,
-								])),
+							: commandBlock(
+									say({
+										en: 'It lasts until the next reboot, or until the tool starts again. This makes it last:',
+										zh: '它只持续到下次重启主机或重启该工具。用以下命令使其长期有效：',
+									}),
+									[plan.keep.command],
+								)),
 					];
 		case 'left':
 			return [
 				{
-					text: `In force for now: the host takes it back ${plan.limitS} s after it was made. To keep it: slb-wizard keep ${plan.id}`,
+					text: say({
+						en: `In force for now: the host takes it back ${plan.limitS} s after it was made. To keep it: slb-wizard keep ${plan.id}`,
+						zh: `目前有效：改动后 ${plan.limitS} 秒由主机自动撤销。要保留：slb-wizard keep ${plan.id}`,
+					}),
 					mark: 'note',
 					tone: 'heading',
 				},
@@ -74,12 +45,18 @@ export const endingLines = (ending: Ending, plan: ChangePlan): readonly Line[] =
 		case 'undone':
 			return [undoneLine(ending.by), ...differenceLines(ending.differs)];
 		case 'refused':
-			return [refusalLine(ending.refusal), {text: 'Nothing on the host is changed.', indent: 2}];
+			return [
+				refusalLine(ending.refusal),
+				{text: say({en: 'Nothing on the host is changed.', zh: '主机没有任何改动。'}), indent: 2},
+			];
 		case 'lost':
 			return [
 				refusalLine(ending.refusal),
 				{
-					text: `What was changed goes back by itself after ${plan.limitS} s. To see that: slb-wizard undo`,
+					text: say({
+						en: `What was changed goes back by itself after ${plan.limitS} s. To see that: slb-wizard undo`,
+						zh: `已做的改动会在 ${plan.limitS} 秒后自动撤销。查看：slb-wizard undo`,
+					}),
 					indent: 2,
 				},
 			];
@@ -88,22 +65,34 @@ export const endingLines = (ending: Ending, plan: ChangePlan): readonly Line[] =
 
 /** Who took it back. */
 export const undoneLine = (by: string): Line => ({
-	text:
-		by === 'itself'
-			? 'Taken back by the host itself: nobody had kept it in time.'
-			: by === 'reboot'
-				? 'Gone with the reboot: nothing of it was left.'
-				: 'Taken back: the host is as it was before.',
+	text: say(undoneWords(by)),
 	mark: 'ok',
 	tone: 'heading',
 });
+
+const undoneWords = (by: string): Words => {
+	if (by === 'itself')
+		return {
+			en: 'Taken back by the host itself: nobody had kept it in time.',
+			zh: '已由主机自动撤销：没有人及时保留它。',
+		};
+	return by === 'reboot'
+		? {en: 'Gone with the reboot: nothing of it was left.', zh: '已随重启消失：没有任何残留。'}
+		: {en: 'Taken back: the host is as it was before.', zh: '已撤销：主机恢复原样。'};
+};
 
 /** What is not as it was before the change, because somebody else changed it meanwhile. */
 export const differenceLines = (differs: readonly string[]): readonly Line[] =>
 	differs.length === 0
 		? []
 		: [
-				{text: 'Somebody else changed something meanwhile; that was left as it is:', mark: 'risk'},
+				{
+					text: say({
+						en: 'Somebody else changed something meanwhile; that was left as it is:',
+						zh: '期间有其他人做了改动；这些保持不动：',
+					}),
+					mark: 'risk',
+				},
 				...differs.map(row => ({text: safeLine(row), indent: 4, tone: 'output'}) as const),
 				blank,
 			];
@@ -112,13 +101,22 @@ export const differenceLines = (differs: readonly string[]): readonly Line[] =>
 export const changeLines = (news: ChangeNews): readonly Line[] => {
 	switch (news.is) {
 		case 'looking':
-			return [blank, {text: 'Looking at everything first, so that there is something to compare with.', mark: 'note'}];
+			return [
+				blank,
+				{
+					text: say({
+						en: 'Looking at everything first, so that there is something to compare with.',
+						zh: '先检查一遍，以便改动后对比。',
+					}),
+					mark: 'note',
+				},
+			];
 		case 'not-planned':
 			return [{text: safeLine(news.why), mark: 'note'}];
 		case 'planned':
 			return [blank, ...planLines(news.plan), blank];
 		case 'declined':
-			return [{text: 'Nothing is changed.', mark: 'ok'}];
+			return [{text: say({en: 'Nothing is changed.', zh: '没有做任何改动。'}), mark: 'ok'}];
 		case 'ended':
 			return [...endingLines(news.ending, news.plan), blank];
 		default:
@@ -127,5 +125,10 @@ export const changeLines = (news: ChangeNews): readonly Line[] => {
 };
 
 /** Whether to keep it; `leftMs` until it goes back by itself. */
-export const keepQuestion = (leftMs: number): string =>
-	`Keep this change? It goes back by itself in ${Math.max(0, Math.ceil(leftMs / 1000))} s.`;
+export const keepQuestion = (leftMs: number): string => {
+	const leftS = Math.max(0, Math.ceil(leftMs / 1000));
+	return say({
+		en: `Keep this change? It goes back by itself in ${leftS} s.`,
+		zh: `保留这个改动吗？${leftS} 秒后自动撤销。`,
+	});
+};

@@ -2,8 +2,10 @@ import type {Conclusion} from '../../engine/event.ts';
 import type {Latency} from '../../engine/exhibit.ts';
 import {pathAtEnd} from '../../engine/path.ts';
 import type {ResultCause, Verdict} from '../../engine/result.ts';
+import {say, type Words} from '../../engine/words.ts';
 import {causeLines} from './cause.ts';
 import {duration} from './duration.ts';
+import {inRow} from './in-row.ts';
 import {latencyLines} from './latency.ts';
 import {blank, indented, type Line, type Mark} from './line.ts';
 import {pathLines} from './path.ts';
@@ -26,22 +28,24 @@ export const conclusionLines = (conclusion: Conclusion): readonly Line[] => {
 			...causeLines(cause),
 		]),
 		...section(
-			'Both are right, they measure different things',
+			say({en: 'Both are right, they measure different things', zh: '两者都对，只是测量的东西不同'}),
 			(result.contradictions ?? []).flatMap(({summary, evidence}) => contradictionLines(summary, evidence)),
 		),
 		...section(
-			'Ruled out',
+			say({en: 'Ruled out', zh: '已排除'}),
 			ruledOut.map(words => ({text: safeLine(words), mark: 'ok'})),
 		),
-		...section('Not checked', notCheckedLines(notChecked)),
+		...section(say({en: 'Not checked', zh: '未检查'}), notCheckedLines(notChecked)),
 		// Where nothing is to be mended there is nothing to wait for.
 		...section(
-			'When the load balancer will show it',
+			say({en: 'When the load balancer will show it', zh: '负载均衡何时显示变化'}),
 			result.causes.length === 0 && result.verdict === 'healthy'
 				? []
 				: timing.map(words => ({text: safeLine(words), mark: 'item'})),
 		),
-		...section('The same run again, without questions', [{text: safeLine(repeat), indent: 2, tone: 'command'}]),
+		...section(say({en: 'The same run again, without questions', zh: '不提问，再运行一次'}), [
+			{text: safeLine(repeat), indent: 2, tone: 'command'},
+		]),
 	];
 };
 
@@ -50,17 +54,33 @@ const latencyOf = ({exhibits = []}: Conclusion): Latency | undefined =>
 
 /** What is suppressed still shows; whether anything else is wrong, and what counts again. */
 export const suppressedLines = ({counts, expired = []}: Conclusion): readonly Line[] => [
-	...(counts === undefined ? [] : [{text: countsWords[counts], indent: 2, mark: 'skipped'} as const]),
+	...(counts === undefined ? [] : [{text: say(countsWords[counts]), indent: 2, mark: 'skipped'} as const]),
 	...expired.map(
 		({code, until}) =>
-			({text: `The suppression of ${code} ended on ${until}: it counts again.`, indent: 2, mark: 'note'}) as const,
+			({
+				text: say({
+					en: `The suppression of ${code} ended on ${until}: it counts again.`,
+					zh: `对 ${code} 的屏蔽已于 ${until} 到期：它重新计入。`,
+				}),
+				indent: 2,
+				mark: 'note',
+			}) as const,
 	),
 ];
 
-const countsWords: Readonly<Record<Verdict, string>> = {
-	healthy: 'Nothing else is wrong than what is suppressed: the exit status is 0.',
-	unhealthy: 'What is suppressed doesn’t count, but there is more.',
-	unknown: 'Without what is suppressed, what could be seen is not enough for a verdict.',
+const countsWords: Readonly<Record<Verdict, Words>> = {
+	healthy: {
+		en: 'Nothing else is wrong than what is suppressed: the exit status is 0.',
+		zh: '除已屏蔽的以外没有其他问题：退出码为 0。',
+	},
+	unhealthy: {
+		en: 'What is suppressed doesn’t count, but there is more.',
+		zh: '已屏蔽的不计入，但还有其他问题。',
+	},
+	unknown: {
+		en: 'Without what is suppressed, what could be seen is not enough for a verdict.',
+		zh: '不计已屏蔽的，看到的信息不足以得出结论。',
+	},
 };
 
 /** Steps that weren't checked for the same reason share a line: after a quit there are many. */
@@ -75,7 +95,11 @@ const notCheckedLines = (notChecked: Conclusion['notChecked']): readonly Line[] 
 		const steps = notChecked.filter(other => sameReason(reason, other)).map(({step}) => step);
 		const command: readonly Line[] =
 			wouldTell === undefined ? [] : [{text: safeLine(wouldTell), indent: 4, tone: 'command'}];
-		return [{text: `${[...new Set(steps)].join(', ')}: ${safeLine(why)}`, mark: 'unknown'}, ...command];
+		const names = inRow([...new Set(steps)]);
+		return [
+			{text: say({en: `${names}: ${safeLine(why)}`, zh: `${names}：${safeLine(why)}`}), mark: 'unknown'},
+			...command,
+		];
 	});
 };
 
@@ -84,26 +108,38 @@ type Reason = Conclusion['notChecked'][number];
 /** The verdict in one line, with its mark. */
 export const verdictLine = ({result, interrupted}: Conclusion): Line => {
 	const [mark, words] = verdictWords(result.verdict, result.causes);
-	const stopped = interrupted ? ' The run was stopped before its end.' : '';
-	return {text: `${words}${stopped}`, mark, tone: 'heading'};
+	const stopped = {en: ' The run was stopped before its end.', zh: '运行在结束前被中止。'};
+	return {text: `${say(words)}${interrupted ? say(stopped) : ''}`, mark, tone: 'heading'};
 };
 
 const verdictWords = (
 	verdict: Conclusion['result']['verdict'],
 	causes: readonly ResultCause[],
-): readonly [Mark, string] => {
+): readonly [Mark, Words] => {
 	const risks = causes.filter(({severity}) => severity === 'risk').length;
 	switch (verdict) {
 		case 'unhealthy':
-			return ['problem', 'Unhealthy: the health check fails, or will fail.'];
+			return [
+				'problem',
+				{en: 'Unhealthy: the health check fails, or will fail.', zh: '异常：健康检查失败，或将会失败。'},
+			];
 		case 'healthy':
-			if (risks === 0) return ['ok', 'Healthy: the health check passes.'];
+			if (risks === 0) return ['ok', {en: 'Healthy: the health check passes.', zh: '正常：健康检查通过。'}];
 			return [
 				'risk',
-				`Healthy, at risk: the health check passes now; ${risks === 1 ? 'one thing' : `${risks} things`} can break it.`,
+				{
+					en: `Healthy, at risk: the health check passes now; ${risks === 1 ? 'one thing' : `${risks} things`} can break it.`,
+					zh: `正常，但有风险：健康检查目前通过；有 ${risks} 处问题可能使其失败。`,
+				},
 			];
 		case 'unknown':
-			return ['unknown', 'Unknown: what could be seen is not enough for a verdict.'];
+			return [
+				'unknown',
+				{
+					en: 'Unknown: what could be seen is not enough for a verdict.',
+					zh: '无法判断：看到的信息不足以得出结论。',
+				},
+			];
 	}
 };
 
@@ -112,14 +148,26 @@ const stepCount = ({result, notChecked}: Conclusion): string => {
 	const {steps} = result;
 	const checked = steps.filter(({status}) => status !== 'skipped' && status !== 'unknown').length;
 	const needless = steps.filter(({id, status}) => status === 'skipped' && notChecked.every(({step}) => step !== id));
-	const rest = needless.length === 0 ? '' : `, ${needless.length} not needed`;
-	return `${checked} of ${steps.length} steps checked${rest}, in ${duration(result.durationMs)}.`;
+	const [left, took] = [needless.length, duration(result.durationMs)];
+	return say({
+		en: `${checked} of ${steps.length} steps checked${left === 0 ? '' : `, ${left} not needed`}, in ${took}.`,
+		zh: `共 ${steps.length} 步，已检查 ${checked} 步${left === 0 ? '' : `，${left} 步不需要`}，用时 ${took}。`,
+	});
 };
 
 const causeHeading = (causes: readonly ResultCause[], cause: ResultCause, index: number): Line => {
-	const name = cause.certainty === 'possible' ? 'Possible cause' : cause.severity === 'risk' ? 'Risk' : 'Cause';
-	const count = causes.length === 1 ? '' : ` ${index + 1} of ${causes.length}`;
-	return {text: `${name}${count} · found in step ${cause.step}`, tone: 'quiet'};
+	const name = causeName(cause);
+	const [number, of] = [index + 1, causes.length];
+	const text = say({
+		en: `${name.en}${of === 1 ? '' : ` ${number} of ${of}`} · found in step ${cause.step}`,
+		zh: `${name.zh}${of === 1 ? '' : ` ${number}/${of}`} · 见于步骤 ${cause.step}`,
+	});
+	return {text, tone: 'quiet'};
+};
+
+const causeName = ({certainty, severity}: ResultCause): Words => {
+	if (certainty === 'possible') return {en: 'Possible cause', zh: '可能的原因'};
+	return severity === 'risk' ? {en: 'Risk', zh: '风险'} : {en: 'Cause', zh: '原因'};
 };
 
 const section = (title: string, lines: readonly Line[]): readonly Line[] =>

@@ -1,6 +1,9 @@
+import {statusNames} from '../../engine/code-words.ts';
 import type {Resumed, StepReport} from '../../engine/event.ts';
 import type {StepStatus} from '../../engine/result.ts';
 import type {SessionStep} from '../../engine/session.ts';
+import {say, type Words} from '../../engine/words.ts';
+import {inRow} from './in-row.ts';
 import {blank, type Line, type Mark} from './line.ts';
 import {safeLine} from './safe.ts';
 
@@ -20,33 +23,60 @@ export const resumedLines = (resumed: Resumed, steps: readonly SessionStep[]): r
 	const {session, lastAt, answers, kept, again} = resumed;
 	const title = (id: string): string => steps.find(({card}) => card.id === id)?.card.title ?? id;
 	const steady = (because: string): string =>
-		again
-			.filter(other => other.because === because)
-			.map(({step}) => step)
-			.join(', ');
-	const sentence = (words: string, ids: string): readonly Line[] =>
-		ids === '' ? [] : [{text: `${words}, measured again now: ${ids}.`, indent: 2, mark: 'note'}];
+		inRow(again.filter(other => other.because === because).map(({step}) => step));
+	const [old, untold] = [steady('old'), steady('unknown')];
+	const sentence = (words: Words): Line => ({text: say(words), indent: 2, mark: 'note'});
 	return [
 		blank,
-		{text: `Going on with session ${session}, which was left at ${moment(lastAt)}.`, mark: 'note'},
+		{
+			text: say({
+				en: `Going on with session ${session}, which was left at ${moment(lastAt)}.`,
+				zh: `继续会话 ${session}，它停在 ${moment(lastAt)}。`,
+			}),
+			mark: 'note',
+		},
 		...answers.map(
 			({question, value}) => ({text: `${safeLine(question)} ${safeLine(value)}`, indent: 2, mark: 'item'}) as const,
 		),
 		...kept.flatMap(({report, at}): readonly Line[] => [
 			{
-				text: `${safeLine(title(report.step))} ${report.status}, measured at ${moment(at)}`,
+				text: say(measured(safeLine(title(report.step)), report.status, moment(at))),
 				indent: 2,
 				mark: marks[report.status],
 			},
 			...report.causes.map(({summary}) => ({text: safeLine(summary), indent: 4}) as const),
 		]),
-		...sentence('Too old to stand', steady('old')),
-		...sentence('Could not be told then', steady('unknown')),
+		...(old === ''
+			? []
+			: [
+					sentence({
+						en: `Too old to stand, measured again now: ${old}.`,
+						zh: `结果太旧，现在重新测量：${old}。`,
+					}),
+				]),
+		...(untold === ''
+			? []
+			: [
+					sentence({
+						en: `Could not be told then, measured again now: ${untold}.`,
+						zh: `当时无法判断，现在重新测量：${untold}。`,
+					}),
+				]),
 	];
 };
 
+const measured = (title: string, status: StepStatus, at: string): Words => ({
+	en: `${title} ${statusNames[status].en}, measured at ${at}`,
+	zh: `${title}${statusNames[status].zh}，测于 ${at}`,
+});
+
 /** What a step that was measured again had come to before, when that was something else. */
-export const earlierLines = (earlier: Resumed['again'][number] | undefined, {status}: StepReport): readonly Line[] =>
-	earlier === undefined || earlier.status === status
-		? []
-		: [{text: `It was ${earlier.status} at ${moment(earlier.at)}, and is ${status} now.`, mark: 'note'}];
+export const earlierLines = (earlier: Resumed['again'][number] | undefined, {status}: StepReport): readonly Line[] => {
+	if (earlier === undefined || earlier.status === status) return [];
+	const [was, is, at] = [statusNames[earlier.status], statusNames[status], moment(earlier.at)];
+	const text = say({
+		en: `It was ${was.en} at ${at}, and is ${is.en} now.`,
+		zh: `${at} 时为${was.zh}，现在为${is.zh}。`,
+	});
+	return [{text, mark: 'note'}];
+};

@@ -3,6 +3,7 @@ import {commandLine} from '../../engine/command.ts';
 import type {StepCard, StepReport} from '../../engine/event.ts';
 import type {Evidence, Finding} from '../../engine/finding.ts';
 import type {StepId} from '../../engine/step.ts';
+import {say, type Words} from '../../engine/words.ts';
 import {causeLines, knownCauseLines} from './cause.ts';
 import {latencyLines} from './latency.ts';
 import {blank, type Line} from './line.ts';
@@ -11,7 +12,7 @@ import {safeLine, safeRows} from './safe.ts';
 
 /** "Step 3 of 12 · Is the port open?" */
 export const stepHeading = (card: StepCard, number: number, of: number): Line => ({
-	text: `Step ${number} of ${of} · ${card.title}`,
+	text: say({en: `Step ${number} of ${of} · ${card.title}`, zh: `步骤 ${number}/${of} · ${card.title}`}),
 	tone: 'heading',
 });
 
@@ -21,14 +22,25 @@ export const cardLines = (card: StepCard, number: number, of: number): readonly 
 	stepHeading(card, number, of),
 	...(card.skipWhy === undefined
 		? [
-				{text: `The document: ${card.passage}`, indent: 2},
-				{text: `Its command: ${safeLine(card.documentCommand)}`, indent: 2},
+				{text: say({en: `The document: ${card.passage}`, zh: `文档：${card.passage}`}), indent: 2},
+				{text: say(documentCommand(card)), indent: 2},
 				...(card.documentBut === undefined
 					? []
-					: [{text: `Not run as it stands: ${card.documentBut}`, indent: 2, tone: 'quiet'} as const]),
+					: [
+							{
+								text: say({en: `Not run as it stands: ${card.documentBut}`, zh: `不照原样运行：${card.documentBut}`}),
+								indent: 2,
+								tone: 'quiet',
+							} as const,
+						]),
 			]
 		: []),
 ];
+
+const documentCommand = (card: StepCard): Words => {
+	const command = safeLine(card.documentCommand);
+	return {en: `Its command: ${command}`, zh: `文档的命令：${command}`};
+};
 
 /** What the reader was told, by which step: command lines, and causes. */
 export type ToldBefore = {
@@ -63,8 +75,8 @@ export const reportLines = (
 
 const nothingFound = ({status, reason}: StepReport): Line =>
 	status === 'ok'
-		? {text: reason ?? 'Nothing wrong here.', mark: 'ok'}
-		: {text: reason ?? 'Not checked.', mark: status === 'skipped' ? 'skipped' : 'unknown'};
+		? {text: reason ?? say({en: 'Nothing wrong here.', zh: '这里没有问题。'}), mark: 'ok'}
+		: {text: reason ?? say({en: 'Not checked.', zh: '未检查。'}), mark: status === 'skipped' ? 'skipped' : 'unknown'};
 
 /** Both results, one under the other, with the commands. */
 export const contradictionLines = (say: string, both: readonly Evidence[]): readonly Line[] => [
@@ -77,7 +89,11 @@ export const contradictionLines = (say: string, both: readonly Evidence[]): read
 	]),
 ];
 
-const findingLines = (finding: Finding): readonly Line[] => {
+const notNeeded = (why: string): Words => ({en: `Not needed here: ${why}`, zh: `这里不需要：${why}`});
+
+const notChecked = (why: string): Words => ({en: `Could not be checked: ${why}`, zh: `无法检查：${why}`});
+
+const findingLines = (finding: Finding<string>): readonly Line[] => {
 	switch (finding.is) {
 		case 'ok':
 			return [{text: safeLine(finding.say), mark: 'ok'}];
@@ -86,14 +102,14 @@ const findingLines = (finding: Finding): readonly Line[] => {
 		case 'contradiction':
 			return contradictionLines(finding.say, [finding.one, finding.other]);
 		case 'not-applicable':
-			return [{text: `Not needed here: ${safeLine(finding.why)}`, mark: 'skipped'}];
+			return [{text: say(notNeeded(safeLine(finding.why))), mark: 'skipped'}];
 		case 'unknown':
 			return [
-				{text: `Could not be checked: ${safeLine(finding.why)}`, mark: 'unknown'},
+				{text: say(notChecked(safeLine(finding.why))), mark: 'unknown'},
 				...(finding.wouldTell === undefined
 					? []
 					: [
-							{text: 'This would tell:', indent: 2, tone: 'quiet'} as const,
+							{text: say({en: 'This would tell:', zh: '以下命令可以判断：'}), indent: 2, tone: 'quiet'} as const,
 							{text: commandLine(finding.wouldTell), indent: 4, tone: 'command'} as const,
 						]),
 			];

@@ -1,10 +1,13 @@
 import stringWidth from 'string-width';
+import {verdictNames} from '../../engine/code-words.ts';
 import type {SettingQuestion} from '../../engine/event.ts';
 import type {Session} from '../../engine/session.ts';
 import {type SoFar, soFar} from '../../engine/so-far.ts';
 import type {Target} from '../../engine/target.ts';
+import {say} from '../../engine/words.ts';
 import type {Line, Mark} from './line.ts';
 import {safeLine} from './safe.ts';
+import {verdictMarks} from './verdict-marks.ts';
 
 type Where = {readonly place: string; readonly target?: string; readonly verdict?: string; readonly mark: Mark};
 
@@ -27,32 +30,36 @@ export const whereLine = (
 	return {text: forms.find(form => stringWidth(form) <= columns - 2) ?? place, mark};
 };
 
-const whereInIntake = ({place}: SettingQuestion): Where | undefined =>
-	place === undefined
-		? undefined
-		: {
-				place: `Question ${place.number}${place.of === undefined ? '' : ` of ${place.of}`} before the walk`,
-				mark: 'note',
-			};
+const whereInIntake = ({place}: SettingQuestion): Where | undefined => {
+	if (place === undefined) return undefined;
+	const {number, of} = place;
+	return {
+		place: say({
+			en: `Question ${number}${of === undefined ? '' : ` of ${of}`} before the walk`,
+			zh: `排查前的问题 ${number}${of === undefined ? '' : `/${of}`}`,
+		}),
+		mark: 'note',
+	};
+};
 
 const whereInWalk = (session: Session): Where | undefined => {
 	if (session.target === undefined) return undefined;
 	const target = targetWords(session.target);
 	if (session.conclusion !== undefined && session.isChanging !== true) {
 		const {verdict} = session.conclusion.result;
-		return {place: 'At the end', target, verdict, mark: endMarks[verdict]};
+		return {
+			place: say({en: 'At the end', zh: '检查结束'}),
+			target,
+			verdict: say(verdictNames[verdict]),
+			mark: verdictMarks[verdict],
+		};
 	}
 
 	const index = session.steps.findIndex(({card}) => card.id === session.current);
-	const place = `Step ${Math.max(index, 0) + 1} of ${session.steps.length}`;
+	const [number, of] = [Math.max(index, 0) + 1, session.steps.length];
+	const place = say({en: `Step ${number} of ${of}`, zh: `步骤 ${number}/${of}`});
 	const counted = soFar(session);
 	return {place, target, verdict: soFarWords(counted), mark: markOf(counted)};
-};
-
-const endMarks: Readonly<Record<'healthy' | 'unhealthy' | 'unknown', Mark>> = {
-	healthy: 'ok',
-	unhealthy: 'problem',
-	unknown: 'unknown',
 };
 
 const targetWords = ({host, backend, port}: Target): string => {
@@ -61,14 +68,14 @@ const targetWords = ({host, backend, port}: Target): string => {
 };
 
 const soFarWords = ({verdict, notChecked}: SoFar): string => {
-	const gaps = notChecked === 0 ? '' : `, ${notChecked} not checked`;
+	const gaps = notChecked === 0 ? '' : say({en: `, ${notChecked} not checked`, zh: `，${notChecked} 步未检查`});
 	switch (verdict) {
 		case 'unhealthy':
-			return 'unhealthy so far';
+			return say({en: 'unhealthy so far', zh: '目前异常'});
 		case 'no-cause':
-			return `no cause so far${gaps}`;
+			return `${say({en: 'no cause so far', zh: '目前未发现原因'})}${gaps}`;
 		case 'nothing-yet':
-			return `no verdict yet${gaps}`;
+			return `${say({en: 'no verdict yet', zh: '尚无结论'})}${gaps}`;
 	}
 };
 

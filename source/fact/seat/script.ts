@@ -1,4 +1,6 @@
 import {type Command, privileged} from '../../engine/command.ts';
+import type {Words} from '../../engine/words.ts';
+import {whyFailed} from './no-seat.ts';
 
 /** A temporary interface carries the pid of the shell that takes it away: `slbws1234` (at most 15 characters, IFNAMSIZ). */
 const prefix = 'slbws';
@@ -115,10 +117,10 @@ export type OpenSeat = {
 };
 
 /** Reads what the guard said: a seat, or why there is none. */
-export const readSeat = (stdout: string): OpenSeat | {readonly why: string} => {
+export const readSeat = (stdout: string): OpenSeat | {readonly why: Words} => {
 	const [, link, holder] = new RegExp(`^seat (${prefix}\\d+) (\\d+)$`, 'm').exec(stdout) ?? [];
 	const failed = /^failed: (.*)$/m.exec(stdout)?.[1];
-	if (link === undefined || holder === undefined) return {why: failed ?? 'nothing was said of why'};
+	if (link === undefined || holder === undefined) return {why: whyFailed(failed)};
 	const line = (name: string): string => new RegExp(`^${name} (.*)$`, 'm').exec(stdout)?.[1]?.trim() ?? '';
 	return {link, holder: Number(holder), back: line('back'), in: line('in')};
 };

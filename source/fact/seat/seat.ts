@@ -2,6 +2,7 @@ import {type Observation, succeeded} from '../../engine/command.ts';
 import type {Fact, Look} from '../../engine/fact.ts';
 import type {ProbeObservation} from '../../engine/probe.ts';
 import {effectiveTimeoutMs} from '../../engine/target.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import type {Passage} from '../../packet/passage.ts';
 import {simulate} from '../../packet/simulate.ts';
 import {checkShape} from '../check-shape.ts';
@@ -12,7 +13,8 @@ import {packetFilters} from '../packet-filters.ts';
 import {passages, probePacket} from '../passages.ts';
 import {witness} from '../witness/witness.ts';
 import {freeSource} from './free-source.ts';
-import {closeSeat, type OpenSeat, openSeat, readSeat} from './script.ts';
+import {misleading, noAddress, noNamespaces, whyNotSetUp} from './no-seat.ts';
+import {closeSeat, openSeat, readSeat} from './script.ts';
 
 /** The check as it went from the load balancer's seat, for one part of the sources. */
 export type Seated = {
@@ -33,7 +35,7 @@ export type Seats = {
 	readonly is: 'not-asked' | 'tried';
 	readonly seated: readonly Seated[];
 	/** Why there was none for a part of the sources. */
-	readonly not: readonly string[];
+	readonly not: readonly Words[];
 };
 
 /** So many parts of the sources get a seat, the largest first. */
@@ -48,22 +50,21 @@ const spareS = 15;
  */
 export const seat: Fact<Seats> = {
 	id: 'seat',
-	what: "the check from the load balancer's seat",
+	what: {en: "the check from the load balancer's seat", zh: '在负载均衡位置上的检查'},
 	lookUp: async look => {
 		const {target, temporary} = look;
 		if (temporary === undefined) return {known: true, value: {is: 'not-asked', seated: [], not: []}, from: []};
-		if (target.platform === 'windows')
-			return {known: false, why: 'the load balancer’s seat needs network namespaces, which Windows has not', from: []};
+		if (target.platform === 'windows') return {known: false, why: noNamespaces, from: []};
 		const ways = await look.know(passages);
 		if (!ways.known) return ways;
 		// Probes from here would be taken for the load balancer's own.
 		await look.know(witness);
 		const seated: Seated[] = [];
-		const not: string[] = [];
+		const not: Words[] = [];
 		const from: Observation[] = [];
 		for (const passage of ways.value.slice(0, mostParts)) {
 			const tried = await temporary(run => sit({...look, runAgain: run}, passage));
-			if ('why' in tried) not.push(`${passage.sources.slice(0, 2).join(', ')}: ${tried.why}`);
+			if ('why' in tried) not.push(reasonFor(passage, tried.why));
 			else seated.push(tried);
 			from.push(...tried.from);
 			// The person has stopped it: what was set up is gone, and nothing more is.
@@ -73,30 +74,40 @@ export const seat: Fact<Seats> = {
 	},
 };
 
-type Tried = (Seated | {readonly why: string}) & {readonly from: readonly Observation[]};
+const reasonFor = ({sources}: Passage, why: Words): Words => ({
+	en: `${sources.slice(0, 2).join(', ')}: ${why.en}`,
+	zh: `${sources.slice(0, 2).join('、')}：${why.zh}`,
+});
+
+type Tried = (Seated | {readonly why: Words}) & {readonly from: readonly Observation[]};
 
 const sit = async (look: Look, passage: Passage): Promise<Tried> => {
 	const {target} = look;
 	const source = await freeSource(look, passage);
-	if (source === undefined) return {why: 'no address was found there that surely nobody has', from: []};
+	if (source === undefined) return {why: noAddress, from: []};
 	const timeoutMs = effectiveTimeoutMs(target);
 	const limitS = Math.ceil(timeoutMs / 1000) + spareS;
 	const isRedirected = /\bredirect\b/i.test(passage.delivery?.by?.text ?? '');
 	const near = isRedirected ? 'addressed' : 'bare';
 	const opened = await look.runAgain(openSeat({source, backend: target.backend, limitS, near}));
 	const stands = readSeat(opened.stdout);
-	if ('why' in stands) return {why: succeeded(opened) ? stands.why : whyNot(opened), from: [opened]};
+	if ('why' in stands) return {why: succeeded(opened) ? stands.why : whyNotSetUp(opened), from: [opened]};
 	const own = {address: target.backend, port: target.healthCheck.port};
-	const misled = misleading(stands);
-	const observation =
-		misled === undefined
-			? await look.probe({...checkShape(target, own, timeoutMs), namespaceOf: stands.holder})
-			: undefined;
+	const shape = {...checkShape(target, own, timeoutMs), namespaceOf: stands.holder};
+	const met = misleading(stands) ?? (await look.probe(shape));
 	const closed = await look.runAgain(closeSeat(stands));
-	const from = [opened, ...(observation === undefined ? [] : [observation]), closed];
-	if (observation === undefined) return {why: misled ?? '', from};
-	if (observation.failure !== undefined)
-		return {why: `no probe could be sent from there (${observation.reply.detail ?? whyNothing(observation)})`, from};
+	if ('en' in met) return {why: met, from: [opened, closed]};
+	const observation = met;
+	const from = [opened, observation, closed];
+	if (observation.failure !== undefined) {
+		const {reply} = observation;
+		const why = reply.detail === undefined ? whyNothing(observation) : verbatim(reply.detail);
+		return {
+			why: {en: `no probe could be sent from there (${why.en})`, zh: `无法从那里发送探测（${why.zh}）`},
+			from,
+		};
+	}
+
 	const simulated = await simulatedFor(look, source, stands.link);
 	return {
 		passage,
@@ -108,20 +119,6 @@ const sit = async (look: Look, passage: Passage): Promise<Tried> => {
 		after: /^gone$/m.test(closed.stdout) ? 'gone' : 'left',
 		from,
 	};
-};
-
-const whyNot = ({failure, stderr, exitCode}: Observation): string =>
-	failure === 'timeout'
-		? 'it was not set up in time'
-		: stderr.trim().split('\n')[0] || `it could not be set up (exit ${exitCode ?? '?'})`;
-
-/** The kernel's own word on whether a probe from the seat meets what the load balancer's meets at all. */
-const misleading = ({link, back, in: arriving}: OpenSeat): string | undefined => {
-	if (/^\S/.test(back) && !new RegExp(`\\bdev ${link}\\b`).test(back))
-		return `a rule of the routing policy leads answers elsewhere than to the seat (${back}), so it would prove nothing`;
-	if (!/^local\b/.test(arriving))
-		return `the kernel doesn't take probes for this address from another interface (${arriving})`;
-	return undefined;
 };
 
 const simulatedFor = async (look: Look, source: string, link: string): Promise<Passage | undefined> => {

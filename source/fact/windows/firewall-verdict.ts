@@ -1,3 +1,4 @@
+import type {Words} from '../../engine/words.ts';
 import {familyOf, parseRanges, parseSpan, toPrefixes} from '../../packet/address.ts';
 import {common, nothing, type Ranges, union, without} from '../../packet/ranges.ts';
 import type {FirewallProfile, FirewallRule, ProfileName} from './firewall.ts';
@@ -19,7 +20,7 @@ export type InboundVerdict = {readonly sources: readonly string[]} & (
 	| {readonly is: 'open'; readonly by: FirewallRule | 'firewall-off' | 'default-allow'}
 	| {readonly is: 'blocked'; readonly by: FirewallRule | 'default-block'}
 	/** A rule decides that can't be judged. Never taken for open. */
-	| {readonly is: 'unknown'; readonly by: FirewallRule; readonly why: string}
+	| {readonly is: 'unknown'; readonly by: FirewallRule; readonly why: Words}
 );
 
 type Fit = 'yes' | 'no' | 'perhaps';
@@ -116,7 +117,13 @@ export const judgeInbound = (
 	return verdicts;
 };
 
-const whyUnclear = ({name, program, remote}: FirewallRule): string =>
+const whyUnclear = ({name, program, remote}: FirewallRule): Words =>
 	program === undefined
-		? `${name} is for ${remote.join(', ')}, and which addresses that are isn't known`
-		: `${name} is for the program ${program}, and which program listens isn't known`;
+		? {
+				en: `${name} is for ${remote.join(', ')}, and which addresses that are isn't known`,
+				zh: `${name} 针对 ${remote.join('、')}，不知道是哪些地址`,
+			}
+		: {
+				en: `${name} is for the program ${program}, and which program listens isn't known`,
+				zh: `${name} 针对程序 ${program}，不知道监听的是哪个程序`,
+			};

@@ -1,3 +1,4 @@
+import {say} from '../../engine/words.ts';
 import {numberAt, textAt} from '../json.ts';
 import {enumAt, readPowershell, wordsAt} from './powershell-json.ts';
 
@@ -113,7 +114,7 @@ export const readFirewallRules = (stdout: string): readonly FirewallRule[] | und
 		const protocol = (wordsAt(row, 'Protocol')[0] ?? '').toLowerCase();
 		const program = textAt(row, 'Program');
 		const rule: FirewallRule = {
-			name: textAt(row, 'DisplayName') ?? textAt(row, 'Name') ?? 'a rule without a name',
+			name: textAt(row, 'DisplayName') ?? textAt(row, 'Name') ?? say({en: 'a rule without a name', zh: '未命名的规则'}),
 			action,
 			profiles: profilesAt(row),
 			protocol: protocols[protocol] ?? protocol,

@@ -1,14 +1,18 @@
 import type {Look} from '../../engine/fact.ts';
 import type {Known} from '../../engine/known.ts';
+import {say, type Words} from '../../engine/words.ts';
 import {familyOf, parseRanges} from '../../packet/address.ts';
 import type {FilterVerdict, Passage, RuleRef} from '../../packet/passage.ts';
 import {sizeOf} from '../../packet/ranges.ts';
 import {addresses, holderOf} from '../addresses.ts';
 import {whyNothing} from '../ladder.ts';
 import {listeners} from '../listeners.ts';
+import {unreadable} from '../unreadable.ts';
 import {firewallProfiles, firewallRules, networkCategories} from './commands.ts';
 import {type FirewallRule, readFirewallProfiles, readFirewallRules, readNetworkCategories} from './firewall.ts';
 import {type InboundVerdict, judgeInbound} from './firewall-verdict.ts';
+
+const firewall: Words = {en: 'Windows Firewall', zh: 'Windows 防火墙'};
 
 /** What becomes of the probes in Windows Firewall, for each part of the sources. Answers are let out by its own state. */
 export const windowsPassages = async (look: Look): Promise<Known<readonly Passage[]>> => {
@@ -25,7 +29,7 @@ export const windowsPassages = async (look: Look): Promise<Known<readonly Passag
 	if (read.profiles === undefined || read.rules === undefined)
 		return {
 			known: false,
-			why: `Windows Firewall can't be read (${whyNothing(read.profiles === undefined ? profiles : rules)})`,
+			why: unreadable(firewall, whyNothing(read.profiles === undefined ? profiles : rules)),
 			from,
 			wouldTell: {file: 'netsh', args: ['advfirewall', 'firewall', 'show', 'rule', 'name=all', 'dir=in']},
 		};
@@ -76,7 +80,8 @@ const ruleRef = (rule: FirewallRule | undefined, profile: string): RuleRef => ({
 	table: profile,
 	chain: 'inbound',
 	hook: 'input',
-	text: rule?.name ?? `the default of the ${profile} profile: block`,
+	text:
+		rule?.name ?? say({en: `the default of the ${profile} profile: block`, zh: `${profile} 配置文件的默认动作：block`}),
 	owner: 'hand-made',
 	...(rule === undefined ? {} : {ownerName: rule.name}),
 });

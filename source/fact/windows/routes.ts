@@ -1,10 +1,12 @@
 import ipaddr from 'ipaddr.js';
 import type {Look} from '../../engine/fact.ts';
 import type {Known} from '../../engine/known.ts';
+import {say} from '../../engine/words.ts';
 import {parseSpan} from '../../packet/address.ts';
-import type {Route} from '../../packet/route/routing.ts';
+import type {PolicyRule, Route} from '../../packet/route/routing.ts';
 import {whyNothing} from '../ladder.ts';
 import type {HostRouting} from '../routing.ts';
+import {unreadable} from '../unreadable.ts';
 import {routePrint} from './commands.ts';
 import {readRoutePrint, type WindowsRoute} from './network.ts';
 
@@ -15,11 +17,12 @@ export const windowsRouting = async (look: Look): Promise<Known<HostRouting>> =>
 	if (read === undefined)
 		return {
 			known: false,
-			why: `the routes can't be read (${whyNothing(observation)})`,
+			why: unreadable({en: 'the routes', zh: '路由'}, whyNothing(observation)),
 			from: [observation],
 			wouldTell: routePrint,
 		};
-	const rule = {preference: 0, not: false, does: {do: 'lookup', table: 'main'}, line: 'all packets'} as const;
+	const line = say({en: 'all packets', zh: '所有报文'});
+	const rule: PolicyRule = {preference: 0, not: false, does: {do: 'lookup', table: 'main'}, line};
 	return {
 		known: true,
 		value: {

@@ -1,8 +1,9 @@
 import {commandLine, type Observation, privileged} from '../../engine/command.ts';
 import type {Target} from '../../engine/target.ts';
+import {composed, verbatim} from '../../engine/words.ts';
 import {hostNetwork} from '../host-network.ts';
 import {whyNothing} from '../ladder.ts';
-import {cannotLook, isLongEnough, type Sighting, unseen, type Watched, type Way} from './sighting.ts';
+import {cannotLook, isLongEnough, type Sighting, unseen, type Watched, type Way, within} from './sighting.ts';
 import {isSourceOf} from './sources.ts';
 
 const mostPackets = 400;
@@ -33,16 +34,25 @@ const filterOf = ({sources, healthCheck: {protocol, port}}: Target): string => {
 /** Packets of the probes and their answers, where tcpdump is there and allowed. */
 export const watchPackets: Way = async look => {
 	const {target, witnessS = 0} = look;
-	if (witnessS < 1) return cannotLook('packets are captured only in a time of its own (--witness)');
+	if (witnessS < 1)
+		return cannotLook({
+			en: 'packets are captured only in a time of its own (--witness)',
+			zh: '只有单独观察一段时间才抓包 (--witness)',
+		});
 	const around = await look.know(hostNetwork);
 	const name = around.known ? around.value.arrival : undefined;
-	if (name === undefined) return cannotLook('the interface that probes arrive on is not known');
+	if (name === undefined)
+		return cannotLook({en: 'the interface that probes arrive on is not known', zh: '不知道探测从哪个网卡到达'});
 	const began = look.runAgain(capture(target, name, witnessS));
 	return async watchedS => {
 		const observation = await began;
 		// timeout(1) ends with 124; tcpdump with 0 when it has its number of packets.
 		const hasSeen = /listening on/.test(observation.stderr) && observation.failure === undefined;
-		if (!hasSeen) return unseen(`tcpdump: ${whyNothing(observation)}`, [observation]);
+		if (!hasSeen)
+			return unseen(
+				composed(pick => `tcpdump: ${pick(whyNothing(observation))}`),
+				[observation],
+			);
 		return readCapture(observation, {target, watchedS, isLong: isLongEnough(look, watchedS)});
 	};
 };
@@ -147,8 +157,8 @@ function readCapture(
 		sightings: [...fates].map(([is, some]) => ({
 			is,
 			count: some.length,
-			when: `within ${Math.max(1, Math.round(watchedS))} s`,
-			evidence: {command: commandLine(observation.command), excerpt: some[0]?.lines.join('\n') ?? ''},
+			when: within(watchedS),
+			evidence: {command: commandLine(observation.command), excerpt: verbatim(some[0]?.lines.join('\n') ?? '')},
 		})),
 		isSilent: flows.length === 0 && isLong,
 		from: [observation],

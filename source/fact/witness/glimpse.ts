@@ -3,7 +3,7 @@ import {type WayName, type Witness, watchBy, ways} from './witness.ts';
 
 const glimpseBy = (id: string, without: readonly WayName[]): Fact<Witness> => ({
 	id,
-	what: "the load balancer's own probes",
+	what: {en: "the load balancer's own probes", zh: '负载均衡自己的探测'},
 	lookUp: look =>
 		watchBy(
 			look,

@@ -1,14 +1,15 @@
 import type {Look} from '../../engine/fact.ts';
+import type {Words} from '../../engine/words.ts';
 import {type Counters, counters} from '../counters.ts';
 import {passages} from '../passages.ts';
 import {serving} from '../serving.ts';
-import {cannotLook, type Sighting, unseen, type Way} from './sighting.ts';
+import {cannotLook, type Sighting, unseen, type Way, within} from './sighting.ts';
 
 /** What a counter of the kernel counts, and when its growth may be read as the load balancer's probes. */
 type Counter = {
 	readonly name: string;
 	readonly is: Sighting['is'];
-	readonly counts: string;
+	readonly counts: Words;
 	/** Whether something else that was read fits it; these counters count everybody's packets. */
 	readonly fits: (look: Look) => Promise<boolean>;
 };
@@ -22,7 +23,7 @@ const watched: readonly Counter[] = [
 	{
 		name: 'TcpExtIPReversePathFilter',
 		is: 'stopped',
-		counts: 'packets that reverse-path filtering dropped',
+		counts: {en: 'packets that reverse-path filtering dropped', zh: '被反向路径过滤丢弃的报文'},
 		fits: async ({know}) => {
 			const way = await know(passages);
 			return way.known && way.value.some(({arrival}) => arrival?.is === 'refused' && arrival.why === 'reverse-path');
@@ -31,7 +32,7 @@ const watched: readonly Counter[] = [
 	{
 		name: 'TcpExtListenOverflows',
 		is: 'stopped',
-		counts: 'handshakes that a full accept queue dropped',
+		counts: {en: 'handshakes that a full accept queue dropped', zh: '因全连接队列已满而丢弃的握手'},
 		fits: async look =>
 			(await listener(look))?.some(({acceptQueue = 0, backlog}) => backlog !== undefined && acceptQueue > backlog) ??
 			false,
@@ -39,13 +40,13 @@ const watched: readonly Counter[] = [
 	{
 		name: 'TcpExtTCPReqQFullDrop',
 		is: 'stopped',
-		counts: 'SYNs that a full table of half-open connections dropped',
+		counts: {en: 'SYNs that a full table of half-open connections dropped', zh: '因半连接队列已满而丢弃的 SYN'},
 		fits: async () => true,
 	},
 	{
 		name: 'TcpOutRsts',
 		is: 'refused',
-		counts: 'RSTs that the host sent',
+		counts: {en: 'RSTs that the host sent', zh: '主机发出的 RST'},
 		fits: async ({know}) => {
 			const served = await know(serving);
 			return served.known && served.value.check.is !== 'served' && served.value.check.is !== 'forwarded';
@@ -54,14 +55,15 @@ const watched: readonly Counter[] = [
 	{
 		name: 'TcpExtPAWSPassive',
 		is: 'stopped',
-		counts: 'connections that were rejected because of their time stamps',
+		counts: {en: 'connections that were rejected because of their time stamps', zh: '因时间戳而被拒绝的连接'},
 		fits: async () => true,
 	},
 ];
 
 /** What the kernel counts while nothing of this program is on its way. Only worth a look in a time of its own. */
 export const watchCounters: Way = async look => {
-	if (look.witnessS === undefined) return cannotLook('the kernel counts the probes of this program too');
+	if (look.witnessS === undefined)
+		return cannotLook({en: 'the kernel counts the probes of this program too', zh: '内核也会计入本程序的探测'});
 	const before = await counters.lookUp({...look, run: look.runAgain});
 	if (!before.known) return cannotLook(before.why, before.from);
 	return async watchedS => {
@@ -76,9 +78,12 @@ export const watchCounters: Way = async look => {
 					{
 						is,
 						count,
-						when: `within ${Math.max(1, Math.round(watchedS))} s`,
+						when: within(watchedS),
 						counter: name,
-						evidence: {command: `nstat -az ${name}`, excerpt: `+${count}: ${counts}`},
+						evidence: {
+							command: `nstat -az ${name}`,
+							excerpt: {en: `+${count}: ${counts.en}`, zh: `+${count}：${counts.zh}`},
+						},
 					},
 				];
 			}),
@@ -86,7 +91,7 @@ export const watchCounters: Way = async look => {
 		return {
 			sightings: sightings.flat(),
 			isSilent: false,
-			blind: 'the kernel’s counters tell of all packets together',
+			blind: {en: 'the kernel’s counters tell of all packets together', zh: '内核计数器统计的是全部报文'},
 			from: after.from,
 		};
 	};

@@ -1,11 +1,16 @@
 import {isLayer7} from '../../engine/target.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import {isAccepted} from '../check-shape.ts';
 import {readLogAgain, serviceLog} from '../service-log.ts';
 import {cannotLook, isLongEnough, type Sighting, type Way} from './sighting.ts';
 
 /** The load balancer's requests in the service's access log. */
 export const watchLog: Way = async look => {
-	if (!isLayer7(look.target)) return cannotLook('a layer-4 check sends no request that a log could show');
+	if (!isLayer7(look.target))
+		return cannotLook({
+			en: 'a layer-4 check sends no request that a log could show',
+			zh: '四层检查不发送请求，日志中不会有记录',
+		});
 	const log = await look.know(serviceLog);
 	if (!log.known) return cannotLook(log.why, log.from);
 	const known = new Set(log.value.probes.map(({last}) => last));
@@ -18,13 +23,13 @@ export const watchLog: Way = async look => {
 		const isSilent = keepsRequests && recent.every(({last}) => known.has(last)) && isLongEnough(look, watchedS);
 		// Where none comes any more, it is worth saying when the last one came, however long ago.
 		const sightings = (isSilent ? dated : recent).map(
-			({status, count, file, last, ageS}): Sighting => ({
+			({status, count, command, last, ageS}): Sighting => ({
 				is: 'served',
 				count,
 				when: ageWords(ageS),
 				status,
 				...(isSilent || known.has(last) ? {isPast: true} : {}),
-				evidence: {command: `tail -n 200 ${file}`, excerpt: last},
+				evidence: {command, excerpt: verbatim(last)},
 			}),
 		);
 		return {
@@ -32,7 +37,9 @@ export const watchLog: Way = async look => {
 				(one, other) => Number(accepts(look, one)) - Number(accepts(look, other)) || other.count - one.count,
 			),
 			isSilent,
-			...(keepsRequests ? {} : {blind: 'no access log of the service shows requests'}),
+			...(keepsRequests
+				? {}
+				: {blind: {en: 'no access log of the service shows requests', zh: '服务没有记录请求的访问日志'}}),
 			from,
 		};
 	};
@@ -41,8 +48,11 @@ export const watchLog: Way = async look => {
 const accepts = (look: Parameters<Way>[0], {status}: Sighting): boolean =>
 	status !== undefined && isAccepted(look.target, {outcome: 'answered', status, totalMs: 0});
 
-const ageWords = (ageS: number): string => {
-	if (ageS < 1) return 'just now';
-	if (ageS < 120) return `${Math.round(ageS)} s ago`;
-	return ageS < 7200 ? `${Math.round(ageS / 60)} min ago` : `${Math.round(ageS / 3600)} h ago`;
+const ageWords = (ageS: number): Words => {
+	if (ageS < 1) return {en: 'just now', zh: '刚刚'};
+	const [seconds, minutes, hours] = [1, 60, 3600].map(unitS => Math.round(ageS / unitS));
+	if (ageS < 120) return {en: `${seconds} s ago`, zh: `${seconds} 秒前`};
+	return ageS < 7200
+		? {en: `${minutes} min ago`, zh: `${minutes} 分钟前`}
+		: {en: `${hours} h ago`, zh: `${hours} 小时前`};
 };

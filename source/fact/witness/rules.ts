@@ -7,24 +7,28 @@ import {simulate} from '../../packet/simulate.ts';
 import {hostNetwork} from '../host-network.ts';
 import {packetFilters} from '../packet-filters.ts';
 import {passages, probePacket} from '../passages.ts';
-import {cannotLook, isLongEnough, type Sighting, unseen, type Way} from './sighting.ts';
+import {cannotLook, isLongEnough, type Sighting, unseen, type Way, within} from './sighting.ts';
 
 /** The counters of the rules that stop probes, or that let only them pass. */
 export const watchRules: Way = async look => {
-	if (look.target.platform === 'windows') return cannotLook('Windows Firewall counts nothing by rule');
+	if (look.target.platform === 'windows')
+		return cannotLook({en: 'Windows Firewall counts nothing by rule', zh: 'Windows 防火墙不按规则计数'});
 	const [filters, way] = await Promise.all([look.know(packetFilters), look.know(passages)]);
 	if (!filters.known) return cannotLook(filters.why, filters.from);
 	if (!way.known) return cannotLook(way.why, way.from);
 	const telling = await tellingRules(look, filters.value.filters, way.value);
-	if (telling.length === 0) return cannotLook('no rule stands for probes alone');
+	if (telling.length === 0) return cannotLook({en: 'no rule stands for probes alone', zh: '没有只针对探测的规则'});
 	const counted = telling.filter(({rule}) => rule.packets !== undefined);
 	if (counted.length === 0)
-		return cannotLook(`the rules that decide over probes have no counter (${telling[0]?.rule.text})`);
+		return cannotLook({
+			en: `the rules that decide over probes have no counter (${telling[0]?.rule.text})`,
+			zh: `决定探测去留的规则没有计数器（${telling[0]?.rule.text}）`,
+		});
 	// The first sample may be older than the time of watching: it is taken anew.
 	const early = look.witnessS === undefined ? filters : await readAgain(look);
 	return async watchedS => {
 		const late = await readAgain(look);
-		if (!early.known || !late.known) return unseen('the rules could not be read again');
+		if (!early.known || !late.known) return unseen({en: 'the rules could not be read again', zh: '无法再次读取规则'});
 		const grown = counted.flatMap(({rule, is}): readonly Sighting[] => {
 			const count = packetsOf(late.value.filters, rule) - packetsOf(early.value.filters, rule);
 			return count > 0 ? [sightingOf(rule, is, {count, watchedS, from: late.from})] : [];
@@ -110,11 +114,14 @@ function sightingOf(
 	return {
 		is,
 		count,
-		when: `within ${Math.max(1, Math.round(watchedS))} s`,
+		when: within(watchedS),
 		rule,
 		evidence: {
 			command: listing === undefined ? rule.tool : [listing.command.file, ...listing.command.args].join(' '),
-			excerpt: `${rule.text}: +${count} ${count === 1 ? 'packet' : 'packets'}`,
+			excerpt: {
+				en: `${rule.text}: +${count} ${count === 1 ? 'packet' : 'packets'}`,
+				zh: `${rule.text}：+${count} 个报文`,
+			},
 		},
 	};
 }

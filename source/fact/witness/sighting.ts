@@ -1,6 +1,6 @@
 import type {Observation} from '../../engine/command.ts';
 import type {Look} from '../../engine/fact.ts';
-import type {Evidence} from '../../engine/finding.ts';
+import type {Words} from '../../engine/words.ts';
 import type {RuleRef} from '../../packet/passage.ts';
 
 /**
@@ -17,10 +17,11 @@ export type Sighting = {
 	/** How many packets, connections or requests. */
 	readonly count: number;
 	/** When, in words: "within 6 s", "3 s ago". */
-	readonly when: string;
+	readonly when: Words;
 	/** It may be from before the watch. */
 	readonly isPast?: true;
-	readonly evidence: Evidence;
+	/** The command that shows them, and what it showed. */
+	readonly evidence: {readonly command: string; readonly excerpt: Words};
 	/** The status of the answer, where a log shows it. */
 	readonly status?: number;
 	/** The rule that stopped them. */
@@ -35,7 +36,7 @@ export type Watched = {
 	/** Any probe would have shown itself here, and none did. */
 	readonly isSilent: boolean;
 	/** Why this way can't see everything, or anything. */
-	readonly blind?: string;
+	readonly blind?: Words;
 	readonly from: readonly Observation[];
 };
 
@@ -43,7 +44,7 @@ export type Watched = {
 export type Way = (look: Look) => Promise<(watchedS: number) => Promise<Watched>>;
 
 /** Nothing was to be seen this way. */
-export const unseen = (blind: string, from: readonly Observation[] = []): Watched => ({
+export const unseen = (blind: Words, from: readonly Observation[] = []): Watched => ({
 	sightings: [],
 	isSilent: false,
 	blind,
@@ -52,9 +53,21 @@ export const unseen = (blind: string, from: readonly Observation[] = []): Watche
 
 /** The same for a look that isn't even begun. */
 export const cannotLook =
-	(blind: string, from: readonly Observation[] = []) =>
+	(blind: Words, from: readonly Observation[] = []) =>
 	async (): Promise<Watched> =>
 		unseen(blind, from);
+
+/** When something was seen that came while it was watched. */
+export const within = (watchedS: number): Words => {
+	const seconds = Math.max(1, Math.round(watchedS));
+	return {en: `within ${seconds} s`, zh: `${seconds} 秒内`};
+};
+
+/** The same for what stayed as it was. */
+export const throughout = (watchedS: number): Words => ({
+	en: `for ${Math.round(watchedS)} s`,
+	zh: `持续 ${Math.round(watchedS)} 秒`,
+});
 
 /** Whether a time of watching is long enough to expect probes: two of the check's intervals. */
 export const isLongEnough = ({target}: Pick<Look, 'target'>, watchedS: number): boolean =>

@@ -1,7 +1,9 @@
 import {commandLine, type Observation, privileged} from '../../engine/command.ts';
 import type {Look} from '../../engine/fact.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import {whyNothing} from '../ladder.ts';
-import {cannotLook, type Sighting, unseen, type Watched, type Way} from './sighting.ts';
+import {unreadable} from '../unreadable.ts';
+import {cannotLook, type Sighting, throughout, unseen, type Watched, type Way, within} from './sighting.ts';
 import {isSourceOf} from './sources.ts';
 
 /** One connection of the load balancer in the table of connection tracking. */
@@ -49,7 +51,7 @@ export const watchTracking: Way = async look => {
 			return async watchedS => readAgain(look, before, watchedS);
 		failed.push(before);
 	}
-	return cannotLook(`connection tracking can't be read (${failed.map(whyNothing).join('; ')})`, failed);
+	return cannotLook(unreadable({en: 'connection tracking', zh: '连接跟踪'}, ...failed.map(whyNothing)), failed);
 };
 
 async function readAgain(look: Look, before: Observation, watchedS: number): Promise<Watched> {
@@ -61,7 +63,7 @@ async function readAgain(look: Look, before: Observation, watchedS: number): Pro
 	const [early, late] = [ofBalancer(before.stdout), ofBalancer(after.stdout)];
 	const wasThere = (one: TrackedConnection): boolean =>
 		early.some(({source, sourcePort}) => source === one.source && sourcePort === one.sourcePort);
-	const sighting = (is: Sighting['is'], some: readonly TrackedConnection[], when: string): readonly Sighting[] =>
+	const sighting = (is: Sighting['is'], some: readonly TrackedConnection[], when: Words): readonly Sighting[] =>
 		some.length === 0
 			? []
 			: [
@@ -71,14 +73,16 @@ async function readAgain(look: Look, before: Observation, watchedS: number): Pro
 						when,
 						evidence: {
 							command: commandLine(after.command),
-							excerpt: some
-								.slice(0, 3)
-								.map(({line}) => line)
-								.join('\n'),
+							excerpt: verbatim(
+								some
+									.slice(0, 3)
+									.map(({line}) => line)
+									.join('\n'),
+							),
 						},
 					},
 				];
-	const within = `within ${Math.max(1, Math.round(watchedS))} s`;
+	const lately = within(watchedS);
 	const fresh = late.filter(one => !wasThere(one));
 	// An entry is made when the packet has passed the filters, and what has no answer yet may only be on its way.
 	const stuck = late.filter(one => wasThere(one) && (one.state === 'SYN_RECV' || one.isUnreplied));
@@ -88,12 +92,12 @@ async function readAgain(look: Look, before: Observation, watchedS: number): Pro
 				...sighting(
 					'served',
 					fresh.filter(({isUnreplied}) => !isUnreplied),
-					within,
+					lately,
 				),
 				...sighting(
 					'arrived',
 					fresh.filter(({isUnreplied}) => isUnreplied),
-					within,
+					lately,
 				),
 			],
 			isSilent: false,
@@ -105,19 +109,19 @@ async function readAgain(look: Look, before: Observation, watchedS: number): Pro
 	return {
 		sightings: [
 			// A connection that ends in order has had its answer; one that ends with a RST may not have (CLOSE).
-			...sighting('served', over, 'within the last two minutes').map(seen => ({
+			...sighting('served', over, {en: 'within the last two minutes', zh: '最近两分钟内'}).map(seen => ({
 				...seen,
 				...(over.every(wasThere) ? ({isPast: true} as const) : {}),
 			})),
 			...sighting(
 				isLayer7 ? 'connected' : 'served',
 				fresh.filter(({state}) => state === 'ESTABLISHED' || state === 'CLOSE'),
-				within,
+				lately,
 			),
-			...sighting('unanswered', stuck, `for ${Math.round(watchedS)} s`),
+			...sighting('unanswered', stuck, throughout(watchedS)),
 		],
 		isSilent: false,
-		blind: 'what is stopped before or at the filters has no entry',
+		blind: {en: 'what is stopped before or at the filters has no entry', zh: '在过滤之前或过滤时被拦下的报文没有条目'},
 		from: [after],
 	};
 }

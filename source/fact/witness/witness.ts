@@ -1,5 +1,6 @@
 import type {Fact, Look} from '../../engine/fact.ts';
 import type {Seen} from '../../engine/known.ts';
+import type {Words} from '../../engine/words.ts';
 import {answers} from '../answers.ts';
 import {watchPackets} from './capture.ts';
 import {watchCounters} from './kernel.ts';
@@ -18,7 +19,7 @@ export type Witness = {
 	/** The ways by which any probe would have been seen, and none was. */
 	readonly silent: readonly WayName[];
 	/** Why ways could not see, or not everything. */
-	readonly blind: readonly string[];
+	readonly blind: readonly Words[];
 };
 
 /** The ways of watching: the ones that see the packets themselves, or the whole request, come first. */
@@ -33,17 +34,19 @@ export const ways = [
 
 export type WayName = (typeof ways)[number][0];
 
+const watching: Words = {en: 'watch for probes of the load balancer', zh: '观察负载均衡的探测'};
+
 /** The load balancer's own probes: whether they arrive, and what becomes of them. */
 export const witness: Fact<Witness> = {
 	id: 'witness',
-	what: "the load balancer's own probes",
+	what: {en: "the load balancer's own probes", zh: '负载均衡自己的探测'},
 	lookUp: async look => {
 		const {witnessS} = look;
 		// A time of its own begins when no probe of this program is on its way any more; else it is theirs.
 		if (witnessS !== undefined) await look.know(answers);
 		return watchBy(look, ways, async () => {
 			if (witnessS === undefined) await look.know(answers);
-			else await look.wait(witnessS * 1000, 'watch for probes of the load balancer');
+			else await look.wait(witnessS * 1000, watching);
 		});
 	},
 };
@@ -66,18 +69,18 @@ export const watchBy = async (
 			sightings: seen.flatMap(({sightings}) => sightings),
 			silent: seen.filter(({isSilent}) => isSilent).map(({name}) => name),
 			blind: seen.flatMap(({name, blind}: Watched & {readonly name: WayName}) =>
-				blind === undefined ? [] : [`${names[name]}: ${blind}`],
+				blind === undefined ? [] : [{en: `${names[name].en}: ${blind.en}`, zh: `${names[name].zh}：${blind.zh}`}],
 			),
 		},
 		from: seen.flatMap(({from}) => from),
 	};
 };
 
-const names: Readonly<Record<WayName, string>> = {
-	packets: 'packets',
-	log: 'access log',
-	tracking: 'connection tracking',
-	sockets: 'sockets',
-	rules: 'counters of rules',
-	counters: 'counters of the kernel',
+const names: Readonly<Record<WayName, Words>> = {
+	packets: {en: 'packets', zh: '报文'},
+	log: {en: 'access log', zh: '访问日志'},
+	tracking: {en: 'connection tracking', zh: '连接跟踪'},
+	sockets: {en: 'sockets', zh: '套接字'},
+	rules: {en: 'counters of rules', zh: '规则计数器'},
+	counters: {en: 'counters of the kernel', zh: '内核计数器'},
 };

@@ -2,6 +2,7 @@ import {sentence} from '../../cause/check-words.ts';
 import {type CauseFinding, evidence, type Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
+import {verbatim} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
 import {isAccepted} from '../../fact/check-shape.ts';
 import {answerCause as cause} from './answer-cause.ts';
@@ -29,7 +30,7 @@ const judgeReply = (value: Answers, target: Target): readonly Finding[] => {
 			return [
 				cause('response-too-slow', value, {
 					seconds: seconds(value.exact.reply.totalMs),
-					limit: seconds(value.timeoutMs),
+					limit: verbatim(seconds(value.timeoutMs)),
 				}),
 			];
 		case 'mixed':
@@ -47,27 +48,47 @@ const good = (answers: Answers): readonly Finding[] => {
 		return [
 			{
 				is: 'ok',
-				say: `The load balancer’s own probes are answered ${witness.status}, says ${witness.file}: ${witness.last}`,
+				say: {
+					en: `The load balancer’s own probes are answered ${witness.status}, says ${witness.file.en}: ${witness.last}`,
+					zh: `${witness.file.zh} 显示，负载均衡自己的探测得到 ${witness.status} 应答：${witness.last}`,
+				},
 			},
-			{is: 'note', say: 'A rule of this host stops the host’s own probes, and not those of the load balancer'},
+			{
+				is: 'note',
+				say: {
+					en: 'A rule of this host stops the host’s own probes, and not those of the load balancer',
+					zh: '本机的规则拦截本机自己的探测，但不拦截负载均衡的探测',
+				},
+			},
 		];
 	const count = repeats.length + 1;
-	const all = count > 1 ? `, ${count} times of ${count}, the slowest in ${(slowestMs / 1000).toFixed(3)} s` : '';
+	const slowest = (slowestMs / 1000).toFixed(3);
+	const [request, answer] = [requestWords(answers), replyWords(exact.reply)];
+	const at = `${exact.shape.address}:${exact.shape.port}`;
 	const findings: Finding[] = [
 		{
 			is: 'ok',
-			say: `${sentence(requestWords(answers))} to ${exact.shape.address}:${exact.shape.port}: ${replyWords(exact.reply)}${all}`,
+			say: {
+				en: `${sentence(request.en)} to ${at}: ${answer.en}${count > 1 ? `, ${count} times of ${count}, the slowest in ${slowest} s` : ''}`,
+				zh: `到 ${at} 的 ${request.zh}：${answer.zh}${count > 1 ? `；${count} 次全部成功，最慢 ${slowest} 秒` : ''}`,
+			},
 		},
 	];
 	if (isFromLoopback === true)
 		findings.push({
 			is: 'note',
-			say: 'A rule of this host stops probes from its own address, so the service was asked from 127.0.0.1; the load balancer’s packets are judged by the firewall step',
+			say: {
+				en: 'A rule of this host stops probes from its own address, so the service was asked from 127.0.0.1; the load balancer’s packets are judged by the firewall step',
+				zh: '本机的规则拦截来自本机地址的探测，因此改用 127.0.0.1 访问服务；负载均衡的报文由防火墙步骤判断',
+			},
 		});
 	if (isPaced === true)
 		findings.push({
 			is: 'note',
-			say: 'The service limits how fast one client may ask: it refused requests that came faster than the check, and takes them at the check’s own pace',
+			say: {
+				en: 'The service limits how fast one client may ask: it refused requests that came faster than the check, and takes them at the check’s own pace',
+				zh: '服务限制单个客户端的请求速率：它拒绝了比健康检查更快的请求，按健康检查自己的频率则正常应答',
+			},
 		});
 	return findings;
 };
@@ -80,7 +101,7 @@ const mixed = (answers: Answers, target: Target): CauseFinding => {
 		is: 'cause',
 		code: 'intermittent-failures',
 		certainty: 'proven',
-		values: {share: `${bad.length} of ${all.length}`, detail: replyWords(first.reply)},
+		values: {share: verbatim(`${bad.length} of ${all.length}`), detail: replyWords(first.reply)},
 		evidence: [said(first), evidence(first, all.map(({reply}) => reply.status ?? reply.outcome).join(' '))],
 	};
 };
@@ -94,7 +115,10 @@ const silent = (answers: Answers): readonly Finding[] => {
 	if (expected.length > 0) return expected;
 	return [
 		{
-			...cause('service-hung', answers, {seconds: seconds(exact.reply.totalMs), limit: seconds(answers.timeoutMs)}),
+			...cause('service-hung', answers, {
+				seconds: seconds(exact.reply.totalMs),
+				limit: verbatim(seconds(answers.timeoutMs)),
+			}),
 			certainty: isRequestRead === false ? 'proven' : 'likely',
 		},
 	];

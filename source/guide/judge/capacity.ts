@@ -1,5 +1,6 @@
 import {type CauseFinding, evidence, type Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import {verbatim} from '../../engine/words.ts';
 import {busiestDestination} from '../../fact/connection-traces.ts';
 import type {Connection} from '../../fact/connections.ts';
 import type {Descriptors} from '../../fact/descriptors.ts';
@@ -44,7 +45,7 @@ const judgeDescriptors = (facts: Facts, severity: 'failure' | 'risk'): readonly 
 			{
 				...base,
 				certainty: severity === 'failure' ? 'proven' : 'likely',
-				values: {...serviceValues(serviceProcess, full.pid), used, limit},
+				values: {...serviceValues(serviceProcess, full.pid), used: verbatim(used), limit: verbatim(limit)},
 				evidence: [
 					{command: `ls /proc/${full.pid}/fd | wc -l`, excerpt: used},
 					{command: `grep 'open files' /proc/${full.pid}/limits`, excerpt: `Max open files ${limit}`},
@@ -60,7 +61,11 @@ const judgeDescriptors = (facts: Facts, severity: 'failure' | 'risk'): readonly 
 			{
 				...base,
 				certainty: severity === 'failure' ? 'proven' : 'likely',
-				values: {process: 'the whole system', used: `${used}`, limit: `${limit}`},
+				values: {
+					process: {en: 'the whole system', zh: '整个系统'},
+					used: verbatim(`${used}`),
+					limit: verbatim(`${limit}`),
+				},
 				evidence: descriptors.from.slice(0, 1).map(one => evidence(one)),
 			},
 		];
@@ -72,7 +77,7 @@ const judgeDescriptors = (facts: Facts, severity: 'failure' | 'risk'): readonly 
 				{
 					...base,
 					certainty: 'likely',
-					values: {...serviceValues(serviceProcess), detail: said.line},
+					values: {...serviceValues(serviceProcess), detail: verbatim(said.line)},
 					evidence: complaintEvidence(said),
 				},
 			]
@@ -87,7 +92,7 @@ const judgeWorkers = ({serviceLog, serviceProcess}: Facts): readonly CauseFindin
 			is: 'cause',
 			code: 'worker-pool-exhausted',
 			certainty: 'likely',
-			values: {...serviceValues(serviceProcess), name: said.file, detail: said.line},
+			values: {...serviceValues(serviceProcess), name: said.file, detail: verbatim(said.line)},
 			evidence: complaintEvidence(said),
 		},
 	];
@@ -107,13 +112,24 @@ const judgePorts = ({serviceLog, connections, kernelSettings, serviceProcess}: F
 			certainty: said && isUsedUp ? 'proven' : 'likely',
 			values: {
 				...serviceValues(serviceProcess),
-				...(isUsedUp && busiest && {used: `${busiest.used} towards ${to}`}),
-				...(range && {limit: `${range.from}-${range.to}`}),
-				...(said && {detail: said.line}),
+				...(isUsedUp &&
+					busiest && {
+						used: {en: `${busiest.used} towards ${to}`, zh: `${busiest.used} 个发往 ${to}`},
+					}),
+				...(range && {limit: verbatim(`${range.from}-${range.to}`)}),
+				...(said && {detail: verbatim(said.line)}),
 			},
 			evidence: [
 				...(isUsedUp && busiest
-					? [{command: 'ss -tan', excerpt: `${busiest.used} of ${busiest.size} local ports are in use towards ${to}`}]
+					? [
+							{
+								command: 'ss -tan',
+								excerpt: {
+									en: `${busiest.used} of ${busiest.size} local ports are in use towards ${to}`,
+									zh: `${busiest.size} 个本地端口中有 ${busiest.used} 个用于连接 ${to}`,
+								},
+							},
+						]
 					: []),
 				...complaintEvidence(said),
 			],

@@ -19,4 +19,4 @@ export const recentComplaint = (log: Known<ServiceLog>, complaint: ServiceCompla
 
 /** Quotes a line of a log with the command that shows it. */
 export const complaintEvidence = (said: LogLine | undefined): readonly Evidence[] =>
-	said ? [{command: `tail -n 200 ${said.file}`, excerpt: said.line}] : [];
+	said ? [{command: said.command, excerpt: said.line}] : [];

@@ -1,5 +1,6 @@
 import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import {verbatim} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
 import {type KernelLine, recentLines} from '../../fact/kernel-log.ts';
 import {type KernelSettings, settingNumber} from '../../fact/kernel-settings.ts';
@@ -35,14 +36,14 @@ export const judgeConntrack = ({
 			// A probe of the host to itself needs an entry too, but it may have got one of the few that come free.
 			...(isFull ? {} : {severity: 'risk'}),
 			values: {
-				used: `${used}`,
-				limit: `${limit}`,
-				...(complaints[0] === undefined ? {} : {detail: complaints[0].line}),
+				used: verbatim(`${used}`),
+				limit: verbatim(`${limit}`),
+				...(complaints[0] === undefined ? {} : {detail: verbatim(complaints[0].line)}),
 			},
 			evidence: [
 				{
 					command: 'sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max',
-					excerpt: `${used} of ${limit}`,
+					excerpt: {en: `${used} of ${limit}`, zh: `${used} / ${limit}`},
 				},
 				...complaints.slice(-1).map(({line}) => ({command: 'dmesg', excerpt: line})),
 			],

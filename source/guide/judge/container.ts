@@ -1,6 +1,7 @@
 import {evidence, type Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
 import type {Container} from '../../fact/containers.ts';
 import type {ServedPorts} from '../../fact/serving.ts';
@@ -28,7 +29,7 @@ export const judgeContainer = (
 				is: 'cause',
 				code: 'container-down',
 				certainty: 'proven',
-				values: {container: down.name, detail: down.state},
+				values: {container: down.name, detail: verbatim(down.state)},
 				evidence: containers.from.slice(0, 1).map(observation => evidence(observation, `${down.name}: ${down.state}`)),
 			},
 		];
@@ -47,8 +48,14 @@ export const judgeContainer = (
 				is: 'cause',
 				code: 'service-not-listening',
 				certainty: 'proven',
-				values: {...values, detail: `the port is forwarded to ${to}, and nothing listens there`},
-				evidence: [evidence(answer.exact, `${to}: refused`)],
+				values: {
+					...values,
+					detail: {
+						en: `the port is forwarded to ${to}, and nothing listens there`,
+						zh: `该端口转发到 ${to}，而那里没有服务监听`,
+					},
+				},
+				evidence: [evidence<Words>(answer.exact, {en: `${to}: refused`, zh: `${to}：被拒绝`})],
 			},
 		];
 	if (outcome === 'unreachable' || (answer.exact.reply.connectMs === undefined && answer.health === 'silent'))
@@ -57,10 +64,15 @@ export const judgeContainer = (
 				is: 'cause',
 				code: 'container-down',
 				certainty: outcome === 'unreachable' ? 'proven' : 'likely',
-				values: {...values, detail: `nothing answers at ${to}`},
+				values: {...values, detail: {en: `nothing answers at ${to}`, zh: `${to} 没有应答`}},
 				evidence: [
 					...(delivery.by === undefined ? [] : [{command: 'iptables-save -c', excerpt: delivery.by.text}]),
-					evidence(answer.exact, `${to}: ${outcome === 'unreachable' ? 'no route to host' : 'no connection'}`),
+					evidence<Words>(
+						answer.exact,
+						outcome === 'unreachable'
+							? {en: `${to}: no route to host`, zh: `${to}：没有到主机的路由`}
+							: {en: `${to}: no connection`, zh: `${to}：未建立连接`},
+					),
 				],
 			},
 		];

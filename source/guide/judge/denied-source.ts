@@ -1,6 +1,7 @@
 import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
+import {verbatim} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
 import {isAccepted} from '../../fact/check-shape.ts';
 import type {LoggedProbes} from '../../fact/log-complaints.ts';
@@ -42,10 +43,8 @@ export const judgeDeniedSource = (
 				is: 'cause',
 				code: 'application-denies-probe-source',
 				certainty: 'proven',
-				values: {status: `${latest.status}`, name: latest.file, detail: latest.last},
-				evidence: [
-					{command: `tail -n 200 ${latest.file}`, excerpt: `${latest.count} × ${latest.status}: ${latest.last}`},
-				],
+				values: {status: `${latest.status}`, name: latest.file, detail: verbatim(latest.last)},
+				evidence: [{command: latest.command, excerpt: `${latest.count} × ${latest.status}: ${latest.last}`}],
 			},
 		];
 	const denial = webConfig.known ? webConfig.value.denies : undefined;
@@ -55,7 +54,7 @@ export const judgeDeniedSource = (
 			is: 'cause',
 			code: 'application-denies-probe-source',
 			certainty: 'likely',
-			values: {rule: denial.rule, name: denial.file},
+			values: {rule: denial.rule, name: verbatim(denial.file)},
 			evidence: [{command: `cat ${denial.file}`, excerpt: denial.rule}],
 		},
 	];

@@ -1,6 +1,7 @@
 import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
+import {verbatim} from '../../engine/words.ts';
 import type {AccessRule, DenyFiles} from '../../fact/deny-files.ts';
 import {type Family, familyOf, parseRanges, parseSpan, toPrefixes} from '../../packet/address.ts';
 import {common, nothing, type Ranges, sizeOf, union, without} from '../../packet/ranges.ts';
@@ -38,7 +39,13 @@ export function judgeDenyFile(files: Known<DenyFiles>, target: Target): readonly
 	if (deny.length === 0) return [];
 	if (heededBy.length === 0)
 		return [
-			{is: 'note', say: '/etc/hosts.deny has entries; the service is not linked to libwrap and does not read it'},
+			{
+				is: 'note',
+				say: {
+					en: '/etc/hosts.deny has entries; the service is not linked to libwrap and does not read it',
+					zh: '/etc/hosts.deny 中有条目；该服务没有链接 libwrap，不读取此文件',
+				},
+			},
 		];
 	const family = familyOf(target.backend);
 	const sources = parseRanges(target.sources, family);
@@ -55,10 +62,10 @@ export function judgeDenyFile(files: Known<DenyFiles>, target: Target): readonly
 				certainty: 'likely',
 				values: {
 					...partValues(part),
-					name: '/etc/hosts.deny',
+					name: verbatim('/etc/hosts.deny'),
 					ownerName: '/etc/hosts.deny',
-					detail: rule.line,
-					process: heededBy.join(', '),
+					detail: verbatim(rule.line),
+					process: verbatim(heededBy.join(', ')),
 				},
 				evidence: [{command: 'cat /etc/hosts.deny', excerpt: rule.line}],
 			},

@@ -1,5 +1,6 @@
-import {type CauseFinding, type Evidence, evidence, type Finding, type Values} from '../../engine/finding.ts';
+import {type CauseFinding, evidence, type Finding, type WordedEvidence} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import type {Cpu} from '../../fact/cpu.ts';
 import type {DiskSleep} from '../../fact/disk-sleep.ts';
 import type {Disk} from '../../fact/disks.ts';
@@ -8,6 +9,7 @@ import type {ServiceLog} from '../../fact/service-log.ts';
 import type {ServiceProcess} from '../../fact/service-process.ts';
 import {complaintEvidence, recentComplaint} from './complaints.ts';
 import {percent, serviceValues, size} from './service-values.ts';
+import {judgeStall} from './stall.ts';
 import type {Suffering} from './suffering.ts';
 
 type Facts = {
@@ -44,23 +46,26 @@ const judgeFull = ({disks, serviceLog, serviceProcess}: Facts, suffering: Suffer
 	return disks.value.filter(isFilling).map((disk): CauseFinding => {
 		const isFailing = isSuffering(suffering) && isFull(disk);
 		const byInodes = (disk.inodesUsed ?? 0) >= 0.98;
-		const used = byInodes ? `${percent(disk.inodesUsed ?? 0)} of the inodes` : percent(disk.used ?? 0);
+		const share = percent((byInodes ? disk.inodesUsed : disk.used) ?? 0);
+		const left = byInodes ? disk.inodesFree : size(disk.freeKb ?? 0);
 		return {
 			is: 'cause',
 			code: 'disk-full',
 			certainty: isFailing && said ? 'proven' : 'likely',
 			// A server that fails for another reason may well have a full disk; the log, or a file of its own, ties them.
 			severity: isFailing && (said || disk.written || disk.owned) ? 'failure' : 'risk',
-			values: {...serviceValues(serviceProcess), name: disk.point, used},
+			values: {
+				...serviceValues(serviceProcess),
+				name: verbatim(disk.point),
+				used: byInodes ? {en: `${share} of the inodes`, zh: `${share} 的 inode`} : verbatim(share),
+			},
 			evidence: [
-				...disks.from
-					.slice(byInodes ? 1 : 0, byInodes ? 2 : 1)
-					.map(one =>
-						evidence(
-							one,
-							`${disk.point}: ${used} used, ${byInodes ? `${disk.inodesFree} left` : `${size(disk.freeKb ?? 0)} left`}`,
-						),
-					),
+				...disks.from.slice(byInodes ? 1 : 0, byInodes ? 2 : 1).map(one =>
+					evidence<Words>(one, {
+						en: `${disk.point}: ${share}${byInodes ? ' of the inodes' : ''} used, ${left} left`,
+						zh: `${disk.point}：已用 ${share}${byInodes ? ' 的 inode' : ''}，剩余 ${left}`,
+					}),
+				),
 				...complaintEvidence(said),
 			],
 		};
@@ -79,20 +84,27 @@ const judgeReadOnly = (facts: Facts, suffering: Suffering): readonly Finding[] =
 	if (suffering === 'none') {
 		return broken.map(({point}) => ({
 			is: 'note',
-			say: `${point} is mounted read-only, and the service answers in time`,
+			say: {
+				en: `${point} is mounted read-only, and the service answers in time`,
+				zh: `${point} 以只读方式挂载，服务仍及时应答`,
+			},
 		}));
 	}
 
 	if (!isSuffering(suffering)) return [];
 	return broken.map((disk): CauseFinding => {
-		const kernelWords: readonly Evidence[] =
+		const kernelWords: readonly WordedEvidence[] =
 			remount && kernelLog.known ? kernelLog.from.slice(0, 1).map(one => evidence(one, remount.line)) : [];
 		return {
 			is: 'cause',
 			code: 'disk-read-only',
 			certainty: said ? 'proven' : 'likely',
 			severity: 'failure',
-			values: {...serviceValues(serviceProcess), name: disk.point, ...(said && {detail: said.line})},
+			values: {
+				...serviceValues(serviceProcess),
+				name: verbatim(disk.point),
+				...(said && {detail: verbatim(said.line)}),
+			},
 			evidence: [
 				{command: 'cat /proc/mounts', excerpt: `${disk.point} ${disk.type} ro`},
 				...complaintEvidence(said),
@@ -101,69 +113,3 @@ const judgeReadOnly = (facts: Facts, suffering: Suffering): readonly Finding[] =
 		};
 	});
 };
-
-const judgeStall = ({cpu, serviceProcess, disks, diskSleep}: Facts, suffering: Suffering): readonly CauseFinding[] => {
-	if (suffering !== 'slow' || !serviceProcess.known) return [];
-	const {iowait = 0, ioPressure} = cpu.known ? cpu.value : {};
-	const isBusy = (ioPressure?.some ?? 0) >= 0.3 || iowait >= 0.3;
-	const waiting = diskSleep.known ? diskSleep.value : [];
-	const [first] = waiting;
-	if (first === undefined && !isBusy) return [];
-	const workers = workersOf(serviceProcess.value);
-	const stuck = waiting.filter(({hasRun}) => !hasRun);
-	const areAllStuck = stuck.length > 0 && workers.every(({pid}) => stuck.some(({process}) => process.pid === pid));
-	const isSure = first !== undefined && (areAllStuck || isBusy || stuck.length > 0 || isNetworkDisk(first));
-	const network = disks.known ? disks.value.find(({type}) => /^(nfs|cifs|fuse|ceph)/.test(type))?.point : undefined;
-	return [
-		{
-			is: 'cause',
-			code: 'io-stalled',
-			certainty: areAllStuck ? 'proven' : isSure ? 'likely' : 'possible',
-			...(isSure && {severity: 'failure'}),
-			values: {
-				...(first !== undefined && serviceValues(serviceProcess, first.process.pid)),
-				...(first !== undefined && {
-					share: `${waiting.length} of ${workers.length}`,
-					...(stuck.length > 0 && {seconds: first.forS.toFixed(1)}),
-					...placeOf(first),
-				}),
-				...(isNetworkDisk(first) && network !== undefined && {name: network}),
-				...(isBusy && {used: `${percent(Math.max(iowait, ioPressure?.some ?? 0))} of the time`}),
-			},
-			evidence: [
-				...waiting.slice(0, 2).flatMap(stallEvidence),
-				...(ioPressure
-					? [{command: 'cat /proc/pressure/io', excerpt: `some ${percent(ioPressure.some)} of the last ten seconds`}]
-					: []),
-			],
-		},
-	];
-};
-
-/** Those that serve: a master, which only starts the others, isn't asked for anything. */
-const workersOf = (all: readonly ServiceProcess[]): readonly ServiceProcess[] => {
-	const masters = new Set(all.map(({parent}) => parent));
-	const workers = all.filter(({pid}) => !masters.has(pid));
-	return workers.length === 0 ? all : workers;
-};
-
-const isNetworkDisk = (sleep: DiskSleep | undefined): boolean =>
-	/nfs|rpc_|cifs|fuse|ceph/.test([sleep?.process.waitsIn, ...(sleep?.stack ?? [])].join(' '));
-
-/** The place in the kernel where it waits. */
-const placeOf = ({process, stack}: DiskSleep): Values => {
-	const place = stack[0] ?? process.waitsIn;
-	return place === undefined ? {} : {detail: place};
-};
-
-const stallEvidence = ({process, stack, forS, hasRun}: DiskSleep): readonly Evidence[] => [
-	{
-		command: `cat /proc/${process.pid}/status`,
-		excerpt: `State: D (disk sleep)${hasRun ? '' : `; it did not run once within ${forS.toFixed(1)} s`}`,
-	},
-	...(stack.length > 0
-		? [{command: `cat /proc/${process.pid}/stack`, excerpt: stack.slice(0, 5).join('\n')}]
-		: process.waitsIn === undefined
-			? []
-			: [{command: `cat /proc/${process.pid}/wchan`, excerpt: process.waitsIn}]),
-];

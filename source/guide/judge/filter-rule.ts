@@ -1,5 +1,6 @@
 import {type Command, commandLine, type Observation, privileged} from '../../engine/command.ts';
 import type {Evidence, Values} from '../../engine/finding.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import {parseSpan} from '../../packet/address.ts';
 import type {RuleRef} from '../../packet/passage.ts';
 import {common, rangesOf} from '../../packet/ranges.ts';
@@ -12,10 +13,14 @@ export const showRule = ({tool, family, table, chain}: RuleRef): Command => {
 };
 
 /** The rule in words: "rule 3 of filter INPUT (iptables): -A INPUT …". */
-export const ruleWords = ({tool, family, table, chain, number, text}: RuleRef): string => {
-	if (tool === 'windows-firewall') return `${text} (Windows Firewall, ${table} profile)`;
+export const ruleWords = ({tool, family, table, chain, number, text}: RuleRef): Words => {
+	if (tool === 'windows-firewall')
+		return {en: `${text} (Windows Firewall, ${table} profile)`, zh: `“${text}”（Windows 防火墙，${table} 配置文件）`};
 	const place = tool === 'nft' ? `${family} ${table} ${chain}` : `${table} ${chain}`;
-	return `${number === undefined ? 'the policy' : `rule ${number}`} of ${place} (${tool}): ${text}`;
+	return {
+		en: `${number === undefined ? 'the policy' : `rule ${number}`} of ${place} (${tool}): ${text}`,
+		zh: `${place} (${tool}) 的${number === undefined ? '默认策略' : `第 ${number} 条规则`}“${text}”`,
+	};
 };
 
 const listingOf: Readonly<Record<RuleRef['tool'], RegExp>> = {
@@ -44,14 +49,14 @@ export function ruleEvidence(rule: RuleRef, from: readonly Observation[]): Evide
 }
 
 /** Everything about a rule that the words of a cause may use. */
-export const ruleValues = (rule: RuleRef): Values => ({
+export const ruleValues = (rule: RuleRef): Values<Words> => ({
 	rule: rule.text,
 	tool: rule.tool,
 	family: rule.family,
 	table: rule.table,
 	chain: rule.chain,
 	hook: rule.hook,
-	owner: rule.owner,
+	owner: verbatim(rule.owner),
 	...(rule.number === undefined ? {} : {number: String(rule.number)}),
 	...(rule.handle === undefined ? {} : {handle: String(rule.handle)}),
 	...(rule.ownerName === undefined ? {} : {ownerName: rule.ownerName}),

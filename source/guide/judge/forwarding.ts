@@ -1,5 +1,6 @@
 import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import {verbatim} from '../../engine/words.ts';
 import type {KernelSettings} from '../../fact/kernel-settings.ts';
 import type {Delivery, Passage} from '../../packet/passage.ts';
 import {ruleEvidence} from './filter-rule.ts';
@@ -19,7 +20,10 @@ export function judgeForwarding(
 		return [
 			{
 				is: 'unknown',
-				why: `The port is forwarded to ${delivery.address}:${delivery.port}, and whether the host forwards packets can't be told`,
+				why: {
+					en: `The port is forwarded to ${delivery.address}:${delivery.port}, and whether the host forwards packets can't be told`,
+					zh: `端口转发到 ${delivery.address}:${delivery.port}，而无法判断主机是否转发报文`,
+				},
 				wouldTell: {file: 'sysctl', args: [setting]},
 				matters: true,
 			},
@@ -30,7 +34,7 @@ export function judgeForwarding(
 			is: 'cause',
 			code: 'container-forwarding-blocked',
 			certainty: 'proven',
-			values: {name: setting, detail: '0', container: `${delivery.address}:${delivery.port}`},
+			values: {name: verbatim(setting), detail: verbatim('0'), container: `${delivery.address}:${delivery.port}`},
 			evidence: [
 				{command: `sysctl ${setting}`, excerpt: `${setting} = 0`},
 				...(delivery.by ? [ruleEvidence(delivery.by, passages.from)] : []),
@@ -51,11 +55,20 @@ const judgeAstray = ({from}: Known<readonly Passage[]>, {astray, address, port, 
 					values: {
 						container: `${address}:${port}`,
 						interface: astray.usual,
-						detail: `the routing policy sends the probes out by ${astray.interface} instead of ${astray.usual}`,
+						detail: {
+							en: `the routing policy sends the probes out by ${astray.interface} instead of ${astray.usual}`,
+							zh: `策略路由使探测从 ${astray.interface} 而不是 ${astray.usual} 发出`,
+						},
 					},
 					evidence: [
 						...(by ? [ruleEvidence(by, from)] : []),
-						{command: 'ip rule show', excerpt: `packets for ${address} leave by ${astray.interface} as they come in`},
+						{
+							command: 'ip rule show',
+							excerpt: {
+								en: `packets for ${address} leave by ${astray.interface} as they come in`,
+								zh: `发往 ${address} 的报文到达后从 ${astray.interface} 发出`,
+							},
+						},
 					],
 				},
 			];

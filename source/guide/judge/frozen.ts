@@ -1,5 +1,6 @@
 import type {Evidence, Finding, Values} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
 import type {FrozenProcess} from '../../fact/frozen.ts';
 import type {ServiceProcess} from '../../fact/service-process.ts';
@@ -27,7 +28,15 @@ export const judgeFrozen = ({
 	// The kernel goes on taking connections for a frozen process, until its accept queue is full.
 	const passes = health === 'good';
 	if (passes && isHttp)
-		return [{is: 'note', say: `${first.name} (pid ${first.pid}) is frozen, but others of the service answer`}];
+		return [
+			{
+				is: 'note',
+				say: {
+					en: `${first.name} (pid ${first.pid}) is frozen, but others of the service answer`,
+					zh: `${first.name} (pid ${first.pid}) 被冻结，但该服务的其他进程仍有应答`,
+				},
+			},
+		];
 	return [
 		{
 			is: 'cause',
@@ -37,7 +46,7 @@ export const judgeFrozen = ({
 			values: {
 				...serviceValues(serviceProcess, first.pid),
 				pid: frozen.map(({pid}) => pid).join(' '),
-				share: `${frozen.length} of ${serviceProcess.value.length}`,
+				share: verbatim(`${frozen.length} of ${serviceProcess.value.length}`),
 				...keptBy(first),
 			},
 			evidence: evidenceOf(first),
@@ -45,7 +54,7 @@ export const judgeFrozen = ({
 	];
 };
 
-const keptBy = ({freezer, tracer}: FrozenProcess): Values => {
+const keptBy = ({freezer, tracer}: FrozenProcess): Values<Words> => {
 	if (freezer !== undefined) return {freezer: freezer.folder};
 	return tracer === undefined ? {} : {tracer: `${tracer}`};
 };

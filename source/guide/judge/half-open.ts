@@ -1,6 +1,7 @@
 import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
+import {verbatim} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
 import {halfOpenOn} from '../../fact/connection-traces.ts';
 import type {Connection} from '../../fact/connections.ts';
@@ -8,6 +9,7 @@ import type {Counters} from '../../fact/counters.ts';
 import {type KernelLine, recentLines} from '../../fact/kernel-log.ts';
 import {type KernelSettings, settingNumber} from '../../fact/kernel-settings.ts';
 import type {ServedPorts} from '../../fact/serving.ts';
+import {grown} from './reply-words.ts';
 import {severityBy, withSeverity} from './severity.ts';
 
 type Seen = {
@@ -49,20 +51,21 @@ export const judgeHalfOpen = (facts: Seen, target: Target): readonly Finding[] =
 				code: 'syn-backlog-overflow',
 				certainty: dropped > 0 ? 'proven' : 'likely',
 				values: {
-					used: `${halfOpen}`,
-					...(limit === undefined ? {} : {limit: `${limit}`}),
+					used: verbatim(`${halfOpen}`),
+					...(limit === undefined ? {} : {limit: verbatim(`${limit}`)}),
 					port: `${target.healthCheck.port}`,
-					...(flooded[0] === undefined ? {} : {detail: flooded[0].line}),
+					...(flooded[0] === undefined ? {} : {detail: verbatim(flooded[0].line)}),
 				},
 				evidence: [
 					{
 						command: `ss -Htan state syn-recv 'sport = :${target.healthCheck.port}'`,
-						excerpt: `${halfOpen} half-open connections`,
+						excerpt: {en: `${halfOpen} half-open connections`, zh: `${halfOpen} 个半连接`},
 					},
-					{command: 'sysctl net.ipv4.tcp_syncookies net.ipv4.tcp_max_syn_backlog', excerpt: `0, ${limit ?? 'unknown'}`},
-					...(dropped > 0
-						? [{command: 'nstat -az TcpExtTCPReqQFullDrop', excerpt: `+${dropped} within a moment`}]
-						: []),
+					{
+						command: 'sysctl net.ipv4.tcp_syncookies net.ipv4.tcp_max_syn_backlog',
+						excerpt: {en: `0, ${limit ?? 'unknown'}`, zh: `0, ${limit ?? '未知'}`},
+					},
+					...(dropped > 0 ? [{command: 'nstat -az TcpExtTCPReqQFullDrop', excerpt: grown(dropped)}] : []),
 				],
 			},
 			// The host's own probes come over the loopback and meet the same backlog: a good answer means there is room.

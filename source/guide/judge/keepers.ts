@@ -1,5 +1,6 @@
 import type {Finding, Values} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import type {Words} from '../../engine/words.ts';
 import type {Keepers} from '../../fact/keepers.ts';
 
 /** Gives causes what their remedies need to say how they last on this host. */
@@ -11,7 +12,7 @@ export const withKeepers = (findings: readonly Finding[], keepers: Known<Keepers
 	);
 };
 
-const keeperValues = ({iptables, nftFile, network, installs, makers}: Keepers): Values => ({
+const keeperValues = ({iptables, nftFile, network, installs, makers}: Keepers): Values<Words> => ({
 	rulesKeeper: iptables ?? '',
 	...(nftFile === undefined ? {} : {rulesFile: nftFile}),
 	...(network === undefined ? {} : {networkKeeper: network}),

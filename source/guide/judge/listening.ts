@@ -1,13 +1,16 @@
-import type {CauseFinding, Evidence, Finding, Values} from '../../engine/finding.ts';
+import type {CauseFinding, Finding} from '../../engine/finding.ts';
 import {evidence} from '../../engine/finding.ts';
 import type {Known, Seen} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
+import type {Words} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
-import {type Listener, processName, socketName} from '../../fact/listeners.ts';
+import {socketName} from '../../fact/listeners.ts';
 import type {OtherService} from '../../fact/other-services.ts';
 import type {Restarts} from '../../fact/restarts.ts';
 import type {ServedPorts, Serving} from '../../fact/serving.ts';
 import type {Passage} from '../../packet/passage.ts';
+import {otherSockets, servedWords, socketEvidence, valuesOf} from './sockets.ts';
+import {judgeUdp} from './udp-port.ts';
 
 /** What is known of who listens. */
 export type ListeningFacts = {
@@ -28,7 +31,10 @@ export const judgeListening = (facts: ListeningFacts, target: Target): readonly 
 				is: 'cause',
 				code: 'service-restarting',
 				certainty: 'proven',
-				values: {detail: restarts.value.seen ?? '', ...(restarts.value.units[0] && {unit: restarts.value.units[0]})},
+				values: {
+					...(restarts.value.seen && {detail: restarts.value.seen}),
+					...(restarts.value.units[0] && {unit: restarts.value.units[0]}),
+				},
 				evidence: [{command: `ss -lntp 'sport = :${target.healthCheck.port}'`, excerpt: restarts.value.seen ?? ''}],
 			},
 		];
@@ -39,7 +45,10 @@ export const judgeListening = (facts: ListeningFacts, target: Target): readonly 
 		return [
 			{
 				is: 'ok',
-				say: `Port ${target.healthCheck.port} is forwarded to ${check.delivery.address}:${check.delivery.port}, so no listener of this host is needed`,
+				say: {
+					en: `Port ${target.healthCheck.port} is forwarded to ${check.delivery.address}:${check.delivery.port}, so no listener of this host is needed`,
+					zh: `端口 ${target.healthCheck.port} 转发到 ${check.delivery.address}:${check.delivery.port}，因此不需要本机监听`,
+				},
 			},
 		];
 	if (target.healthCheck.protocol === 'udp') return judgeUdp(serving, facts, target);
@@ -47,16 +56,8 @@ export const judgeListening = (facts: ListeningFacts, target: Target): readonly 
 	return [nobody({...facts, serving}, target)];
 };
 
-const servedWords = (by: readonly Listener[], {healthCheck}: Target): string => {
-	const [first] = by;
-	if (first === undefined) return `Something listens on port ${healthCheck.port}`;
-	const who = processName(first) ?? 'A process that only root can see';
-	const both = first.address === '::' ? ' (a socket for IPv6 and IPv4)' : '';
-	return `${who} listens on ${socketName(first)}${both}`;
-};
-
 /** Without a list of sockets, an answer still shows that something listens, and a refusal that nothing does. */
-const unknownUnlessAnswered = ({answers}: ListeningFacts, why: string): readonly Finding[] => {
+const unknownUnlessAnswered = ({answers}: ListeningFacts, why: Words): readonly Finding[] => {
 	if (answers.known && answers.value.health === 'refused')
 		return [
 			{
@@ -68,7 +69,15 @@ const unknownUnlessAnswered = ({answers}: ListeningFacts, why: string): readonly
 			},
 		];
 	if (answers.known && answers.value.exact.reply.connectMs !== undefined)
-		return [{is: 'ok', say: 'Connections are taken, so something listens (the list of sockets can’t be read)'}];
+		return [
+			{
+				is: 'ok',
+				say: {
+					en: 'Connections are taken, so something listens (the list of sockets can’t be read)',
+					zh: '连接被接受，因此有服务监听（无法读取套接字列表）',
+				},
+			},
+		];
 	return [{is: 'unknown', why, matters: true, wouldTell: {file: 'ss', args: ['-lntp'], privileged: true}}];
 };
 
@@ -90,32 +99,6 @@ const elsewhere = (
 	values: {...valuesOf(listener), ...(why === 'other-device' && listener.device ? {interface: listener.device} : {})},
 	evidence: [socketEvidence(serving, target.healthCheck.port)],
 });
-
-const valuesOf = (listener: Listener): Values => {
-	const process = processName(listener);
-	const pid = listener.processes[0]?.pid;
-	return {
-		listener: socketName(listener),
-		address: listener.address,
-		port: `${listener.port}`,
-		...(process === undefined ? {} : {process}),
-		...(pid === undefined ? {} : {pid: `${pid}`}),
-	};
-};
-
-/** The lines of the list of sockets that name a port; or the statement that none does. */
-const socketEvidence = ({from}: Seen<ServedPorts>, ...ports: readonly number[]): Evidence => {
-	const observation = from.find(({stdout}) => stdout.includes(':'));
-	if (observation === undefined) return {command: 'ss -lntp', excerpt: 'no socket listens'};
-	const lines = observation.stdout
-		.split('\n')
-		.filter(line => ports.some(port => new RegExp(`:${port}\\s`).test(`${line} `)))
-		.map(line => line.trim().replace(/\s+/g, ' '));
-	return evidence(
-		observation,
-		lines.length > 0 ? lines.slice(0, 4).join('\n') : `no line for port ${ports.join(' or ')}`,
-	);
-};
 
 const nobody = (
 	{serving, otherServices, restarts}: ListeningFacts & {readonly serving: Seen<ServedPorts>},
@@ -144,7 +127,7 @@ const nobody = (
 			...none,
 			code: 'service-restarting',
 			certainty: 'likely',
-			values: {unit, detail: 'systemd is about to start it again'},
+			values: {unit, detail: {en: 'systemd is about to start it again', zh: 'systemd 即将再次启动它'}},
 			evidence: [
 				...none.evidence,
 				{command: 'systemctl list-units --state=activating', excerpt: `${unit} activating auto-restart`},
@@ -167,50 +150,7 @@ const nobody = (
 		code: 'service-not-listening',
 		values: {
 			...(restarts.known && restarts.value.stopped !== undefined ? {unit: restarts.value.stopped} : {}),
-			...(others.length === 0 ? {} : {detail: `what listens here: ${others.slice(0, 6).map(socketName).join(', ')}`}),
+			...(others.length === 0 ? {} : {detail: otherSockets(others.slice(0, 6).map(socketName))}),
 		},
 	};
-};
-
-/** A UDP check takes silence for health: only an ICMP port unreachable shows that nobody is there. */
-const judgeUdp = (
-	serving: Seen<ServedPorts>,
-	{answers, passages}: ListeningFacts,
-	target: Target,
-): readonly Finding[] => {
-	const sockets = socketEvidence(serving, target.healthCheck.port);
-	const dropped = passages.known
-		? passages.value.map(({probe}) => probe).find(probe => probe.is === 'stop' && probe.how === 'drop')
-		: undefined;
-	const isAllDropped =
-		passages.known &&
-		passages.value.length > 0 &&
-		passages.value.every(({probe}) => probe.is === 'stop' && probe.how === 'drop');
-	if (answers.known && (answers.value.health === 'good' || isAllDropped))
-		return [
-			{
-				is: 'cause',
-				code: 'udp-failure-hidden',
-				certainty: 'likely',
-				values: dropped?.is === 'stop' ? {rule: dropped.by.text, detail: 'a rule drops the probes'} : {},
-				evidence: [
-					sockets,
-					dropped?.is === 'stop'
-						? {
-								command: dropped.by.tool === 'nft' ? 'nft list ruleset' : `${dropped.by.tool}-save`,
-								excerpt: dropped.by.text,
-							}
-						: evidence(answers.value.exact, 'no ICMP port unreachable came back'),
-				],
-			},
-		];
-	return [
-		{
-			is: 'cause',
-			code: 'udp-port-closed',
-			certainty: 'proven',
-			values: {},
-			evidence: [sockets, ...(answers.known ? [evidence(answers.value.exact)] : [])],
-		},
-	];
 };

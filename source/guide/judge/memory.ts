@@ -1,12 +1,13 @@
 import {type CauseFinding, type Evidence, evidence, type Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import type {MemoryLimit} from '../../fact/cgroup-memory.ts';
 import {type KernelLine, recentLines} from '../../fact/kernel-log.ts';
 import type {Memory} from '../../fact/memory.ts';
 import type {ServiceLog} from '../../fact/service-log.ts';
 import type {ServiceProcess} from '../../fact/service-process.ts';
 import {complaintEvidence, recentComplaint} from './complaints.ts';
-import {percent, serviceValues, size} from './service-values.ts';
+import {clauses, percent, serviceValues, size} from './service-values.ts';
 import type {Suffering} from './suffering.ts';
 
 type Facts = {
@@ -34,6 +35,7 @@ const judgeLimit = ({cgroupMemory, serviceProcess}: Facts): readonly CauseFindin
 		({used, limit, hitsNow, oomKillsNow}) => oomKillsNow > 0 || (hitsNow > 0 && used >= 0.9 * limit),
 	);
 	if (!group) return [];
+	const [used, limit] = [size(group.used / 1024), size(group.limit / 1024)];
 	const observation = cgroupMemory.from.find(({command}) => command.args[0]?.startsWith(`${group.folder}/`));
 	return [
 		{
@@ -43,16 +45,16 @@ const judgeLimit = ({cgroupMemory, serviceProcess}: Facts): readonly CauseFindin
 			severity: 'failure',
 			values: {
 				...serviceValues(serviceProcess),
-				name: group.folder,
-				used: size(group.used / 1024),
-				limit: size(group.limit / 1024),
+				name: verbatim(group.folder),
+				used: verbatim(used),
+				limit: verbatim(limit),
 			},
 			evidence: observation
 				? [
-						evidence(
-							observation,
-							`${size(group.used / 1024)} of ${size(group.limit / 1024)}; the limit was hit ${group.hitsNow} times and ${group.oomKillsNow} processes were ended while the service was probed`,
-						),
+						evidence<Words>(observation, {
+							en: `${used} of ${limit}; the limit was hit ${group.hitsNow} times and ${group.oomKillsNow} processes were ended while the service was probed`,
+							zh: `已用 ${used}，上限 ${limit}；探测服务期间 ${group.hitsNow} 次达到上限，${group.oomKillsNow} 个进程被终止`,
+						}),
 					]
 				: [],
 		},
@@ -77,10 +79,10 @@ const judgeMachine = ({memory, serviceProcess}: Facts): readonly CauseFinding[] 
 			...(isNow && {severity: 'failure'}),
 			values: {
 				...serviceValues(serviceProcess),
-				used: size(totalKb - availableKb),
-				limit: size(totalKb),
+				used: verbatim(size(totalKb - availableKb)),
+				limit: verbatim(size(totalKb)),
 			},
-			evidence: memory.from.slice(0, 1).map(one => evidence(one, memoryWords(memory.value))),
+			evidence: memory.from.slice(0, 1).map(one => evidence<Words>(one, memoryWords(memory.value))),
 		},
 	];
 };
@@ -95,7 +97,7 @@ const judgeWords = ({serviceLog, serviceProcess}: Facts): readonly CauseFinding[
 			code: 'memory-exhausted',
 			certainty: 'likely',
 			severity: 'failure',
-			values: {...serviceValues(serviceProcess), detail: said.line},
+			values: {...serviceValues(serviceProcess), detail: verbatim(said.line)},
 			evidence: complaintEvidence(said),
 		},
 	];
@@ -113,16 +115,25 @@ const judgeKills = ({kernelLog, serviceProcess}: Facts): readonly CauseFinding[]
 			is: 'cause',
 			code: 'memory-exhausted',
 			certainty: 'possible',
-			values: {...serviceValues(serviceProcess), detail: line.line.replace(/^\[[^\]]*\]\s*/, '')},
+			values: {...serviceValues(serviceProcess), detail: verbatim(line.line.replace(/^\[[^\]]*\]\s*/, ''))},
 			evidence: quoted,
 		},
 	];
 };
 
 /** The memory in a few words: `61 % of 2.0 GB available`. */
-export const memoryWords = ({totalKb, availableKb, swappedIn, swappedOut, swapTotalKb, swapFreeKb}: Memory): string =>
-	[
-		`${percent(availableKb / totalKb)} of ${size(totalKb)} memory available`,
-		...(swapTotalKb > swapFreeKb ? [`${size(swapTotalKb - swapFreeKb)} swapped out`] : []),
-		...(swappedIn + swappedOut > 0 ? [`${swappedIn} pages swapped in and ${swappedOut} out in a moment`] : []),
-	].join(', ');
+export const memoryWords = ({totalKb, availableKb, swappedIn, swappedOut, swapTotalKb, swapFreeKb}: Memory): Words => {
+	const [share, all, swapped] = [percent(availableKb / totalKb), size(totalKb), size(swapTotalKb - swapFreeKb)];
+	return clauses([
+		{en: `${share} of ${all} memory available`, zh: `${all} 内存中 ${share} 可用`},
+		...(swapTotalKb > swapFreeKb ? [{en: `${swapped} swapped out`, zh: `${swapped} 已换出`}] : []),
+		...(swappedIn + swappedOut > 0
+			? [
+					{
+						en: `${swappedIn} pages swapped in and ${swappedOut} out in a moment`,
+						zh: `片刻之间换入 ${swappedIn} 页、换出 ${swappedOut} 页`,
+					},
+				]
+			: []),
+	]);
+};

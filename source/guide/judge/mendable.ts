@@ -1,5 +1,6 @@
 import type {CauseFinding, Finding, Values} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import type {Words} from '../../engine/words.ts';
 import type {ServiceProcess} from '../../fact/service-process.ts';
 import type {WebConfig} from '../../fact/web-config.ts';
 import {serviceValues} from './service-values.ts';
@@ -19,7 +20,7 @@ export const mendable = (findings: readonly Finding[], facts: ServiceFacts): rea
 		finding.is === 'cause' ? {...finding, values: {...finding.values, ...more(finding, facts)}} : finding,
 	);
 
-const more = ({code}: CauseFinding, {webConfig, serviceProcess}: ServiceFacts): Values => {
+const more = ({code}: CauseFinding, {webConfig, serviceProcess}: ServiceFacts): Values<Words> => {
 	if (code === 'service-hung') return serviceValues(serviceProcess);
 	const page = webConfig.known ? webConfig.value.page : undefined;
 	return code === 'http-path-not-found' && page !== undefined ? {file: page} : {};

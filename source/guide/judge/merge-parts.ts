@@ -1,4 +1,5 @@
 import type {CauseFinding, Finding} from '../../engine/finding.ts';
+import {worded} from '../../engine/words.ts';
 import type {Passage} from '../../packet/passage.ts';
 import {joinParts, partValues} from './sources-part.ts';
 
@@ -32,7 +33,7 @@ export function mergeParts(all: readonly PartFindings[]): readonly Finding[] {
 }
 
 const withEvidence = (one: CauseFinding, other: CauseFinding): CauseFinding => {
-	const evidence = new Map([...one.evidence, ...other.evidence].map(each => [each.excerpt, each]));
+	const evidence = new Map([...one.evidence, ...other.evidence].map(each => [worded(each.excerpt).en, each]));
 	return {...one, evidence: [...evidence.values()].slice(0, mostShown)};
 };
 

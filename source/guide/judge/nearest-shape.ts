@@ -1,6 +1,7 @@
 import type {CauseCode} from '../../engine/cause-code.ts';
 import type {CauseFinding} from '../../engine/finding.ts';
 import type {Target} from '../../engine/target.ts';
+import {verbatim, type Words, worded} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
 import type {Variant} from '../../fact/variants.ts';
 import {answerCause as cause, statusValue} from './answer-cause.ts';
@@ -9,6 +10,8 @@ import {said} from './reply-words.ts';
 /** Whether a variant differs from the check in nothing but these. */
 export const differsOnly = ({differs}: Variant, ...differences: ReadonlyArray<Variant['differs'][number]>): boolean =>
 	differs.every(difference => differences.includes(difference)) && differs.length > 0;
+
+const [plainHttp, tlsItself]: readonly [Words, Words] = [{en: 'plain HTTP', zh: '明文 HTTP'}, verbatim('TLS')];
 
 /** The service speaks something else than the check: TLS, the PROXY protocol, or it knows only the other method. */
 export const unexpectedKind = (answers: Answers): readonly CauseFinding[] => {
@@ -25,8 +28,8 @@ export const unexpectedKind = (answers: Answers): readonly CauseFinding[] => {
 				'protocol-mismatch',
 				answers,
 				{
-					sent: exact.shape.protocol === 'https' ? 'TLS' : 'plain HTTP',
-					good: exact.shape.protocol === 'https' ? 'plain HTTP' : 'TLS',
+					sent: exact.shape.protocol === 'https' ? tlsItself : plainHttp,
+					good: exact.shape.protocol === 'https' ? plainHttp : tlsItself,
 				},
 				said(tls.observation),
 			),
@@ -73,15 +76,15 @@ const findingOf = (
 	code: CauseCode,
 	answers: Answers,
 	{observation}: Variant,
-	{sent, good}: {readonly sent: string | undefined; readonly good: string | undefined},
+	{sent, good}: {readonly sent: string | Words | undefined; readonly good: string | undefined},
 ): CauseFinding =>
 	cause(
 		code,
 		answers,
 		{
 			...statusValue(answers.exact.reply),
-			...(sent === undefined ? {} : {sent}),
-			...(good === undefined ? {} : {good}),
+			...(sent === undefined ? {} : {sent: worded(sent)}),
+			...(good === undefined ? {} : {good: verbatim(good)}),
 		},
 		said(observation),
 	);
@@ -100,7 +103,7 @@ const versionFinding = (answers: Answers, variant: Variant): CauseFinding =>
 
 const agentFinding = (answers: Answers, variant: Variant): CauseFinding =>
 	findingOf('http-user-agent-rejected', answers, variant, {
-		sent: 'none',
+		sent: {en: 'none', zh: '无'},
 		good: variant.observation.shape.userAgent,
 	});
 

@@ -1,5 +1,6 @@
 import {evidence, type Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import type {Words} from '../../engine/words.ts';
 import type {Neighbours} from '../../fact/neighbours.ts';
 import type {SourceRoute} from '../../fact/reply-routes.ts';
 import {routeValues} from './route-words.ts';
@@ -17,7 +18,7 @@ export const judgeNextHop = (parts: readonly SourceRoute[], near: Known<Neighbou
 					is: 'cause',
 					code: 'return-route-missing',
 					certainty: 'likely',
-					values: {...routeValues(route), source: part.source, detail: `the next hop ${hop} does not answer`},
+					values: {...routeValues(route), source: part.source, detail: silentHop(hop)},
 					evidence: [
 						...(part.asked === undefined ? [] : [evidence(part.asked)]),
 						...near.from.map(observation => evidence(observation, `${hop} ${state}`)),
@@ -28,3 +29,8 @@ export const judgeNextHop = (parts: readonly SourceRoute[], near: Known<Neighbou
 	}
 	return [];
 };
+
+const silentHop = (hop: string): Words => ({
+	en: `the next hop ${hop} does not answer`,
+	zh: `下一跳 ${hop} 没有应答`,
+});

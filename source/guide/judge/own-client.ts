@@ -29,7 +29,10 @@ export const judgeOwnClient = (connections: Known<readonly Connection[]>, target
 			evidence: [
 				{
 					command: 'ss -tan state syn-sent',
-					excerpt: `${waiting.length} from ${first.local.address} to ${first.peer.address}:${first.peer.port}, without an answer`,
+					excerpt: {
+						en: `${waiting.length} from ${first.local.address} to ${first.peer.address}:${first.peer.port}, without an answer`,
+						zh: `${waiting.length} 个从 ${first.local.address} 到 ${first.peer.address}:${first.peer.port} 的连接没有应答`,
+					},
 				},
 			],
 		},

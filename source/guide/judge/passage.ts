@@ -1,8 +1,10 @@
 import type {CauseCode} from '../../engine/cause-code.ts';
+import {chinese} from '../../engine/chinese.ts';
 import type {Observation} from '../../engine/command.ts';
 import type {CauseFinding, Finding, Values} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
+import type {Words} from '../../engine/words.ts';
 import type {FilterVerdict, Passage, RuleRef} from '../../packet/passage.ts';
 import {ruleEvidence, ruleValues, ruleWords, setEvidence, showRule} from './filter-rule.ts';
 import {mergeParts} from './merge-parts.ts';
@@ -18,7 +20,7 @@ export type Surroundings = {
 };
 
 /** A forwarded port's own values: who it goes to, and the port that rules behind the forwarding see. */
-const deliveryValues = ({delivery}: Passage, {hook}: RuleRef, {healthCheck}: Target): Values => {
+const deliveryValues = ({delivery}: Passage, {hook}: RuleRef, {healthCheck}: Target): Values<Words> => {
 	if (!delivery || hook === 'prerouting' || hook === 'ingress') return {};
 	return {
 		...(delivery.port === healthCheck.port ? {} : {port: String(delivery.port)}),
@@ -27,7 +29,7 @@ const deliveryValues = ({delivery}: Passage, {hook}: RuleRef, {healthCheck}: Tar
 };
 
 /** firewalld sorts packets into zones by jumps to chains that carry the zone's name: `filter_IN_public`, `IN_public`. */
-const zoneValues = ({trace}: Passage): Values => {
+const zoneValues = ({trace}: Passage): Values<Words> => {
 	const zone = trace
 		.flatMap(step => ('rule' in step ? [/(?:goto|jump|-g|-j) (?:filter_)?IN_(\w+)$/.exec(step.rule.text)?.[1]] : []))
 		.findLast(name => name !== undefined && !name.startsWith('policy_'));
@@ -57,27 +59,37 @@ function judgeWay(passage: Passage, way: 'probe' | 'reply', around: Surroundings
 	// A UDP check expects no reply.
 	if (!verdict || verdict.is === 'accept' || (way === 'reply' && target.healthCheck.protocol === 'udp')) return [];
 	const {by} = verdict;
-	const values: Values = {
+	const rule = ruleWords(by);
+	const values: Values<Words> = {
 		...ruleValues(by),
 		...partValues(passage),
 		...deliveryValues(passage, by, target),
 		...(by.owner === 'firewalld' ? zoneValues(passage) : {}),
 		...(around.interface === undefined ? {} : {interface: around.interface}),
 	};
-	if (verdict.is === 'unknown')
+	if (verdict.is === 'unknown') {
+		const [part, why] = [partWords(passage, target.sources), verdict.why];
 		return [
 			{
 				is: 'unknown',
-				why: `Whether ${way === 'probe' ? 'probes from' : 'replies to'} ${partWords(passage, target.sources)} get through can't be told, because of ${ruleWords(by)} (${verdict.why})`,
+				why: {
+					en: `Whether ${way === 'probe' ? 'probes from' : 'replies to'} ${part.en} get through can't be told, because of ${rule.en} (${why.en})`,
+					zh: chinese`无法判断${way === 'probe' ? '来自' : '发往'} ${part.zh} 的${way === 'probe' ? '探测' : '应答'}能否通过，原因是 ${rule.zh}（${why.zh}）`,
+				},
 				wouldTell: showRule(by),
 				matters: target.healthCheck.protocol !== 'udp',
 			},
 		];
+	}
+
 	if (isCloudServiceOnly(passage))
 		return [
 			{
 				is: 'note',
-				say: `A rule stops ${passage.sources.join(', ')}, where the cloud has services of its own and no load balancer: ${ruleWords(by)}`,
+				say: {
+					en: `A rule stops ${passage.sources.join(', ')}, where the cloud has services of its own and no load balancer: ${rule.en}`,
+					zh: `有规则拦截 ${passage.sources.join('、')}，这些是云平台自身服务的地址，不是负载均衡：${rule.zh}`,
+				},
 			},
 		];
 	if (verdict.is === 'limited') return judgeLimit(verdict, {values, target, evidence: [ruleEvidence(by, from)]});
@@ -107,7 +119,10 @@ export function judgePassages(
 		return [
 			{
 				is: 'unknown',
-				why: `None of the sources (${around.target.sources.join(', ')}) is of the backend's version of IP`,
+				why: {
+					en: `None of the sources (${around.target.sources.join(', ')}) is of the backend's version of IP`,
+					zh: `没有一个来源（${around.target.sources.join('、')}）与后端地址的 IP 版本相同`,
+				},
 				matters: true,
 			},
 		];

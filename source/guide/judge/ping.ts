@@ -1,5 +1,6 @@
 import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import type {KernelSettings} from '../../fact/kernel-settings.ts';
 import type {Passage} from '../../packet/passage.ts';
 import {ruleEvidence, ruleValues, ruleWords, showRule} from './filter-rule.ts';
@@ -16,7 +17,7 @@ export function judgePings(passages: Known<readonly Passage[]>, settings: Known<
 						is: 'cause',
 						code: 'ping-ignored',
 						certainty: 'proven',
-						values: {name: setting},
+						values: {name: verbatim(setting)},
 						evidence: [{command: `sysctl ${setting}`, excerpt: `${setting} = 1`}],
 					},
 				]
@@ -32,7 +33,7 @@ export function judgePings(passages: Known<readonly Passage[]>, settings: Known<
 				return [
 					{
 						is: 'unknown',
-						why: `Whether pings get through can't be told, because of ${ruleWords(by)} (${verdict.why})`,
+						why: unsure(ruleWords(by), verdict.why),
 						wouldTell: showRule(by),
 						matters: true,
 					},
@@ -50,3 +51,8 @@ export function judgePings(passages: Known<readonly Passage[]>, settings: Known<
 		}),
 	];
 }
+
+const unsure = (rule: Words, why: Words): Words => ({
+	en: `Whether pings get through can't be told, because of ${rule.en} (${why.en})`,
+	zh: `无法判断 ping 能否通过，原因是 ${rule.zh}（${why.zh}）`,
+});

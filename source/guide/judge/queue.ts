@@ -1,10 +1,12 @@
 import {evidence, type Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
 import type {Counters} from '../../fact/counters.ts';
 import {processName} from '../../fact/listeners.ts';
 import type {ServedPorts} from '../../fact/serving.ts';
+import {grown} from './reply-words.ts';
 import {severityBy, withSeverity} from './severity.ts';
 
 type Seen = {
@@ -33,23 +35,21 @@ export const judgeQueue = (
 				code: 'accept-queue-full',
 				certainty: 'proven',
 				values: {
-					used: `${listener.acceptQueue}`,
-					limit: `${listener.backlog}`,
+					used: verbatim(`${listener.acceptQueue}`),
+					limit: verbatim(`${listener.backlog}`),
 					port: `${target.healthCheck.port}`,
-					...(process === undefined ? {} : {process}),
+					...(process === undefined ? {} : {process: verbatim(process)}),
 				},
 				evidence: [
 					...(observation === undefined
 						? []
 						: [
-								evidence(
-									observation,
-									`port ${listener.port}: Recv-Q ${listener.acceptQueue}, Send-Q ${listener.backlog}`,
-								),
+								evidence<Words>(observation, {
+									en: `port ${listener.port}: Recv-Q ${listener.acceptQueue}, Send-Q ${listener.backlog}`,
+									zh: `端口 ${listener.port}：Recv-Q ${listener.acceptQueue}，Send-Q ${listener.backlog}`,
+								}),
 							]),
-					...(overflows > 0
-						? [{command: 'nstat -az TcpExtListenOverflows', excerpt: `+${overflows} within a moment`}]
-						: []),
+					...(overflows > 0 ? [{command: 'nstat -az TcpExtListenOverflows', excerpt: grown(overflows)}] : []),
 				],
 			},
 			severityBy(asked),

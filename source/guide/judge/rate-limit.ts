@@ -1,5 +1,6 @@
-import type {Evidence, Finding, Values} from '../../engine/finding.ts';
+import type {Finding, Values, WordedEvidence} from '../../engine/finding.ts';
 import type {Target} from '../../engine/target.ts';
+import type {Words} from '../../engine/words.ts';
 import type {FilterVerdict, RuleRef} from '../../packet/passage.ts';
 
 /**
@@ -10,7 +11,11 @@ const tight = {source: 5, all: 8} as const;
 const generous = 50;
 const fewConnections = 8;
 
-type Judged = {readonly values: Values; readonly target: Target; readonly evidence: readonly Evidence[]};
+type Judged = {
+	readonly values: Values<Words>;
+	readonly target: Target;
+	readonly evidence: readonly WordedEvidence[];
+};
 
 /** A limit on the probes' way: how bad it is depends on how fast it lets packets through. */
 export function judgeLimit(
@@ -19,7 +24,7 @@ export function judgeLimit(
 ): readonly Finding[] {
 	const perSecond = limit?.perSecond;
 	const oneNode = 1 / target.healthCheck.intervalS;
-	const rate = perSecond === undefined ? {} : {limit: `${Number(perSecond.toPrecision(3))} a second`};
+	const rate = perSecond === undefined ? {} : {limit: rateWords(Number(perSecond.toPrecision(3)))};
 	const cause = {is: 'cause', code: 'firewall-rate-limits-probes', values: {...values, ...rate}, evidence} as const;
 	const udp = target.healthCheck.protocol === 'udp' ? ({severity: 'risk'} as const) : {};
 	if (limit?.what === 'chance') return [{...cause, certainty: 'proven', ...udp}];
@@ -35,5 +40,10 @@ export function judgeLimit(
 
 const generousNote = ({text}: RuleRef): Finding => ({
 	is: 'note',
-	say: `A limit far above the rate of probes is on their way: ${text}`,
+	say: {
+		en: `A limit far above the rate of probes is on their way: ${text}`,
+		zh: `探测的路径上有一条限速规则，其上限远高于探测的频率：${text}`,
+	},
 });
+
+const rateWords = (rate: number): Words => ({en: `${rate} a second`, zh: `每秒 ${rate} 个`});

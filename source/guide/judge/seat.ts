@@ -4,7 +4,8 @@ import type {Target} from '../../engine/target.ts';
 import type {Answers} from '../../fact/answers.ts';
 import type {Seats} from '../../fact/seat/seat.ts';
 import type {Passage, RuleRef} from '../../packet/passage.ts';
-import {judgeSeated, refutedRule} from './seated.ts';
+import {refutedRule} from './seat-rule.ts';
+import {judgeSeated} from './seated.ts';
 
 type Facts = {
 	readonly seat: Known<Seats>;
@@ -22,7 +23,10 @@ export const judgeSeat = ({seat, answers: asked, passages}: Facts, target: Targe
 		...not.map(
 			(why): Finding => ({
 				is: 'unknown',
-				why: `The check could not be sent from the load balancer's seat for ${why}`,
+				why: {
+					en: `The check could not be sent from the load balancer's seat for ${why.en}`,
+					zh: `无法从负载均衡的位置发送检查：${why.zh}`,
+				},
 				matters: false,
 			}),
 		),
@@ -30,14 +34,25 @@ export const judgeSeat = ({seat, answers: asked, passages}: Facts, target: Targe
 		...seated.flatMap(({after, link}): readonly Finding[] =>
 			after === 'gone'
 				? []
-				: [{is: 'note', say: `The temporary interface ${link} is still there; it goes by itself within half a minute`}],
+				: [
+						{
+							is: 'note',
+							say: {
+								en: `The temporary interface ${link} is still there; it goes by itself within half a minute`,
+								zh: `临时网卡 ${link} 还在；半分钟内会自行消失`,
+							},
+						},
+					],
 		),
 	];
 };
 
 const blindness: Finding = {
 	is: 'note',
-	say: 'The seat can’t judge what is bound to the real interface (rules with -i or -o, zones, XDP, tc, reverse-path filtering there), nor the way between the load balancer and this host (security group, network ACL)',
+	say: {
+		en: 'The seat can’t judge what is bound to the real interface (rules with -i or -o, zones, XDP, tc, reverse-path filtering there), nor the way between the load balancer and this host (security group, network ACL)',
+		zh: '这种检查无法判断与真实网卡绑定的内容（带 -i 或 -o 的规则、区域、XDP、tc、该网卡的反向路径过滤），也无法判断负载均衡与本机之间的路径（安全组、网络 ACL）',
+	},
 };
 
 /**

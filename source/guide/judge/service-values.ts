@@ -1,16 +1,23 @@
 import type {Values} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import {verbatim, type Words} from '../../engine/words.ts';
 import {unitOf} from '../../fact/service-log.ts';
 import type {ServiceProcess} from '../../fact/service-process.ts';
 
 /** The process and the unit of the service, for the words of a cause; nothing where they aren't known. */
-export const serviceValues = (service: Known<readonly ServiceProcess[]>, pid?: number): Values => {
+export const serviceValues = (service: Known<readonly ServiceProcess[]>, pid?: number): Values<Words> => {
 	const all = service.known ? service.value : [];
 	const one = all.find(process => process.pid === pid) ?? all[0];
 	if (!one) return {};
 	const unit = unitOf(one);
-	return {process: `${one.name} (pid ${one.pid})`, pid: `${one.pid}`, ...(unit !== undefined && {unit})};
+	return {process: verbatim(`${one.name} (pid ${one.pid})`), pid: `${one.pid}`, ...(unit !== undefined && {unit})};
 };
+
+/** Several things that are said in one sentence: `2 processors, 12 % busy`. */
+export const clauses = (all: readonly Words[]): Words => ({
+	en: all.map(({en}) => en).join(', '),
+	zh: all.map(({zh}) => zh).join('，'),
+});
 
 /** A share as a percentage in whole numbers. */
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;

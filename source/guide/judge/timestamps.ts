@@ -1,5 +1,6 @@
 import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
+import {verbatim} from '../../engine/words.ts';
 import type {Counters} from '../../fact/counters.ts';
 import {type KernelSettings, settingNumber} from '../../fact/kernel-settings.ts';
 
@@ -26,10 +27,16 @@ export const judgeTimestamps = ({
 			code: 'timestamps-recycled',
 			certainty: now > 0 ? 'proven' : total > 0 ? 'likely' : 'possible',
 			...(total > 0 ? {} : {severity: 'risk'}),
-			values: {...(total > 0 ? {used: `${total}`} : {})},
+			values: {...(total > 0 ? {used: verbatim(`${total}`)} : {})},
 			evidence: [
 				{command: 'sysctl net.ipv4.tcp_tw_recycle net.ipv4.tcp_timestamps', excerpt: '1, 1'},
-				{command: 'nstat -az TcpExtPAWSPassive', excerpt: `${total} since the start, +${now} within a moment`},
+				{
+					command: 'nstat -az TcpExtPAWSPassive',
+					excerpt: {
+						en: `${total} since the start, +${now} within a moment`,
+						zh: `启动以来 ${total}，片刻之间 +${now}`,
+					},
+				},
 			],
 		},
 	];

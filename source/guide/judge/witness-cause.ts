@@ -1,6 +1,7 @@
 import type {CauseFinding, Values} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
+import type {Words} from '../../engine/words.ts';
 import type {Sighting} from '../../fact/witness/sighting.ts';
 import type {Passage} from '../../packet/passage.ts';
 import {ruleValues} from './filter-rule.ts';
@@ -14,7 +15,7 @@ export function causeOfSighting(
 	{healthCheck}: Target,
 ): readonly CauseFinding[] {
 	if (!ways.known) return [];
-	const cause = (code: CauseFinding['code'], values: Values = {}): readonly CauseFinding[] => [
+	const cause = (code: CauseFinding['code'], values: Values<Words> = {}): readonly CauseFinding[] => [
 		{is: 'cause', code, certainty: 'proven', values, evidence: [evidence]},
 	];
 	const way = is === 'unanswered' ? 'reply' : 'probe';

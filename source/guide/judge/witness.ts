@@ -3,11 +3,22 @@ import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
 import type {Target} from '../../engine/target.ts';
 import type {Answers} from '../../fact/answers.ts';
-import {isAccepted} from '../../fact/check-shape.ts';
 import type {Sighting} from '../../fact/witness/sighting.ts';
 import type {Witness} from '../../fact/witness/witness.ts';
 import type {Passage} from '../../packet/passage.ts';
 import {causeOfSighting} from './witness-cause.ts';
+import {
+	arrivedWords,
+	connected,
+	countWords,
+	earlierWords,
+	firstLine,
+	packet,
+	probe,
+	refused,
+	servedFinding,
+	stoppedNote,
+} from './witness-words.ts';
 
 type Facts = {readonly passages: Known<readonly Passage[]>; readonly answers: Known<Answers>};
 
@@ -48,51 +59,25 @@ export function judgeWitness(
 		return [
 			{
 				is: 'note',
-				say: `Probes of the load balancer arrive (${countWords(arrived, 'packet')}; ${arrived.evidence.excerpt.split('\n')[0]}); what becomes of them was not seen`,
+				say: arrivedWords(countWords(arrived, packet), firstLine(arrived)),
 			},
 		];
 	return nothingSeen(seen, target);
 }
 
-const countWords = ({count, when}: Sighting, what: string): string =>
-	`${count} ${count === 1 ? what : `${what}s`} ${when}`;
-
-const servedFinding = (sighting: Sighting, target: Target): Finding => {
-	const {status, evidence} = sighting;
-	const shown = `(${evidence.command})`;
-	if (status === undefined)
-		return {
-			is: 'ok',
-			say: `The load balancer's own probes arrive and are answered: ${countWords(sighting, 'connection')} ${shown}`,
-		};
-	const words = `${countWords(sighting, 'request')}, answered with ${status} ${shown}`;
-	return isAccepted(target, {outcome: 'answered', status, totalMs: 0})
-		? {is: 'ok', say: `The load balancer's own probes arrive and are answered well: ${words}`}
-		: {is: 'note', say: `The load balancer's own probes arrive, and their answer is not accepted: ${words}`};
-};
-
-const connected = (sighting: Sighting): Finding => ({
-	is: 'note',
-	say: `The load balancer's own probes connect (${countWords(sighting, 'connection')}, ${sighting.evidence.command}); whether they are answered was not seen`,
-});
-
-const refused = (sighting: Sighting): Finding => ({
-	is: 'note',
-	say: `The load balancer's own probes arrive and are refused: ${countWords(sighting, 'connection')} (${sighting.evidence.command})`,
-});
-
-const stoppedNote = (sighting: Sighting): Finding => ({
-	is: 'note',
-	say: `The load balancer's own probes arrive and get no answer: ${countWords(sighting, 'probe')} (${sighting.evidence.command})`,
-});
-
 /** Packets are stopped, and nothing that was read of this host explains it. */
-const unexplainedStop = (sighting: Sighting, othersAreServed: boolean): Finding => ({
-	is: 'unknown',
-	why: `Probes of the load balancer arrive and ${sighting.is === 'stopped' ? 'get no answer' : 'their answer is lost'} (${countWords(sighting, 'probe')}: ${sighting.evidence.excerpt.split('\n')[0]}), and no rule or route that was read explains it`,
-	matters: !othersAreServed,
-	wouldTell: traffic,
-});
+const unexplainedStop = (sighting: Sighting, othersAreServed: boolean): Finding => {
+	const [count, line, isStopped] = [countWords(sighting, probe), firstLine(sighting), sighting.is === 'stopped'];
+	return {
+		is: 'unknown',
+		why: {
+			en: `Probes of the load balancer arrive and ${isStopped ? 'get no answer' : 'their answer is lost'} (${count.en}: ${line.en}), and no rule or route that was read explains it`,
+			zh: `负载均衡的探测到达，但${isStopped ? '没有应答' : '应答丢失'}（${count.zh}：${line.zh}），读到的规则和路由都无法解释`,
+		},
+		matters: !othersAreServed,
+		wouldTell: traffic,
+	};
+};
 
 const traffic: Command = privileged('tcpdump', '-n', '-i', 'any', '-c', '20', 'net', '100.64.0.0/10');
 
@@ -102,28 +87,35 @@ function nothingSeen(
 	{sources, healthCheck, product}: Target,
 ): readonly Finding[] {
 	const seconds = watchedS < 1 ? watchedS.toFixed(1) : `${Math.round(watchedS)}`;
-	const [earlier] = sightings;
-	const before =
-		earlier === undefined
-			? ''
-			: ` Earlier there were some: ${countWords(earlier, 'probe')} (${earlier.evidence.command}).`;
-	if (silent.length > 0)
+	if (silent.length > 0) {
+		const before = earlierWords(sightings[0]);
 		return [
 			{
 				is: 'unknown',
-				why: `No probe from ${sources.join(', ')} was seen in ${seconds} s, and any would have been: the load balancer does not probe this server on port ${healthCheck.port}, or its packets are stopped before they get here. Look at the listener, its port and its backends${product === 'clb' ? '' : ', the security group'} and the network ACL in the console.${before}`,
+				why: {
+					en: `No probe from ${sources.join(', ')} was seen in ${seconds} s, and any would have been: the load balancer does not probe this server on port ${healthCheck.port}, or its packets are stopped before they get here. Look at the listener, its port and its backends${product === 'clb' ? '' : ', the security group'} and the network ACL in the console.${before.en}`,
+					zh: `${seconds} 秒内没有看到来自 ${sources.join('、')} 的探测，若有探测一定会被看到：负载均衡没有探测这台服务器的端口 ${healthCheck.port}，或其报文在到达之前被拦截。请在控制台查看监听及其端口、后端服务器${product === 'clb' ? '' : '、安全组'}和网络 ACL。${before.zh}`,
+				},
 				matters: true,
 				wouldTell: traffic,
 			},
 		];
+	}
+
 	const long = 2 * healthCheck.intervalS;
 	return [
 		{
 			is: 'unknown',
 			why:
 				watchedS < long
-					? `Whether the load balancer's own probes arrive was not seen in ${seconds} s; --witness ${Math.max(10, 2 * long)} watches longer`
-					: `No probe was seen in ${seconds} s, and whether one would have been can't be told (${blind.join('; ')})`,
+					? {
+							en: `Whether the load balancer's own probes arrive was not seen in ${seconds} s; --witness ${Math.max(10, 2 * long)} watches longer`,
+							zh: `观察了 ${seconds} 秒，没有看到负载均衡自己的探测是否到达；--witness ${Math.max(10, 2 * long)} 会观察更久`,
+						}
+					: {
+							en: `No probe was seen in ${seconds} s, and whether one would have been can't be told (${blind.map(({en}) => en).join('; ')})`,
+							zh: `观察了 ${seconds} 秒，没有看到探测，也无法判断若有探测是否会被看到（${blind.map(({zh}) => zh).join('；')}）`,
+						},
 			matters: false,
 			wouldTell: traffic,
 		},

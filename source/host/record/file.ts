@@ -1,6 +1,7 @@
 import {chmodSync, closeSync, existsSync, openSync, readdirSync, readSync, renameSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
 import {systemWords} from '../../engine/system-words.ts';
+import type {Words} from '../../engine/words.ts';
 import {type Entry, fileName, type Header} from '../recording/format.ts';
 import {recordingLine} from '../recording/line.ts';
 import {makeFolder} from './make-folder.ts';
@@ -9,7 +10,7 @@ import {makeFolder} from './make-folder.ts';
 export class RecordingFile {
 	readonly path: string;
 	readonly #file: number;
-	#problem: string | undefined;
+	#problem: Words | undefined;
 	#isClosed = false;
 
 	/** Throws what the system says where the file can't be made. */
@@ -19,7 +20,7 @@ export class RecordingFile {
 	}
 
 	/** Why nothing is written any more: a sentence; undefined as long as all is well. */
-	get problem(): string | undefined {
+	get problem(): Words | undefined {
 		return this.#problem;
 	}
 
@@ -31,7 +32,11 @@ export class RecordingFile {
 			const bytes = Buffer.from(recordingLine(entry));
 			for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
 		} catch (error) {
-			this.#problem = `the recording ends early: ${this.path} can’t be written (${systemWords(error)}); what is in it can still be replayed`;
+			const why = systemWords(error);
+			this.#problem = {
+				en: `the recording ends early: ${this.path} can’t be written (${why.en}); what is in it can still be replayed`,
+				zh: `录制提前结束：无法写入 ${this.path}（${why.zh}）；已录制的内容仍可回放`,
+			};
 		}
 	}
 
@@ -43,18 +48,26 @@ export class RecordingFile {
 }
 
 /** Makes a folder for a recording, or says why it can't be one. What is there already is never written over. */
-export function openRecordingFile(folder: string): {readonly file: RecordingFile} | {readonly problem: string} {
+export function openRecordingFile(folder: string): {readonly file: RecordingFile} | {readonly problem: Words} {
 	try {
 		makeFolder(folder);
 		const there = readdirSync(folder);
 		if (there.length > 0 && !isRecording(join(folder, fileName)))
-			return {problem: 'there is something else in that folder; name a new or an empty one'};
+			return {
+				problem: {
+					en: 'there is something else in that folder; name a new or an empty one',
+					zh: '该目录中有其他内容；请指定新的或空的目录',
+				},
+			};
 		// The commands of a host are nobody else's business.
 		chmodSync(folder, 0o700);
 		if (there.length > 0) keepEarlier(folder);
 		return {file: new RecordingFile(folder)};
 	} catch (error) {
-		return {problem: `the recording can’t be written there (${systemWords(error)})`};
+		const why = systemWords(error);
+		return {
+			problem: {en: `the recording can’t be written there (${why.en})`, zh: `无法在该处写入录制（${why.zh}）`},
+		};
 	}
 }
 

@@ -3,6 +3,7 @@ import type {Command} from '../../engine/command.ts';
 import type {Here, Host} from '../../engine/host.ts';
 import type {ProbeShape} from '../../engine/probe.ts';
 import type {Platform, Target} from '../../engine/target.ts';
+import type {Words} from '../../engine/words.ts';
 import {type Moment, schemaNumber} from '../recording/format.ts';
 import {clockKey, commandKey, probeKey, waitKey} from '../recording/keys.ts';
 import type {RecordingFile} from './file.ts';
@@ -64,7 +65,7 @@ export class RecordingHost implements Host {
 	}
 
 	/** Why the recording ended before the run; undefined when it didn't. */
-	get problem(): string | undefined {
+	get problem(): Words | undefined {
 		return this.#file.problem;
 	}
 

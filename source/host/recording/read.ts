@@ -1,5 +1,6 @@
 import {clean} from '../../engine/clean.ts';
 import type {Target} from '../../engine/target.ts';
+import type {Words} from '../../engine/words.ts';
 import {type Entry, entry, type Happening, type Header, header, schemaNumber} from './format.ts';
 import {clockKey, commandKey, probeKey, waitKey} from './keys.ts';
 
@@ -19,7 +20,7 @@ export type Recording = {
 };
 
 /** A recording, or why there is none to be had: words that go on after its name. */
-export type Reading = {readonly recording: Recording} | {readonly problem: string};
+export type Reading = {readonly recording: Recording} | {readonly problem: Words};
 
 const keyOf = (happening: Happening): string => {
 	switch (happening.is) {
@@ -56,7 +57,12 @@ export function readRecording(text: string): Reading {
 		const one = entry.safeParse(parse(line));
 		if (!one.success) {
 			if (rest.slice(index + 1).every(other => other === '')) break;
-			return {problem: `is damaged: line ${index + 2} can’t be read`};
+			return {
+				problem: {
+					en: `is damaged: line ${index + 2} can’t be read`,
+					zh: `已损坏：无法读取第 ${index + 2} 行`,
+				},
+			};
 		}
 
 		const {data} = one;
@@ -81,14 +87,18 @@ export function readRecording(text: string): Reading {
 	};
 }
 
-function whyNoHeader(head: unknown): string {
+function whyNoHeader(head: unknown): Words {
 	if (typeof head !== 'object' || head === null || !('is' in head) || head.is !== 'recording')
-		return 'is no recording of slb-wizard';
+		return {en: 'is no recording of slb-wizard', zh: '不是 slb-wizard 的录制'};
 	if ('schema' in head && typeof head.schema === 'number' && head.schema > schemaNumber) {
 		const tool = 'tool' in head && typeof head.tool === 'object' && head.tool !== null ? head.tool : {};
 		const by = 'version' in tool && typeof tool.version === 'string' ? ` ${clean(tool.version).slice(0, 40)}` : '';
-		return `was made by a newer slb-wizard${by} (its form is number ${head.schema}, this program reads ${schemaNumber}): update slb-wizard to judge it`;
+		const {schema} = head;
+		return {
+			en: `was made by a newer slb-wizard${by} (its form is number ${schema}, this program reads ${schemaNumber}): update slb-wizard to judge it`,
+			zh: `由更新的 slb-wizard${by} 生成（格式版本 ${schema}，本程序支持 ${schemaNumber}）：请更新 slb-wizard 后再判断`,
+		};
 	}
 
-	return 'is damaged: its first line can’t be read';
+	return {en: 'is damaged: its first line can’t be read', zh: '已损坏：无法读取第一行'};
 }

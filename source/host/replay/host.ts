@@ -3,6 +3,8 @@ import type {Command, Observation} from '../../engine/command.ts';
 import {equivalentCommand} from '../../engine/equivalent.ts';
 import type {Here, Host} from '../../engine/host.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
+import {notRecorded} from '../../engine/prober-words.ts';
+import {say} from '../../engine/words.ts';
 import type {Happening} from '../recording/format.ts';
 import {clockKey, commandKey, probeKey, waitKey} from '../recording/keys.ts';
 import type {Recorded, Recording} from '../recording/read.ts';
@@ -50,7 +52,7 @@ export class ReplayHost implements Host {
 
 	readonly run = async (command: Command): Promise<Observation> => {
 		const recorded = this.#take('command', commandKey(command));
-		if (recorded === undefined) return notRecorded(command);
+		if (recorded === undefined) return nothing(command);
 		await this.#timeline.until(ending(recorded));
 		return {...recorded.happening.observation, command};
 	};
@@ -64,7 +66,11 @@ export class ReplayHost implements Host {
 			return recorded.happening.observation;
 		}
 
-		return {...notRecorded(equivalentCommand(shape)), shape, reply: {outcome: 'cancelled', detail: words, totalMs: 0}};
+		return {
+			...nothing(equivalentCommand(shape)),
+			shape,
+			reply: {outcome: 'cancelled', detail: notRecorded.en, totalMs: 0},
+		};
 	}
 
 	/** The next round, as long as there is one; else the last one over again. */
@@ -100,12 +106,10 @@ const isOf = <Kind extends Happening['is']>(
 
 const ending = ({happening, place}: Recorded) => ({atMs: happening.toMs, place});
 
-const words = 'it was not recorded';
-
-const notRecorded = (command: Command): Observation => ({
+const nothing = (command: Command): Observation => ({
 	command,
 	stdout: '',
-	stderr: `${words}\n`,
+	stderr: `${say(notRecorded)}\n`,
 	durationMs: 0,
 	failure: 'not-recorded',
 });

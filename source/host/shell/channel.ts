@@ -1,4 +1,5 @@
 import type {Command, Failure, Observation} from '../../engine/command.ts';
+import type {Words} from '../../engine/words.ts';
 import {mostOutputBytes} from '../limits.ts';
 import type {Gate} from './gate.ts';
 import {type Greeted, readGreeting} from './greeted.ts';
@@ -14,6 +15,8 @@ export type Ended = {
 	readonly exitCode?: number | undefined;
 	/** What it complained of: the end of its standard error output that belongs to no command. */
 	readonly complaint: string;
+	/** Why it was ended here as one that is of no use, instead of that. */
+	readonly fault?: Words;
 };
 
 export type ChannelOptions = {
@@ -56,7 +59,7 @@ export class Channel {
 	#state: 'coming' | 'ready' | 'over' = 'coming';
 	#wasReady = false;
 	#wasKilled = false;
-	#complaint: string | undefined;
+	#fault: Words | undefined;
 	#ranLast: Command | undefined;
 
 	/** Settles when the line to the shell has carried an answer; one without a line is always there. */
@@ -81,7 +84,7 @@ export class Channel {
 			printed: (stream, chunk) => this.#printed(stream, chunk),
 		});
 		this.ended = this.#process.ended.then(end => this.#end(end));
-		this.#guard = setTimeout(() => this.#stop(`no shell answered within ${greetingMs / 1000} s`), greetingMs);
+		this.#guard = setTimeout(() => this.#stop(noAnswer(greetingMs / 1000)), greetingMs);
 	}
 
 	/** How many commands wait for their turn, and the one that runs; one that may take long counts for many. */
@@ -141,8 +144,8 @@ export class Channel {
 	}
 
 	/** It is of no use, by its own fault. */
-	#stop(why: string): void {
-		this.#complaint = why;
+	#stop(why: Words): void {
+		this.#fault = why;
 		this.#process.kill();
 	}
 
@@ -151,7 +154,7 @@ export class Channel {
 		for (const part of this.#streams[name].take(chunk)) this.#take(name, part);
 		if (!this.#streams[name].isTooMuch) return;
 		const [head] = this.#waiting;
-		if (!this.isReady) this.#stop('it printed without an end before a shell answered');
+		if (!this.isReady) this.#stop(endless);
 		else if (head !== undefined) this.#giveUp(head, 'too-much-output');
 	}
 
@@ -220,7 +223,7 @@ export class Channel {
 	#end({exitCode, originalMessage}: ProcessEnd): Ended {
 		// Instead of a shell, a login can give a word of its own.
 		const said = this.#rest('err').trim() || (this.#wasReady ? '' : this.#rest('out').trim());
-		const complaint = this.#complaint ?? (said || (originalMessage ?? ''));
+		const complaint = said || (originalMessage ?? '');
 		const [head] = this.#waiting;
 		if (this.#wasReady) this.#ranLast = head?.command;
 		this.#state = 'over';
@@ -228,6 +231,17 @@ export class Channel {
 		this.#greet(undefined);
 		for (const {settle} of this.#waiting) settle(undefined);
 		this.#waiting = [];
-		return {exitCode, complaint: complaint.slice(-4000)};
+		const fault = this.#fault;
+		return fault === undefined ? {exitCode, complaint: complaint.slice(-4000)} : {exitCode, complaint: '', fault};
 	}
 }
+
+const noAnswer = (seconds: number): Words => ({
+	en: `no shell answered within ${seconds} s`,
+	zh: `${seconds} 秒内没有 shell 应答`,
+});
+
+const endless: Words = {
+	en: 'it printed without an end before a shell answered',
+	zh: '在 shell 应答之前不停输出',
+};

@@ -1,5 +1,6 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import type {Command, Failure, Observation} from '../../engine/command.ts';
+import {say} from '../../engine/words.ts';
 import type {Channel, Ended} from './channel.ts';
 import {orAborted} from './or-aborted.ts';
 import {isLong} from './script.ts';
@@ -13,7 +14,7 @@ export type PoolOptions = {
 	readonly lost: (ended: Ended) => Promise<'again' | 'give-up'>;
 	/** The shells that couldn't be opened again are gone; others take their place from now on. */
 	readonly impoverished?: () => void;
-	/** Why a command was not run, when there are no shells any more. */
+	/** Why a command was not run, when there are no shells any more: said to the person. */
 	readonly why: () => string;
 };
 
@@ -79,7 +80,11 @@ export class Pool {
 			if (channel.ranLast === command || !channel.wasReady) tries++;
 		}
 
-		return nothing(command, 'cancelled', 'each shell ended while this ran');
+		return nothing(
+			command,
+			'cancelled',
+			say({en: 'each shell ended while this ran', zh: '每个 shell 都在运行该命令时结束'}),
+		);
 	}
 
 	/** After shells were given up for lost: the next command tries again. */

@@ -1,3 +1,4 @@
+import {say, type Words} from '../../engine/words.ts';
 import type {Channel} from './channel.ts';
 import type {Greeted} from './greeted.ts';
 
@@ -19,6 +20,8 @@ const content = 'slb-wizard may look';
 
 /** So many shells of root are opened with one password. */
 const rootShells = 3;
+
+const noReason: Words = {en: 'sudo gave no reason', zh: 'sudo 没有说明原因'};
 
 /** Shells of root, or why there are none: sudo's own words. */
 export type Elevated = {readonly shells: readonly Channel[]} | {readonly refused: string};
@@ -45,8 +48,8 @@ export async function openRootShells(
 
 		if (shells.length > 0) break;
 		channel.kill();
-		const {complaint} = await channel.ended;
-		return {refused: complaint.trim().split('\n').at(-1) ?? 'sudo gave no reason'};
+		const {complaint, fault} = await channel.ended;
+		return {refused: fault === undefined ? complaint.trim().split('\n').at(-1) || say(noReason) : say(fault)};
 	}
 
 	return {shells};

@@ -1,5 +1,6 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import type {HostNews} from '../../engine/host.ts';
+import {say} from '../../engine/words.ts';
 import type {Problem} from './problem.ts';
 
 /** For how long a lost host is tried to be reached again, and the pauses between the tries, in seconds. */
@@ -27,7 +28,7 @@ export class FindAgain {
 	async find(first: Problem): Promise<'again' | 'give-up'> {
 		this.problem = first;
 		const {tell, reach, isClosed} = this.#options;
-		tell({is: 'lost', why: first.why, triesForS});
+		tell({is: 'lost', why: say(first.why), triesForS});
 		const began = performance.now();
 		const sinceS = (): number => (performance.now() - began) / 1000;
 		for (let tries = 0; sinceS() < triesForS && !isClosed(); tries++) {
@@ -44,7 +45,7 @@ export class FindAgain {
 			if (problem.is === 'login' || problem.is === 'host-key') break;
 		}
 
-		if (!isClosed()) tell({is: 'given-up', why: this.problem.why});
+		if (!isClosed()) tell({is: 'given-up', why: say(this.problem.why)});
 		return 'give-up';
 	}
 }

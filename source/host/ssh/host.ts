@@ -4,6 +4,7 @@ import type {Command, Observation} from '../../engine/command.ts';
 import {type Destination, destinationWords} from '../../engine/destination.ts';
 import type {Here, Host, HostNews} from '../../engine/host.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
+import {say, type Words} from '../../engine/words.ts';
 import {chooseProber, probePrograms} from '../../probe/remote/choose.ts';
 import {probeInside} from '../../probe/remote/inside.ts';
 import {noProber} from '../no-prober.ts';
@@ -62,7 +63,7 @@ export class SshHost implements Host, Elevatable {
 				return this.#findAgain.find(problemOf(destination, ended));
 			},
 			impoverished: () => this.#listener({is: 'rights-lost', as: this.#user}),
-			why: () => this.#findAgain.problem?.why ?? `${destinationWords(destination)} can't be reached`,
+			why: () => say(this.#findAgain.problem?.why ?? notReached(destination)),
 		});
 		this.#findAgain = new FindAgain({
 			reach: async () => {
@@ -186,3 +187,8 @@ export class SshHost implements Host, Elevatable {
 		return new Channel(this.#connection.words(shell), {programs: [...this.#asked]});
 	}
 }
+
+const notReached = (destination: Destination): Words => {
+	const {en, zh} = destinationWords(destination);
+	return {en: `${en} can't be reached`, zh: `无法连接 ${zh}`};
+};

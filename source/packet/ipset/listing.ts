@@ -1,3 +1,4 @@
+import type {Words} from '../../engine/words.ts';
 import {type Family, parseSpan, prefixRange} from '../address.ts';
 import type {Cell, IpSet, Row} from '../filters.ts';
 import {wordsOf} from '../iptables/words.ts';
@@ -18,7 +19,7 @@ type Draft = {
 	readonly prefixes: Prefixes;
 	readonly rows: Row[];
 	readonly members: string[];
-	unread?: string;
+	unread?: Words;
 };
 
 /** A port's dimension is two cells, protocol and port, as `tcp:80` says; a bitmap's has no protocol. */
@@ -110,7 +111,10 @@ function add(draft: Draft, element: string, words: readonly string[]): void {
 	for (const [index, dimension] of draft.dimensions.entries()) {
 		const read = readCells(parts[index] ?? '', dimension, draft);
 		if (!read) {
-			draft.unread ??= `the element ${element} of the set ${draft.name} can't be read`;
+			draft.unread ??= {
+				en: `the element ${element} of the set ${draft.name} can't be read`,
+				zh: `无法读取集合 ${draft.name} 的元素 ${element}`,
+			};
 			return;
 		}
 		cells.push(...read.cells);

@@ -1,3 +1,4 @@
+import type {Words} from '../../engine/words.ts';
 import type {Field, FieldName, IpSet, IpSets} from '../filters.ts';
 import type {Answer} from '../match.ts';
 import {type Moment, operandOf} from '../moment.ts';
@@ -51,10 +52,11 @@ type Question = {readonly state: State; readonly moment: Moment; readonly sets: 
 
 function ask(name: string, directions: readonly string[], question: Question): Answer {
 	const {state, moment, sets, depth} = question;
-	const perhaps = (why: string): Answer => ({yes: nothing, maybe: state.sources, why});
+	const perhaps = (why: Words): Answer => ({yes: nothing, maybe: state.sources, why});
 	if (!sets.known) return perhaps(sets.why);
 	const set = sets.sets.get(name);
-	if (!set) return perhaps(`the set ${name} is not in the listing of ipset`);
+	if (!set)
+		return perhaps({en: `the set ${name} is not in the listing of ipset`, zh: `ipset 的列表中没有集合 ${name}`});
 	if (set.unread !== undefined) return perhaps(set.unread);
 	if (set.type === 'list:set') {
 		let answer: Answer = {yes: nothing, maybe: nothing};
@@ -71,7 +73,11 @@ function ask(name: string, directions: readonly string[], question: Question): A
 	// A bitmap of ports knows ports of TCP and UDP only (ip_set_get_ip_port).
 	if (set.type === 'bitmap:port' && moment.packet.protocol === 'icmp') return {yes: nothing, maybe: nothing};
 	const fields = fieldsOf(set, directions, moment);
-	if (!fields) return perhaps(`the set ${name} of type ${set.type} can't be evaluated`);
+	if (!fields)
+		return perhaps({
+			en: `the set ${name} of type ${set.type} can't be evaluated`,
+			zh: `无法判断类型为 ${set.type} 的集合 ${name}`,
+		});
 	// A set of the other version of IP holds nothing for this packet.
 	const isEmpty = set.rows.length === 0 && set.plain === undefined;
 	if (!isEmpty && set.family !== undefined && set.family !== moment.family) return {yes: nothing, maybe: nothing};
@@ -85,5 +91,9 @@ function plainAnswer(addresses: Ranges, {of}: Field, state: State, moment: Momen
 	if (operand.kind === 'sources') return {yes: common(state.sources, addresses), maybe: nothing};
 	if (operand.kind === 'range' && operand.first === operand.last)
 		return {yes: holds(addresses, operand.first) ? state.sources : nothing, maybe: nothing};
-	return {yes: nothing, maybe: state.sources, why: "the packet's address can't be told"};
+	return {
+		yes: nothing,
+		maybe: state.sources,
+		why: {en: "the packet's address can't be told", zh: '无法确定报文的地址'},
+	};
 }

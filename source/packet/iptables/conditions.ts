@@ -1,4 +1,5 @@
 import type {Family} from '../address.ts';
+import {notEvaluated} from '../doubt.ts';
 import type {Condition} from '../filters.ts';
 import {readLimit} from './limit.ts';
 import {coreOptions, readOption} from './option.ts';
@@ -112,6 +113,6 @@ function fromModules(modules: readonly string[], options: readonly Option[]): re
 		// Probes have no extension headers, and a match without `!` of one that isn't there is never met.
 		if (extensions.has(module) && !options.some(option => option.module === module && option.not))
 			return [{is: 'never'}];
-		return [unknown(`-m ${module} can't be evaluated`)];
+		return [unknown(notEvaluated, `-m ${module}`)];
 	});
 }

@@ -1,3 +1,4 @@
+import type {Words} from '../../engine/words.ts';
 import type {Condition} from '../filters.ts';
 import type {Limit} from '../passage.ts';
 import type {Option} from './conditions.ts';
@@ -69,6 +70,11 @@ export function connectionLimit({
 	return [{is: 'limit', limit: {what: 'connections', per, ...(Number.isFinite(most) ? {most} : {})}}];
 }
 
+const unknownList = (): Words => ({
+	en: "who is on the list of -m recent can't be told",
+	zh: '无法确定 -m recent 的名单中有哪些地址',
+});
+
 /**
  * `recent` keeps a list of addresses: `--set` always matches; `--update` and `--rcheck` with `--hitcount` match who came
  * too often; without a hit count they match whoever is on the list, which a rule set doesn't tell.
@@ -77,8 +83,7 @@ function readRecent(options: readonly Option[]): readonly Condition[] {
 	const has = (name: string): boolean => options.some(option => option.name === name);
 	const not = options.some(option => option.not);
 	if (has('--set')) return not ? [{is: 'never'}] : [];
-	if (has('--remove') || !has('--hitcount') || not)
-		return [{is: 'unknown', why: "who is on the list of -m recent can't be told"}];
+	if (has('--remove') || !has('--hitcount') || not) return [{is: 'unknown', why: unknownList}];
 	const count = (name: string): number => Number(options.find(option => option.name === name)?.values[0] ?? Number.NaN);
 	const rate = count('--hitcount') / count('--seconds');
 	return [limitOf('recent', 'source', Number.isFinite(rate) ? rate : undefined)];

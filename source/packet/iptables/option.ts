@@ -1,4 +1,5 @@
 import type {Family} from '../address.ts';
+import {notEvaluated} from '../doubt.ts';
 import type {Condition} from '../filters.ts';
 import {inRanges, protocols, services, states, statuses} from '../numbers.ts';
 import type {Option} from './conditions.ts';
@@ -113,9 +114,9 @@ export function readOption(option: Option, family: Family): readonly Condition[]
 		case '--return-nomatch':
 		case '--update-counters':
 		case '--update-subcounters':
-			return name === '--return-nomatch' ? [unknown("--return-nomatch can't be evaluated")] : [];
+			return name === '--return-nomatch' ? [unknown(notEvaluated, name)] : [];
 		default:
-			return [unknown(`${[name, ...values].join(' ')} can't be evaluated`)];
+			return [unknown(notEvaluated, [name, ...values].join(' '))];
 	}
 }
 

@@ -1,3 +1,4 @@
+import type {Words} from '../../engine/words.ts';
 import {type Family, parseAddress} from '../address.ts';
 import type {Action, Computed} from '../filters.ts';
 import {parseNumber} from '../numbers.ts';
@@ -57,9 +58,19 @@ export function readTarget(words: readonly string[], {family, chains}: Surroundi
 		case 'MASQUERADE':
 			return [{do: 'snat'}];
 		default:
-			return harmless.has(name) ? [] : [{do: 'unknown', why: `what -j ${name} does can't be told`}];
+			return harmless.has(name) ? [] : [{do: 'unknown', why: unknownEffect, about: `-j ${name}`}];
 	}
 }
+
+const unknownEffect = (target: string): Words => ({
+	en: `what ${target} does can't be told`,
+	zh: `无法判断 ${target} 的作用`,
+});
+
+const unknownPlace = (to: string): Words => ({
+	en: `where -j DNAT to ${to} leads can't be told`,
+	zh: `无法判断 -j DNAT (${to}) 会把报文转到哪里`,
+});
 
 type Value = (option: string) => string | undefined;
 
@@ -108,7 +119,7 @@ function readNat(kind: 'dnat' | 'snat', to: string | undefined, family: Family, 
 	const number = port === '' ? undefined : parseNumber(port);
 	if (kind === 'snat') return {do: 'snat', ...(parsed ? {address: parsed.value} : {})};
 	if (!parts || (address !== '' && parsed?.family !== family) || (port !== '' && number === undefined))
-		return {do: 'unknown', why: `where -j DNAT to ${to ?? 'nothing'} leads can't be told`};
+		return {do: 'unknown', why: unknownPlace, about: to ?? 'nothing'};
 	const place = self ?? parsed?.value;
 	return {
 		do: 'dnat',

@@ -1,4 +1,5 @@
 import {type Family, parseSpan} from '../address.ts';
+import {type Doubt, notRead} from '../doubt.ts';
 import type {Condition, FieldName, Values} from '../filters.ts';
 import {
 	field,
@@ -15,7 +16,7 @@ import type {Point} from '../ranges.ts';
 import type {Option} from './conditions.ts';
 
 /** A match that can't be evaluated. */
-export const unknown = (why: string): Condition => ({is: 'unknown', why});
+export const unknown = (why: Doubt['why'], about: string): Condition => ({is: 'unknown', why, about});
 
 /** A match of one field, or an unknown one where the words can't be read. */
 export const single = (
@@ -23,7 +24,7 @@ export const single = (
 	values: Values | undefined,
 	{name, not, values: words}: Option,
 ): readonly Condition[] => [
-	values ? {is: 'in', fields: [field(of)], values, not} : unknown(`${[name, ...words].join(' ')} can't be read`),
+	values ? {is: 'in', fields: [field(of)], values, not} : unknown(notRead, [name, ...words].join(' ')),
 ];
 
 /** The parts of an option's list. */
@@ -103,7 +104,7 @@ export function icmp(option: Option, family: Family): readonly Condition[] {
 /** `--match-set name directions`. */
 export function matchSet(option: Option, family: Family): readonly Condition[] {
 	const [name, directions] = option.values;
-	if (name === undefined || directions === undefined) return [unknown('--match-set without a name can’t be read')];
+	if (name === undefined || directions === undefined) return [unknown(notRead, '--match-set ?')];
 	const values: Values = {kind: 'ipset', name: `${family}/${name}/${directions}`};
 	return [{is: 'in', fields: [], values, not: option.not}];
 }

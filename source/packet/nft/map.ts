@@ -1,4 +1,5 @@
 import type {Action, Values} from '../filters.ts';
+import {mapNotEvaluated} from './doubts.ts';
 import {keyOf} from './field.ts';
 import {items, type Json} from './json.ts';
 import {type NftScope, type Part, setName, unknownAction} from './scope.ts';
@@ -14,12 +15,12 @@ export function readMap(
 	const {named, shelf} = scope;
 	const key = keyOf(left);
 	const elements = elementsOf(data, named);
-	if (!key || !elements || key.types) return [...(key?.needs ?? []), unknownAction("the map can't be evaluated")];
+	if (!key || !elements || key.types) return [...(key?.needs ?? []), unknownAction(mapNotEvaluated)];
 	const label = typeof data === 'string' ? `map ${data} ${JSON.stringify(key.fields)}` : undefined;
 	const read = (): Values | undefined => rowsOf(elements.map(pairOf), key, lead);
 	const values = label === undefined ? read() : shelf.has(label) ? shelf.get(label) : read();
 	if (label !== undefined) shelf.set(label, values);
-	if (!values) return [...key.needs, unknownAction("the map can't be evaluated")];
+	if (!values) return [...key.needs, unknownAction(mapNotEvaluated)];
 	const set = typeof data === 'string' ? {set: setName(scope, data)} : {};
 	return [...key.needs, {do: 'map', fields: key.fields, values, ...set}];
 }

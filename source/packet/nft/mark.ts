@@ -1,4 +1,5 @@
 import type {Action, Computed, Condition} from '../filters.ts';
+import {rewrites} from './doubts.ts';
 import {keyOf} from './field.ts';
 import {isObject, items, type Json, member, only, textOf} from './json.ts';
 import {readMap} from './map.ts';
@@ -12,9 +13,7 @@ export function readSet(mangle: Json, scope: NftScope): readonly Part[] {
 	if (target?.of !== 'mark' && target?.of !== 'ct-mark') {
 		const [kind, inner] = only(member(mangle, 'key')) ?? ['', undefined];
 		// Priority, trace and the like: nothing that is looked at here. Rewriting addresses or ports can't be followed.
-		return kind === 'payload' && /addr|port/.test(textOf(inner, 'field') ?? '')
-			? [unknownAction('it rewrites the packet')]
-			: [];
+		return kind === 'payload' && /addr|port/.test(textOf(inner, 'field') ?? '') ? [unknownAction(rewrites)] : [];
 	}
 	const {of} = target;
 	const value = member(mangle, 'value');

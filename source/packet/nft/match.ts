@@ -1,5 +1,6 @@
 import type {Values} from '../filters.ts';
 import {inRanges} from '../numbers.ts';
+import {nameNotEvaluated, routeNotEvaluated, valueNotEvaluated} from './doubts.ts';
 import {bitsValue, type Key, keyOf} from './field.ts';
 import {isObject, items, type Json, member, only, textOf} from './json.ts';
 import {type NftScope, type Part, setName, unknownMatch} from './scope.ts';
@@ -11,10 +12,9 @@ export function readMatch(match: Json, scope: NftScope): readonly Part[] {
 	const fib = member(left, 'fib');
 	if (fib !== undefined && textOf(fib, 'result') !== 'type') return readRoute(fib, right, op);
 	const key = keyOf(left);
-	if (!key || key.masked === 'only')
-		return [unknownMatch(`"${only(left)?.[0] ?? 'an expression'}" can't be evaluated`)];
+	if (!key || key.masked === 'only') return [unknownMatch(nameNotEvaluated, only(left)?.[0])];
 	const values = comparedWith(op, right, key, scope);
-	if (!values) return [...key.needs, unknownMatch(`what it is compared with can't be evaluated`)];
+	if (!values) return [...key.needs, unknownMatch(valueNotEvaluated)];
 	const set = typeof right === 'string' && right.startsWith('@') ? {set: setName(scope, right)} : {};
 	return [...key.needs, {is: 'in', fields: key.fields, values, not: op === '!=' || op === '!', ...set}];
 }
@@ -26,7 +26,7 @@ function readRoute(fib: Json, right: Json, op: string): readonly Part[] {
 	const names = isObject(right) && 'set' in right ? items(right.set) : [right];
 	const named = names.filter(name => typeof name === 'string');
 	const isAsked = typeof right === 'boolean' || named.length === names.length;
-	if (!end || !isAsked) return [unknownMatch("what the route is compared with can't be evaluated")];
+	if (!end || !isAsked) return [unknownMatch(routeNotEvaluated)];
 	return [
 		{
 			is: 'routed',

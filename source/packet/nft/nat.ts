@@ -1,5 +1,6 @@
 import {parseAddress} from '../address.ts';
 import type {Action} from '../filters.ts';
+import {dnatNotTold, redirectNotTold} from './doubts.ts';
 import {items, type Json, member} from './json.ts';
 import {readMap} from './map.ts';
 import {type NftScope, type Part, unknownAction} from './scope.ts';
@@ -7,7 +8,7 @@ import {type NftScope, type Part, unknownAction} from './scope.ts';
 const natAction = (address: Json, port: Json): Action => {
 	const parsed = typeof address === 'string' ? parseAddress(address)?.value : undefined;
 	if ((address !== undefined && parsed === undefined) || (port !== undefined && typeof port !== 'number'))
-		return unknownAction("where dnat leads can't be told");
+		return unknownAction(dnatNotTold);
 	return {do: 'dnat', ...(parsed === undefined ? {} : {address: parsed}), ...(typeof port === 'number' ? {port} : {})};
 };
 
@@ -26,6 +27,6 @@ export function readDnat(inner: Json, scope: NftScope): readonly Part[] {
 /** `redirect to …`: an address of the host's own. */
 export const readRedirect = (inner: Json): readonly Part[] => {
 	const port = member(inner, 'port');
-	if (port !== undefined && typeof port !== 'number') return [unknownAction("where redirect leads can't be told")];
+	if (port !== undefined && typeof port !== 'number') return [unknownAction(redirectNotTold)];
 	return [{do: 'dnat', address: 'self', ...(port === undefined ? {} : {port})}];
 };

@@ -1,3 +1,4 @@
+import type {Doubt} from '../doubt.ts';
 import type {Action, Condition} from '../filters.ts';
 import type {NamedSets, Shelf} from './values.ts';
 
@@ -16,7 +17,7 @@ export type NftScope = {
 export const setName = ({table}: NftScope, name: string): string => `${table} ${name.replace(/^@/, '')}`;
 
 /** A match that can't be evaluated. */
-export const unknownMatch = (why: string): Part => ({is: 'unknown', why});
+export const unknownMatch = (why: Doubt['why'], about = ''): Part => ({is: 'unknown', why, about});
 
 /** An action that can't be told. */
-export const unknownAction = (why: string): Action => ({do: 'unknown', why});
+export const unknownAction = (why: Doubt['why'], about = ''): Action => ({do: 'unknown', why, about});

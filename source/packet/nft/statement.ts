@@ -1,6 +1,7 @@
 import {parseAddress} from '../address.ts';
 import type {Action} from '../filters.ts';
 import {connectionLimit, perSecond} from '../iptables/limit.ts';
+import {effectNotTold, matchNotShown, nameNotEvaluated, quotaNotTold, targetNotShown} from './doubts.ts';
 import {isObject, items, type Json, member, numberOf, only, textOf} from './json.ts';
 import {readMap} from './map.ts';
 import {readSet} from './mark.ts';
@@ -57,11 +58,11 @@ export function readStatement(statement: Json, scope: NftScope): readonly Part[]
 		case 'set':
 			return readDynamic(inner, scope);
 		case 'quota':
-			return [unknownMatch("how much of a quota is used can't be told")];
+			return [unknownMatch(quotaNotTold)];
 		case 'xt':
 			return readForeign(inner);
 		default:
-			return [unknownAction(`what "${kind}" does can't be told`)];
+			return [unknownAction(effectNotTold, kind)];
 	}
 }
 
@@ -111,7 +112,7 @@ function readDynamic(inner: Json, scope: NftScope): readonly Part[] {
 		const [kind, limit] = only(statement) ?? ['', undefined];
 		if (kind === 'limit') return [...change, {is: 'limit', limit: {what: 'rate', per: 'source', ...rateOf(limit)}}];
 		if (kind === 'ct count') return [...change, ...countOf(limit, 'source')];
-		if (kind !== 'counter' && kind !== 'last') return [...change, unknownMatch(`"${kind}" can't be evaluated`)];
+		if (kind !== 'counter' && kind !== 'last') return [...change, unknownMatch(nameNotEvaluated, kind)];
 	}
 	return change;
 }
@@ -121,7 +122,5 @@ function readForeign(inner: Json): readonly Part[] {
 	const [type, name] = [textOf(inner, 'type'), textOf(inner, 'name') ?? '?'];
 	if (name === 'comment' || ['LOG', 'TCPMSS', 'NFLOG', 'CHECKSUM'].includes(name)) return [];
 	if (type === 'target' && name === 'REJECT') return [{do: 'reject', with: 'icmp-port-unreachable'}];
-	return type === 'target'
-		? [unknownAction(`nft doesn't show what -j ${name} does`)]
-		: [unknownMatch(`nft doesn't show what -m ${name} asks for`)];
+	return type === 'target' ? [unknownAction(targetNotShown, name)] : [unknownMatch(matchNotShown, name)];
 }

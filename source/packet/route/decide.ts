@@ -1,3 +1,4 @@
+import {verbatim, type Words} from '../../engine/words.ts';
 import {parseSpan} from '../address.ts';
 import type {Leg} from '../moment.ts';
 import {isOwn} from '../own.ts';
@@ -83,14 +84,16 @@ export function routeIn(state: State, seat: Seat, exchange: Routable): readonly 
 		const here = {...state, sources};
 		const [end] = ends;
 		if (doubt !== undefined || end === undefined)
-			return [byAddress({...here, arrival: {is: 'unknown', why: doubt ?? 'no route was found'}})];
+			return [byAddress({...here, arrival: {is: 'unknown', why: doubt ?? noRouteFound}})];
 		const noLead = end.hops.length === 0 ? [undefined] : end.hops;
 		if (end.is === 'local') return [{state: here, to: 'local', out: undefined}];
 		if (end.is === 'unicast')
 			return noLead.map(hop => {
 				const usual = usualWay(seat.address, exchange);
+				const words = routeWords(end, hop);
+				const did = {en: `routed on by ${words.en}`, zh: `由路由转发：${words.zh}`};
 				return {
-					state: noted(here, 'routing', `routed on by ${routeWords(end, hop)}`),
+					state: noted(here, {at: 'routing', did}),
 					to: 'forward',
 					out: hop?.interface,
 					...(usual === undefined || usual === hop?.interface ? {} : {usual}),
@@ -153,13 +156,15 @@ export function routeOut(
 		found.flatMap(end =>
 			(end.hops.length === 0 ? [undefined] : end.hops).map(hop => {
 				const route = replyRoute(end, hop, mark);
-				const words = `${isAgain ? 'routed anew' : 'routed'}: ${routeWords(end, hop)}`;
+				const words = routeWords(end, hop);
+				const did = isAgain
+					? {en: `routed anew: ${words.en}`, zh: `重新选路：${words.zh}`}
+					: {en: `routed: ${words.en}`, zh: `选路：${words.zh}`};
 				const {routeDoubt: _, ...rest} = state;
 				return {
 					state: noted(
 						{...rest, sources, route, ...(doubt === undefined ? {} : {routeDoubt: doubt})},
-						'routing',
-						words,
+						{at: 'routing', did},
 					),
 					out: outOf(end, hop) ?? packet.inInterface,
 				};
@@ -184,10 +189,12 @@ export const replyRoute = ({is, route, rule}: RouteEnd, hop: Hop | undefined, ma
 	};
 };
 
-const routeWords = ({is, route, rule}: RouteEnd, hop: Hop | undefined): string => {
+const noRouteFound: Words = {en: 'no route was found', zh: '没有找到路由'};
+
+const routeWords = ({is, route, rule}: RouteEnd, hop: Hop | undefined): Words => {
 	const line = route?.line ?? rule?.line;
 	const why = line === undefined ? '' : ` (${line})`;
-	if (is === 'none') return 'no route';
-	if (is !== 'unicast') return `${is}${why}`;
-	return `${hop?.interface ?? '?'}${hop?.gateway === undefined ? '' : ` via ${hop.gateway}`}${why}`;
+	if (is === 'none') return {en: 'no route', zh: '没有路由'};
+	if (is !== 'unicast') return verbatim(`${is}${why}`);
+	return verbatim(`${hop?.interface ?? '?'}${hop?.gateway === undefined ? '' : ` via ${hop.gateway}`}${why}`);
 };

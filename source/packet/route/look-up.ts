@@ -1,3 +1,4 @@
+import {verbatim, type Words} from '../../engine/words.ts';
 import {common, nothing, type Point, type Ranges, union, without} from '../ranges.ts';
 import type {Hop, PolicyRule, Route, Routing} from './routing.ts';
 
@@ -30,7 +31,7 @@ export type RouteEnd = {
 };
 
 /** A part of the sources, and where their packets may end up; several ends where it can't be told, because of `doubt`. */
-export type Routed = {readonly sources: Ranges; readonly ends: readonly RouteEnd[]; readonly doubt?: string};
+export type Routed = {readonly sources: Ranges; readonly ends: readonly RouteEnd[]; readonly doubt?: Words};
 
 /** Doubtful rules double the ways; beyond so many of them nothing is said any more. */
 const mostDoubts = 5;
@@ -52,7 +53,10 @@ function askRules(question: Question, sources: Ranges, from: number, doubts: num
 		if (yes.length === 0) continue;
 		if (doubt !== undefined) {
 			left = without(left, yes);
-			const why = `whether “${rule.line}” is met can't be told (${doubt})`;
+			const why = {
+				en: `whether “${rule.line}” is met can't be told (${doubt.en})`,
+				zh: `无法判断是否匹配“${rule.line}”（${doubt.zh}）`,
+			};
 			if (doubts === mostDoubts) {
 				found.push({sources: yes, ends: [{is: 'none', hops: []}], doubt: why});
 				continue;
@@ -88,11 +92,11 @@ function follow(rule: PolicyRule, question: Question, sources: Ranges, at: numbe
 		case 'lookup': {
 			const {found, left} = askTable(does.table, question, sources, rule);
 			if (does.doubt === undefined) return [...found, ...on(left)];
-			const {doubt} = does;
-			return [
-				...found.flatMap(each => overlay([each], on(each.sources), `“${rule.line}” can't be evaluated (${doubt})`)),
-				...on(left),
-			];
+			const doubt = {
+				en: `“${rule.line}” can't be evaluated (${does.doubt})`,
+				zh: `无法判断“${rule.line}”(${does.doubt})`,
+			};
+			return [...found.flatMap(each => overlay([each], on(each.sources), doubt)), ...on(left)];
 		}
 		default:
 			return [{sources, ends: [{is: does.do, hops: [], rule}]}];
@@ -146,7 +150,7 @@ function meets(
 	rule: PolicyRule,
 	{flow, routing}: Question,
 	left: Ranges,
-): {readonly yes: Ranges; readonly doubt?: string} {
+): {readonly yes: Ranges; readonly doubt?: Words} {
 	const verdicts = [
 		interfaceVerdict(rule.in, flow.in),
 		// The host's own packets and those that come in aren't bound to an interface yet.
@@ -165,8 +169,14 @@ function meets(
 		rule.doubt === undefined &&
 		(rule.from === undefined || flow.from !== undefined);
 	const yes = rule.not ? (sure || never ? without(left, part) : left) : part;
-	return sure || never ? {yes} : {yes, doubt: rule.doubt ?? 'a mark, a port, an address or an interface is not known'};
+	if (sure || never) return {yes};
+	return {yes, doubt: rule.doubt === undefined ? unknownPart : verbatim(rule.doubt)};
 }
+
+const unknownPart: Words = {
+	en: 'a mark, a port, an address or an interface is not known',
+	zh: '标记、端口、地址或网卡未知',
+};
 
 type Verdict = 'yes' | 'no' | 'unknown';
 
@@ -194,7 +204,7 @@ const end = (wanted: readonly [Point, Point] | undefined, is: Point | 'sources' 
 };
 
 /** Two answers for the same sources, one of which is the right one: where they agree there is no doubt. */
-function overlay(some: readonly Routed[], others: readonly Routed[], doubt: string): readonly Routed[] {
+function overlay(some: readonly Routed[], others: readonly Routed[], doubt: Words): readonly Routed[] {
 	const pieces: Routed[] = [];
 	for (const one of some)
 		for (const other of others) {

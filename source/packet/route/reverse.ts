@@ -1,3 +1,4 @@
+import type {Words} from '../../engine/words.ts';
 import type {RouteCondition} from '../filters.ts';
 import type {Answer} from '../match.ts';
 import {type Moment, operandOf} from '../moment.ts';
@@ -11,14 +12,16 @@ import {type Flow, lookUp, type RouteEnd} from './look-up.ts';
  * `maybe`.
  */
 export function routedAnswer(condition: RouteCondition, state: State, moment: Moment): Answer {
-	const perhaps = (why: string): Answer => ({yes: nothing, maybe: state.sources, why});
+	const perhaps = (why: Words): Answer => ({yes: nothing, maybe: state.sources, why});
 	const {network, packet} = moment;
 	const {routing} = network;
-	if (!routing) return perhaps('the routes are not known');
+	if (!routing) return perhaps({en: 'the routes are not known', zh: '路由未知'});
 	const device = condition.by === undefined ? undefined : condition.by === 'in' ? moment.in : moment.out;
-	if (condition.by !== undefined && device === undefined) return perhaps('the interface is not known');
+	if (condition.by !== undefined && device === undefined)
+		return perhaps({en: 'the interface is not known', zh: '网卡未知'});
 	const [to, from] = ends(condition, state, moment);
-	if (to === undefined || from === undefined) return perhaps("the packet's addresses can't be told");
+	if (to === undefined || from === undefined)
+		return perhaps({en: "the packet's addresses can't be told", zh: '无法确定报文的地址'});
 	const through = moment.hook === 'forward' && condition.by === 'in' && condition.end === 'source';
 	const flow: Flow = {
 		to,
@@ -49,7 +52,10 @@ export function routedAnswer(condition: RouteCondition, state: State, moment: Mo
 	}
 }
 
-const disagreement = 'kernels differ in how they look up the route';
+const disagreement: Words = {
+	en: 'kernels differ in how they look up the route',
+	zh: '不同内核版本查找该路由的方式不同',
+};
 
 /** Only newer kernels tell a rule for a protocol, `ipproto tcp`, which one the packet has (nft_fib4_eval, flowi4_proto). */
 const flowsOf = (flow: Flow, {network, packet, family}: Moment): readonly Flow[] => {

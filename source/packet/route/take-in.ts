@@ -1,3 +1,4 @@
+import type {Words} from '../../engine/words.ts';
 import type {Arrival, HostNetwork} from '../passage.ts';
 import {noted, type State} from '../state.ts';
 import {type Onward, portsOfArriving, type Routable, replyRoute, vrfOf} from './decide.ts';
@@ -44,9 +45,9 @@ export function takeIn(onward: Onward, exchange: Routable): readonly State[] {
 		const [end] = ends;
 		const arrival: Arrival =
 			!same || first === 'unknown' || first === undefined || end === undefined
-				? {is: 'unknown', why: doubt ?? `rp_filter of ${name} can't be read`}
+				? {is: 'unknown', why: doubt ?? {en: `rp_filter of ${name} can't be read`, zh: `无法读取 ${name} 的 rp_filter`}}
 				: {is: 'refused', why: first, route: replyRoute(end, end.hops[0], flow.mark)};
-		return noted({...here, arrival}, 'routing', arrivalWords(arrival));
+		return noted({...here, arrival}, {at: 'routing', did: arrivalWords(arrival)});
 	});
 }
 
@@ -64,14 +65,27 @@ function refusalOf(
 	return strict === 1 || (strict === 2 && is !== 'unicast') ? 'reverse-path' : undefined;
 }
 
-const arrivalWords = (arrival: Arrival): string => {
-	if (arrival.is === 'unknown') return `whether the kernel takes it in can't be told: ${arrival.why}`;
+const arrivalWords = (arrival: Arrival): Words => {
+	if (arrival.is === 'unknown') {
+		const {why} = arrival;
+		return {
+			en: `whether the kernel takes it in can't be told: ${why.en}`,
+			zh: `无法判断内核是否接收：${why.zh}`,
+		};
+	}
+
 	switch (arrival.why) {
 		case 'martian':
-			return "dropped by the kernel: the sender's address is one of this host's own";
+			return {
+				en: "dropped by the kernel: the sender's address is one of this host's own",
+				zh: '被内核丢弃：来源地址是本机自己的地址',
+			};
 		case 'reverse-path':
-			return 'dropped by the reverse-path filter';
+			return {en: 'dropped by the reverse-path filter', zh: '被反向路径过滤丢弃'};
 		case 'no-route':
-			return 'dropped by the kernel: its own address is routed nowhere';
+			return {
+				en: 'dropped by the kernel: its own address is routed nowhere',
+				zh: '被内核丢弃：本机地址没有可用的路由',
+			};
 	}
 };

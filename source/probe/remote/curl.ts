@@ -1,8 +1,9 @@
 import type {Observation} from '../../engine/command.ts';
 import {equivalentCommand} from '../../engine/equivalent.ts';
+import {headLimit} from '../../engine/head-limit.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
+import {certificateWish, noMagic, tlsSilent} from '../../engine/prober-words.ts';
 import {Reception} from '../answer.ts';
-import {headLimit} from '../head.ts';
 import {beforeConnection, errorWord, type Prober, startMs, unfinished} from './prober.ts';
 
 /** What curl tells at its end (curl(1), -w), in seconds; of one version or another all of them are known. */
@@ -45,9 +46,6 @@ function readTold(stdout: string): Told | undefined {
 	return {head, status: Number(status), connectMs, secureMs, firstByteMs, totalMs};
 }
 
-/** What is said of a server that asked for a client certificate in the handshake (RFC 8446, 4.3.2). */
-const certificateWish = 'the server asked for a client certificate';
-
 /** curl(1), EXIT CODES. */
 function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observation): ProbeReply {
 	const stderr = ownWords(all);
@@ -56,7 +54,7 @@ function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observat
 	const stood = connectMs > 0 || /^Connected to /m.test(stderr);
 	const connected = stood ? {connectMs} : {};
 	const times = {...connected, totalMs};
-	const wish = /TLS handshake, Request CERT/.test(stderr) ? {detail: certificateWish} : {};
+	const wish = /TLS handshake, Request CERT/.test(stderr) ? {detail: certificateWish.en} : {};
 	// Once the head is there, what becomes of the body doesn't matter.
 	const answer = end.status > 0 ? answerIn(end, exitCode !== 28) : undefined;
 	if (answer !== undefined) return {...answer, ...connected, ...wish, totalMs: firstByteMs > 0 ? firstByteMs : totalMs};
@@ -64,7 +62,7 @@ function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observat
 	const detail = word ?? (/^curl: \(\d+\) (.*)$/m.exec(stderr)?.[1] ?? '').trim();
 	switch (exitCode) {
 		case 0:
-			return {outcome: 'not-http', detail: 'it does not begin with HTTP/', ...times};
+			return {outcome: 'not-http', detail: noMagic.en, ...times};
 		case 7:
 		case 45:
 			// Old versions say only that they couldn't connect.
@@ -75,7 +73,7 @@ function replyOf(shape: ProbeShape, end: Told, {exitCode, stderr: all}: Observat
 			if (!stood) return {outcome: 'connect-timeout', totalMs};
 			return {
 				outcome: 'answer-timeout',
-				...(shape.protocol === 'https' && secureMs === 0 ? {detail: 'no answer to the TLS handshake'} : {}),
+				...(shape.protocol === 'https' && secureMs === 0 ? {detail: tlsSilent.en} : {}),
 				...times,
 			};
 		case 1:

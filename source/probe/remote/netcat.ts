@@ -1,5 +1,6 @@
 import type {Observation} from '../../engine/command.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
+import {ncUnlike} from '../../engine/prober-words.ts';
 import {requestText} from '../request.ts';
 import {readFramed, replyOf} from './framed.ts';
 import {piped} from './piped.ts';
@@ -42,9 +43,7 @@ export const netcat: Prober = {
 	needs: 'nc',
 	fits: ({protocol, from, proxyHeader}) => {
 		if (protocol === 'https' || from !== undefined || proxyHeader === true) return undefined;
-		return protocol === 'udp'
-			? 'nc sends several datagrams instead of one, and can’t tell an answer from silence'
-			: 'exact';
+		return protocol === 'udp' ? ncUnlike.en : 'exact';
 	},
 	command: shape => {
 		const {address, port, protocol} = shape;

@@ -5,7 +5,7 @@ import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
 export type Prober = {
 	/** The program that it needs, by the name that it is called by. */
 	readonly needs: string;
-	/** `exact`, or what it does otherwise than the check, in words; undefined where it can't send such a probe at all. */
+	/** `exact`, or what it does otherwise than the check, as prober-words.ts has it in English; undefined where it can't send such a probe at all. */
 	readonly fits: (shape: ProbeShape) => string | undefined;
 	readonly command: (shape: ProbeShape) => Command;
 	/** What became of the probe, out of what the program printed. */

@@ -1,5 +1,6 @@
 import {serverName} from '../../engine/equivalent.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
+import {tlsSilent} from '../../engine/prober-words.ts';
 import {requestText} from '../request.ts';
 import {beforeConnection, type Prober, startMs, unfinished} from './prober.ts';
 import {readRaw} from './raw.ts';
@@ -109,7 +110,7 @@ const pythonCalled = (needs: string): Prober => ({
 				: {...beforeConnection(spelled(why), totalMs), ...times};
 		if (step === 'tls')
 			return why === 'timeout'
-				? {outcome: 'answer-timeout', detail: 'no answer to the TLS handshake', ...times}
+				? {outcome: 'answer-timeout', detail: tlsSilent.en, ...times}
 				: {outcome: 'tls-failed', detail: why, ...times};
 		if (shape.protocol === 'tcp') return {outcome: 'answered', ...times};
 		const came = Buffer.from(/^came ([\da-f]*)$/m.exec(stdout)?.[1] ?? '', 'hex').toString('utf8');

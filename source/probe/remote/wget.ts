@@ -1,6 +1,7 @@
 import {requestPath} from '../../engine/equivalent.ts';
+import {headLimit} from '../../engine/head-limit.ts';
 import type {ProbeReply, ProbeShape} from '../../engine/probe.ts';
-import {headLimit} from '../head.ts';
+import {noMagic, wgetInterim, wgetUnlike} from '../../engine/prober-words.ts';
 import {type Framed, readFramed} from './framed.ts';
 import {piped} from './piped.ts';
 import {beforeConnection, errorWord, type Prober, startMs, unfinished, wholeSeconds} from './prober.ts';
@@ -38,9 +39,7 @@ export const wget: Prober = {
 	needs: 'wget',
 	fits: ({protocol, method, from, proxyHeader}) => {
 		if (protocol !== 'http' || from !== undefined || proxyHeader === true) return undefined;
-		const ways = ['HTTP/1.1', 'a Host', 'other headers of its own'];
-		const methods = method === 'GET' ? '' : ', and some builds of it with GET instead of HEAD';
-		return `wget asks with ${ways.join(', ')}${methods}, and doesn’t always tell a broken answer from none`;
+		return wgetUnlike[method ?? 'HEAD'].en;
 	},
 	command: shape => {
 		const {address, port, host, userAgent, method} = shape;
@@ -68,12 +67,11 @@ function readWords({timeoutMs}: ProbeShape, {text, why, totalMs}: Framed): Probe
 	const times = {connectMs: 0, totalMs};
 	const isLate = why === 'end' && totalMs >= timeoutMs;
 	const head = isLate ? '' : headIn(text);
-	if (/^HTTP\/\S+ 1\d\d\b/.test(head) && why === 'head')
-		return {outcome: 'cancelled', detail: 'wget doesn’t wait for the answer that comes after an interim one', totalMs};
+	if (/^HTTP\/\S+ 1\d\d\b/.test(head) && why === 'head') return {outcome: 'cancelled', detail: wgetInterim.en, totalMs};
 	if (head !== '') return {...readRaw(head, head.length < headLimit), ...times};
 	// GNU's shows no head where it takes an answer for HTTP/0.9; busybox's shows the line, whatever it is.
 	if (why === 'other' || /No headers, assuming|awaiting response\.\.\. *\nLength/i.test(text))
-		return {outcome: 'not-http', detail: 'it does not begin with HTTP/', ...times};
+		return {outcome: 'not-http', detail: noMagic.en, ...times};
 	const word = errorWord(text);
 	const isOfAnswer = /connected\.|error getting response|read error/i.test(text);
 	if (word !== undefined && word !== 'ECONNRESET' && !isOfAnswer) return beforeConnection(text, totalMs);

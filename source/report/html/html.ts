@@ -1,4 +1,5 @@
 import type {Exhibit} from '../../engine/exhibit.ts';
+import {say, spoken, type Words} from '../../engine/words.ts';
 import type {Block, Document, ListItem, Sign} from '../document.ts';
 import {withEntities} from '../entities.ts';
 import {latencyPicture} from './latency.ts';
@@ -10,13 +11,13 @@ import {wayPicture} from './way.ts';
  * light and in dark.
  */
 export const html = ({title, sign, verdict, lead, sections}: Document): string => `<!doctype html>
-<html lang="en">
+<html lang="${spoken()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="referrer" content="no-referrer">
-<title>${withEntities(`${verdict} ${title}`)}</title>
+<title>${withEntities(say({en: `${verdict} ${title}`, zh: `${verdict}${title}`}))}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -82,10 +83,12 @@ const table = ({head, rows}: Extract<Block, {is: 'table'}>): string => {
 const exhibit = (one: Exhibit): string => {
 	const caption = `<figcaption>${withEntities(one.title)}</figcaption>`;
 	if (one.is === 'latency') return `<figure>${caption}${latencyPicture(one)}</figure>`;
-	const rows = `<details><summary>Rule by rule</summary><pre>${withEntities(one.rows.join('\n'))}</pre></details>`;
+	const rows = `<details><summary>${withEntities(say(ruleByRule))}</summary><pre>${withEntities(one.rows.join('\n'))}</pre></details>`;
 	const sign = endSigns[one.outcome];
 	const end = `<p><strong>${mark(sign)} ${withEntities(one.end)}</strong></p>`;
 	return `<figure>${caption}${wayPicture(one)}${end}${rows}</figure>`;
 };
+
+const ruleByRule: Words = {en: 'Rule by rule', zh: '逐条规则'};
 
 const endSigns = {accepted: 'ok', stopped: 'problem', unknown: 'unknown'} as const;

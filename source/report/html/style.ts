@@ -4,6 +4,7 @@ export const style = `
 	--ok: #1a7f37; --problem: #c11f2b; --risk: #925f00; --unknown: #7a3fb5; --skipped: #5b6570; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e4e8ec; --quiet: #9aa5b1; --page: #14171a; --card: #1e2328; --line: #39414a;
 	--ok: #4cc46c; --problem: #ff7b78; --risk: #e0ac3f; --unknown: #c79bff; --skipped: #9aa5b1; } }
+:root { --colon: ": "; } :root:lang(zh) { --colon: "："; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 52rem; padding: 1rem 1rem 3rem; background: var(--page); color: var(--ink);
 	font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
@@ -27,6 +28,7 @@ li .sign { position: absolute; left: 0; width: 1.2rem; text-align: center; }
 table { width: 100%; border-collapse: collapse; margin: .4rem 0 1rem; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--quiet); font-weight: 600; }
+/* Chinese would break between any two characters. */ th, table:not(.wide) td:first-child { white-space: nowrap; }
 tr > :first-child { width: var(--first, auto); }
 figure { margin: .6rem 0 1.2rem; }
 figcaption { margin-bottom: .4rem; }
@@ -37,9 +39,9 @@ svg .box { fill: var(--card); stroke: var(--line); } svg .wire { stroke: var(--q
 svg .ok { color: var(--ok); } svg .mark { fill: currentColor; stroke: none; } svg text.mark { font-weight: 700; }
 svg .edge { stroke: currentColor; stroke-width: 1.5; } svg .limit { stroke: currentColor; stroke-width: 1.5; stroke-dasharray: 4 3; }
 details { margin: .5rem 0; } summary { cursor: pointer; color: var(--quiet); }
-@media (min-width: 34rem) { table.wide td:not(.whole):not(:last-child) { white-space: nowrap; } }
+@media (min-width: 34rem) { table.wide td:not(.whole):not(:last-child), table.wide td.whole ~ td { white-space: nowrap; } }
 @media (max-width: 34rem) { table.wide thead { display: none; } table.wide, table.wide tbody, table.wide tr, table.wide td { display: block; width: auto; }
 	table.wide tr { border-bottom: 1px solid var(--line); padding: .35rem 0; } table.wide td { border: 0; padding: 0; }
-	table.wide td[data-head]:not([data-head=""]):not(.whole)::before { content: attr(data-head) ": "; color: var(--quiet); } table.wide td:empty { display: none; } }
+	table.wide td[data-head]:not([data-head=""]):not(.whole)::before { content: attr(data-head) var(--colon); color: var(--quiet); } table.wide td:empty { display: none; } }
 @media print { body { max-width: none; } pre { break-inside: avoid; } details > * { display: block; } }
 `;

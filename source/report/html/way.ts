@@ -1,4 +1,5 @@
 import type {Exhibit, Station} from '../../engine/exhibit.ts';
+import {say, verbatim, type Words} from '../../engine/words.ts';
 import {cutTo} from '../cut-to.ts';
 import {withEntities} from '../entities.ts';
 
@@ -36,22 +37,22 @@ export const wayPicture = (way: Way): string => {
 };
 
 const states = {
-	passed: {css: 'ok', word: ''},
-	stopped: {css: 'problem', word: ' – stopped here'},
-	unknown: {css: 'unknown', word: ' – can’t be told'},
-} as const satisfies Record<Station['state'], unknown>;
+	passed: {css: 'ok', words: verbatim('')},
+	stopped: {css: 'problem', words: {en: ' – stopped here', zh: ' – 在此终止'}},
+	unknown: {css: 'unknown', words: {en: ' – can’t be told', zh: ' – 无法判断'}},
+} as const satisfies Record<Station['state'], {readonly css: string; readonly words: Words}>;
 
 const packet = (name: string, y: number): string =>
 	`<text class="small" x="${left}" y="${y + 16}">${withEntities(cutTo(name, 56))}</text>`;
 
 const box = ({name, state, note}: Station, y: number): string => {
-	const {css, word} = states[state];
+	const {css, words} = states[state];
 	const edge = state === 'passed' ? '' : ' edge';
 	return [
-		`<g class="${css}"><title>${withEntities(`${name}: ${note}`)}</title>`,
+		`<g class="${css}"><title>${withEntities(say({en: `${name}: ${note}`, zh: `${name}：${note}`}))}</title>`,
 		`<rect class="box${edge}" x="${left}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="6"/>`,
 		`<rect class="mark" x="${left}" y="${y + 6}" width="4" height="${boxHeight - 12}" rx="2"/>`,
-		`<text class="strong" x="${left + 14}" y="${y + 17}">${withEntities(cutTo(`${name}${word}`, 38))}</text>`,
+		`<text class="strong" x="${left + 14}" y="${y + 17}">${withEntities(cutTo(`${name}${say(words)}`, 38))}</text>`,
 		`<text class="small" x="${left + 14}" y="${y + 33}">${withEntities(cutTo(note, 54))}</text></g>`,
 	].join('');
 };

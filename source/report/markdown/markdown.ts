@@ -1,4 +1,5 @@
 import type {Exhibit} from '../../engine/exhibit.ts';
+import {say} from '../../engine/words.ts';
 import {duration} from '../../face/words/duration.ts';
 import type {Block, Document, ListItem, Sign} from '../document.ts';
 import {markdownBlock, markdownCode, markdownText} from './escape.ts';
@@ -53,13 +54,22 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 const exhibit = (one: Exhibit): string => {
 	if (one.is === 'way') return `${markdownText(one.title)}\n\n${markdownBlock(one.rows.join('\n'), 'text')}`;
+	const {title} = one;
+	const limit = duration(one.limitMs);
 	return [
-		markdownText(`${one.title}; the load balancer waits ${duration(one.limitMs)}`),
+		markdownText(say({en: `${title}; the load balancer waits ${limit}`, zh: `${title}；负载均衡等待 ${limit}`})),
 		table({
 			is: 'table',
-			head: ['Probe', 'Took', 'What came', 'Accepted'],
+			head: [
+				say({en: 'Probe', zh: '探测'}),
+				say({en: 'Took', zh: '耗时'}),
+				say({en: 'What came', zh: '收到的应答'}),
+				say({en: 'Accepted', zh: '是否接受'}),
+			],
 			rows: one.probes.map(({name, ms, note, is}) =>
-				[name, duration(ms), note, is === 'accepted' ? 'yes' : 'no'].map(text => ({text})),
+				[name, duration(ms), note, say(is === 'accepted' ? {en: 'yes', zh: '是'} : {en: 'no', zh: '否'})].map(text => ({
+					text,
+				})),
 			),
 		}),
 	].join('\n\n');

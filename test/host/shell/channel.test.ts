@@ -145,7 +145,8 @@ describe('bounded, whatever the other side does', () => {
 		const waiting = channel.run(script('echo yes'));
 		expect(await channel.greeted).toBeUndefined();
 		expect(await waiting).toBeUndefined();
-		expect((await channel.ended).complaint).toMatch(why);
+		const {complaint, fault} = await channel.ended;
+		expect(fault?.en ?? complaint).toMatch(why);
 	});
 
 	test('something left behind that holds the pipes doesn’t keep the channel from ending', async () => {

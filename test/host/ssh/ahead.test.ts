@@ -3,6 +3,7 @@ import type {Command, Observation} from '../../../source/engine/command.ts';
 import {command} from '../../../source/engine/command.ts';
 import type {Fact} from '../../../source/engine/fact.ts';
 import {rehearse} from '../../../source/engine/rehearse.ts';
+import {verbatim} from '../../../source/engine/words.ts';
 import {Ahead} from '../../../source/host/ssh/ahead.ts';
 import {unknownTarget} from '../../../source/run/detect.ts';
 
@@ -34,7 +35,7 @@ describe('answers that were asked for ahead', () => {
 });
 
 describe('a rehearsal', () => {
-	const fact = (id: string, lookUp: Fact<string>['lookUp']): Fact<string> => ({id, what: id, lookUp});
+	const fact = (id: string, lookUp: Fact<string>['lookUp']): Fact<string> => ({id, what: verbatim(id), lookUp});
 	const known = {known: true, value: 'x', from: []} as const;
 
 	test('finds what facts ask for before any answer, each once, and nothing that comes after one', async () => {

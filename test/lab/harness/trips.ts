@@ -31,7 +31,7 @@ export async function walkAndCount(
 	const host = new SshHost(way.host, destination, {tools, ahead: await aheadOfWalk(settings)});
 	const began = performance.now();
 	const reached = await host.reach();
-	if ('problem' in reached) throw new Error(reached.problem.why);
+	if ('problem' in reached) throw new Error(reached.problem.why.en);
 	const connectMs = performance.now() - began;
 	const trips: Trip[] = [];
 	const complete = completeTarget(settings, 'linux');
@@ -61,7 +61,7 @@ export async function suggestAndCount(
 	if (destination === undefined) throw new Error(`${way.host} is no destination`);
 	const host = new SshHost(way.host, destination, {tools, ahead: await aheadOfSuggestions()});
 	const reached = await host.reach();
-	if ('problem' in reached) throw new Error(reached.problem.why);
+	if ('problem' in reached) throw new Error(reached.problem.why.en);
 	const trips: Trip[] = [];
 	try {
 		const detected = await suggest(counted(host, trips), 'linux', new AbortController().signal);

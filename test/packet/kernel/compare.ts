@@ -180,7 +180,7 @@ export async function compare(of: string, texts: readonly RuleText[]): Promise<C
 					continue;
 				const {passes, words} = said.known
 					? verdictOf(passageOf(said.value, client))
-					: {passes: undefined, words: said.why};
+					: {passes: undefined, words: said.why.en};
 				if (passes === undefined) {
 					if (process.env.KERNEL_SHOW) process.stderr.write(`${of} ${way} ${client} unknown: ${words}\n`);
 					unknown++;

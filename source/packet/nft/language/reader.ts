@@ -2,7 +2,7 @@ import {endOfStatement, nextToken, type Token} from './tokens.ts';
 
 const atEnd: Token = {is: 'break', text: ''};
 
-/** The text isn't what was expected: the rule that it stands in can't be read. */
+/** The text isn't what was expected: the rule that it stands in can't be read. People see the rule, developers the message. */
 export class Unreadable extends Error {
 	override readonly name = 'Unreadable';
 }
