@@ -1,49 +1,18 @@
 import {Book} from './book.ts';
 import type {CauseCode} from './cause-code.ts';
 import {systemClock} from './clock.ts';
-import {conclude, type Wording} from './conclude.ts';
-import type {CloudServer} from './detected.ts';
-import type {Knowledge} from './diagnose.ts';
-import type {Answer, Conclusion, Event, Face, Pace, StepCard, StepReport} from './event.ts';
+import {conclude} from './conclude.ts';
+import type {Answer, Conclusion, Event, StepCard, StepReport} from './event.ts';
 import {cardOf, examine, lookUpAll, reportOf, skipped} from './examine.ts';
-import type {Host} from './host.ts';
-import type {Interrupt} from './interrupt.ts';
-import {type Mend, offer} from './mend.ts';
+import {offer} from './mend.ts';
 import {moveFor, passedOver} from './move.ts';
 import {News} from './news.ts';
 import {notLooked} from './not-looked.ts';
-import {type Resume, recordsOf} from './resume.ts';
+import {recordsOf} from './resume.ts';
 import {Rewording} from './rewording.ts';
-import type {AnyStep} from './step.ts';
-import type {Suppression} from './suppress.ts';
-import type {Target} from './target.ts';
 import {type AfterEnd, askAtEnd} from './walk-end.ts';
-import {hearing, speak} from './words.ts';
-
-export type WalkOptions = {
-	/** The document, in its order. */
-	readonly guide: readonly AnyStep[];
-	readonly target: Target;
-	readonly host: Host;
-	readonly knowledge: Knowledge;
-	readonly pace: Pace;
-	readonly interrupt: Interrupt;
-	/** For how long to watch for the load balancer's own probes, in seconds; absent: as long as something else takes. */
-	readonly witnessS?: number | undefined;
-	/** Whether the check is sent from the load balancer's seat too. */
-	readonly fromSeat?: boolean | undefined;
-	readonly wording: Wording;
-	/** Where an earlier walk had come to, when this one goes on from there. */
-	readonly resume?: Resume | undefined;
-	/** Known findings that don't count. */
-	readonly suppressions?: readonly Suppression[] | undefined;
-	/** What the cloud says of the server, as soon as it has said it; undefined where it doesn't. */
-	readonly server?: Promise<CloudServer | undefined> | undefined;
-	/** The clock, for the time at which the run began. */
-	readonly now: () => Date;
-	/** Tries a remedy of what was found, together with the person; absent: remedies are only shown. */
-	readonly mend?: Mend;
-};
+import type {WalkOptions} from './walk-options.ts';
+import {hearing} from './words.ts';
 
 /** A walk: it yields what happens, takes an answer to each question, and returns its conclusion. */
 export type Walk = AsyncGenerator<Event, Conclusion, Answer | undefined>;
@@ -183,26 +152,6 @@ export async function* walk(options: WalkOptions): Walk {
 		}
 	}
 }
-
-/** Shows each event of a walk on a face and gives the face's answers back. */
-export const run = async (walk: Walk, face: Face): Promise<Conclusion> => {
-	let next = await walk.next();
-	while (next.done !== true) {
-		const event = next.value;
-		face.show(event);
-		if (event.type === 'question') {
-			const answer = await face.ask(event.question);
-			face.show({type: 'answered', answer});
-			if (answer.do === 'language') speak(answer.language);
-			next = await walk.next(answer);
-		} else {
-			next = await walk.next();
-		}
-	}
-
-	await face.close();
-	return next.value;
-};
 
 const needsAttention = ({status, causes}: StepReport, known: ReadonlySet<CauseCode>): boolean =>
 	status === 'unknown' || causes.some(({code}) => !known.has(code));

@@ -1,6 +1,6 @@
 import type {Conclusion, Face} from '../engine/event.ts';
+import {run} from '../engine/run-walk.ts';
 import {timingSentences} from '../engine/timing.ts';
-import {run} from '../engine/walk.ts';
 import {say} from '../engine/words.ts';
 import {conclusionOf} from '../report/report.ts';
 import type {StoredSession} from '../session/read.ts';

@@ -1,6 +1,7 @@
 import type {Conclusion, Event, Face, StepReport} from '../engine/event.ts';
+import {run} from '../engine/run-walk.ts';
 import type {StepId} from '../engine/step.ts';
-import {run, type Walk} from '../engine/walk.ts';
+import type {Walk} from '../engine/walk.ts';
 
 /** A face without questions and without a word; `hear` is told of every event. */
 export const silentFace = (hear: (event: Event) => void = () => {}): Face => ({

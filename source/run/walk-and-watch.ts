@@ -1,5 +1,7 @@
 import type {Face} from '../engine/event.ts';
-import {run, type WalkOptions, walk} from '../engine/walk.ts';
+import {run} from '../engine/run-walk.ts';
+import {walk} from '../engine/walk.ts';
+import type {WalkOptions} from '../engine/walk-options.ts';
 import {statusOf} from './status.ts';
 
 /** Walks, and then watches the backend until it is healthy, if the person wants that at the end. Returns the exit status. */

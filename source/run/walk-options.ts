@@ -9,7 +9,7 @@ import type {Suppression} from '../engine/suppress.ts';
 import type {Target} from '../engine/target.ts';
 import {targetArguments} from '../engine/target-settings.ts';
 import {timingSentences} from '../engine/timing.ts';
-import type {WalkOptions} from '../engine/walk.ts';
+import type {WalkOptions} from '../engine/walk-options.ts';
 import {guide} from '../guide/index.ts';
 import {version} from '../version.ts';
 

@@ -5,7 +5,8 @@ import type {CauseCode} from '../../source/engine/cause-code.ts';
 import type {Face} from '../../source/engine/event.ts';
 import {Interrupt} from '../../source/engine/interrupt.ts';
 import {completeTarget} from '../../source/engine/settings.ts';
-import {run, walk} from '../../source/engine/walk.ts';
+import {walk} from '../../source/engine/walk.ts';
+import {run} from '../../source/engine/run-walk.ts';
 import {localHost} from '../../source/host/local.ts';
 import {walkOptions} from '../../source/run/walk-options.ts';
 

@@ -7,10 +7,11 @@ import type {Fact} from '../../source/engine/fact.ts';
 import {intake} from '../../source/engine/intake.ts';
 import {Interrupt} from '../../source/engine/interrupt.ts';
 import {places} from '../../source/engine/place.ts';
+import {run} from '../../source/engine/run-walk.ts';
 import {emptySession, fold} from '../../source/engine/session.ts';
 import {completeTarget} from '../../source/engine/settings.ts';
 import {type AnyStep, defineStep} from '../../source/engine/step.ts';
-import {run, walk} from '../../source/engine/walk.ts';
+import {walk} from '../../source/engine/walk.ts';
 import {type Language, speak, spoken, verbatim} from '../../source/engine/words.ts';
 import {askOn} from '../../source/run/ask.ts';
 

@@ -6,9 +6,10 @@ import type {Fact} from '../../source/engine/fact.ts';
 import type {Host} from '../../source/engine/host.ts';
 import {Interrupt} from '../../source/engine/interrupt.ts';
 import {places} from '../../source/engine/place.ts';
+import {run} from '../../source/engine/run-walk.ts';
 import {completeTarget} from '../../source/engine/settings.ts';
 import {type AnyStep, defineStep} from '../../source/engine/step.ts';
-import {run, walk} from '../../source/engine/walk.ts';
+import {walk} from '../../source/engine/walk.ts';
 import {verbatim} from '../../source/engine/words.ts';
 
 const ran: string[] = [];

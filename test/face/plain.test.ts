@@ -3,7 +3,7 @@ import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
 import {type Detected, nothingDetected} from '../../source/engine/detected.ts';
 import {intake} from '../../source/engine/intake.ts';
-import {run} from '../../source/engine/walk.ts';
+import {run} from '../../source/engine/run-walk.ts';
 import {openPlainFace} from '../../source/face/plain.ts';
 import {unicodeSigns} from '../../source/face/signs.ts';
 import {scriptedWalk} from './scripted-walk.ts';
