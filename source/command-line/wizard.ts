@@ -1,6 +1,6 @@
 import {type Command, Option} from 'commander';
 import {didYouMean} from '../engine/did-you-mean.ts';
-import {paces} from '../engine/event.ts';
+import {paces} from '../engine/question.ts';
 import type {Settings} from '../engine/settings.ts';
 import {say} from '../engine/words.ts';
 import type {Found} from '../run/resume.ts';

@@ -1,6 +1,7 @@
 import type {Observation} from '../engine/command.ts';
-import type {Conclusion, StepReport} from '../engine/event.ts';
+import type {Conclusion} from '../engine/event.ts';
 import type {Result} from '../engine/result.ts';
+import type {StepReport} from '../engine/step-report.ts';
 
 /** A run as it is compared: its result and, where they were kept, what its commands showed. */
 export type Run = {

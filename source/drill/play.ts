@@ -1,7 +1,7 @@
 import {catalogue} from '../cause/catalogue.ts';
 import type {CauseCode} from '../engine/cause-code.ts';
 import type {DrillNews} from '../engine/drill-news.ts';
-import type {Answer, Question, SettingQuestion} from '../engine/event.ts';
+import type {Answer, Question, SettingQuestion} from '../engine/question.ts';
 import type {Result, ResultCause} from '../engine/result.ts';
 import type {StepId} from '../engine/step.ts';
 import {say, type Words} from '../engine/words.ts';

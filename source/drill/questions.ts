@@ -1,7 +1,7 @@
 import {catalogue} from '../cause/catalogue.ts';
 import {nearestCodes} from '../cause/nearest-code.ts';
 import {type CauseCode, causeCodes, isCauseCode} from '../engine/cause-code.ts';
-import type {SettingQuestion} from '../engine/event.ts';
+import type {SettingQuestion} from '../engine/question.ts';
 import {say, type Words} from '../engine/words.ts';
 import type {DrillFault} from './fault.ts';
 import {type Random, shuffled} from './random.ts';

@@ -1,5 +1,5 @@
 import type {Detected} from './detected.ts';
-import type {SettingQuestion} from './event.ts';
+import type {SettingQuestion} from './question.ts';
 import {say} from './words.ts';
 
 type Choice = NonNullable<SettingQuestion['choices']>[number];

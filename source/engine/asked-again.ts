@@ -1,5 +1,5 @@
 import {nothingDetected} from './detected.ts';
-import type {SettingQuestion} from './event.ts';
+import type {SettingQuestion} from './question.ts';
 import {type AskableName, askFor} from './setting-question.ts';
 import type {Settings} from './settings.ts';
 import {settingText} from './void-answers.ts';

@@ -1,5 +1,5 @@
 import type {Detected} from './detected.ts';
-import type {SettingQuestion} from './event.ts';
+import type {SettingQuestion} from './question.ts';
 import type {Settings} from './settings.ts';
 
 /** A setting as a person is asked for it. `label` names it in lists. */

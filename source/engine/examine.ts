@@ -2,12 +2,12 @@ import type {Book} from './book.ts';
 import {causeCodes} from './cause-code.ts';
 import type {StepRecord} from './conclude.ts';
 import {inWords, type Knowledge, statusOf} from './diagnose.ts';
-import type {StepCard, StepReport} from './event.ts';
 import {type Exhibit, latencyIn} from './exhibit.ts';
 import type {Finding} from './finding.ts';
 import {type Known, withoutStop} from './known.ts';
 import {said} from './said.ts';
 import type {AnyStep, StepId} from './step.ts';
+import type {StepCard, StepReport} from './step-report.ts';
 import type {Target} from './target.ts';
 import {say, type Words} from './words.ts';
 

@@ -1,6 +1,6 @@
 import type {Detected} from './detected.ts';
-import type {Pace, SettingQuestion} from './event.ts';
 import {origins} from './origins.ts';
+import type {Pace, SettingQuestion} from './question.ts';
 import {type AskableName, askFor} from './setting-question.ts';
 import {completeTarget, type Settings} from './settings.ts';
 import {isLayer7, type Target} from './target.ts';

@@ -1,6 +1,6 @@
 import type {Detected} from './detected.ts';
-import type {SettingQuestion} from './event.ts';
 import {nextOpen} from './open-settings.ts';
+import type {SettingQuestion} from './question.ts';
 import {withAnswer} from './read-setting.ts';
 import {type AskableName, askFor} from './setting-question.ts';
 import type {Settings} from './settings.ts';

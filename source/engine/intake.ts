@@ -1,9 +1,9 @@
 import {answersOf, asBefore, gone} from './asked-again.ts';
 import {type Detected, nothingDetected} from './detected.ts';
-import {type Answer, type Pace, paces, type Question, type SettingQuestion} from './event.ts';
 import {confirmation, settingsMenu} from './intake-menu.ts';
 import {intakePlace} from './intake-place.ts';
 import {filled, nextOpen} from './open-settings.ts';
+import {type Answer, type Pace, paces, type Question, type SettingQuestion} from './question.ts';
 import {withAnswer} from './read-setting.ts';
 import {type AskableName, askFor, isAskable} from './setting-question.ts';
 import type {Settings} from './settings.ts';

@@ -1,4 +1,6 @@
-import type {Answer, Event, StepReport} from './event.ts';
+import type {Event} from './event.ts';
+import type {Answer} from './question.ts';
+import type {StepReport} from './step-report.ts';
 
 /** What was found, with its remedies. */
 export type Mendable = {readonly causes: StepReport['causes']};

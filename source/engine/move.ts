@@ -1,8 +1,9 @@
 import type {StepRecord} from './conclude.ts';
-import type {Answer, StepCard} from './event.ts';
 import {notNeeded, skipped} from './examine.ts';
 import {notLooked} from './not-looked.ts';
+import type {Answer} from './question.ts';
 import type {AnyStep, StepId} from './step.ts';
+import type {StepCard} from './step-report.ts';
 import {verbatim} from './words.ts';
 
 /** Where an answer leads: to which step, and whether that one asks before it runs. */

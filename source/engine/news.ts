@@ -1,4 +1,5 @@
-import type {Answer, Event} from './event.ts';
+import type {Event} from './event.ts';
+import type {Answer} from './question.ts';
 
 /** News that come while the walk waits for something. */
 export class News {

@@ -1,5 +1,5 @@
 import type {ConfiguredWord, Detected} from './detected.ts';
-import type {SettingQuestion} from './event.ts';
+import type {SettingQuestion} from './question.ts';
 import {defaultProtocol, type Settings, settings as table} from './settings.ts';
 import {say} from './words.ts';
 

@@ -1,6 +1,6 @@
 import {chinese} from './chinese.ts';
 import type {Detected, DetectedPort, ServedPort} from './detected.ts';
-import type {SettingQuestion} from './event.ts';
+import type {SettingQuestion} from './question.ts';
 import {say} from './words.ts';
 
 type Choice = NonNullable<SettingQuestion['choices']>[number];

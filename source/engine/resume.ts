@@ -1,9 +1,11 @@
 import type {StepRecord} from './conclude.ts';
-import type {Pace, Resumed, StepReport} from './event.ts';
+import type {Resumed} from './event.ts';
 import {skipped} from './examine.ts';
 import {notLooked} from './not-looked.ts';
+import type {Pace} from './question.ts';
 import {recalled} from './said.ts';
 import type {StepId} from './step.ts';
+import type {StepReport} from './step-report.ts';
 import type {Target} from './target.ts';
 import {verbatim} from './words.ts';
 

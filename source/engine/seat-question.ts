@@ -1,4 +1,4 @@
-import type {SettingQuestion} from './event.ts';
+import type {SettingQuestion} from './question.ts';
 import type {Target} from './target.ts';
 import {say} from './words.ts';
 

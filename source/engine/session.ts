@@ -1,6 +1,8 @@
 import type {Command} from './command.ts';
-import type {Conclusion, Event, Pace, Question, Resumed, StepCard, StepReport} from './event.ts';
+import type {Conclusion, Event, Resumed} from './event.ts';
+import type {Pace, Question} from './question.ts';
 import type {StepId} from './step.ts';
+import type {StepCard, StepReport} from './step-report.ts';
 import type {Target} from './target.ts';
 
 /** A command in flight. */

@@ -1,7 +1,8 @@
 import type {Book} from './book.ts';
-import type {Answer, Conclusion, Event, Offer} from './event.ts';
+import type {Conclusion, Event} from './event.ts';
 import type {Host} from './host.ts';
 import {type Mend, offer} from './mend.ts';
+import type {Answer, Offer} from './question.ts';
 import {recordingPath} from './recording-path.ts';
 import {seatQuestion} from './seat-question.ts';
 import type {StepId} from './step.ts';

@@ -1,10 +1,10 @@
 import type {Wording} from './conclude.ts';
 import type {CloudServer} from './detected.ts';
 import type {Knowledge} from './diagnose.ts';
-import type {Pace} from './event.ts';
 import type {Host} from './host.ts';
 import type {Interrupt} from './interrupt.ts';
 import type {Mend} from './mend.ts';
+import type {Pace} from './question.ts';
 import type {Resume} from './resume.ts';
 import type {AnyStep} from './step.ts';
 import type {Suppression} from './suppress.ts';

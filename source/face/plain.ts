@@ -1,5 +1,6 @@
 import type {Readable} from 'node:stream';
-import type {Answer, Conclusion, Event, Face, Question, SettingQuestion} from '../engine/event.ts';
+import type {Conclusion, Event, Face} from '../engine/event.ts';
+import type {Answer, Question, SettingQuestion} from '../engine/question.ts';
 import {say, type Words} from '../engine/words.ts';
 import type {Page} from './layout.ts';
 import {changeQuestions} from './plain/change-questions.ts';

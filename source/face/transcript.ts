@@ -1,7 +1,9 @@
 import {commandLine} from '../engine/command.ts';
-import type {Conclusion, Event, Question, Resumed, StepReport} from '../engine/event.ts';
+import type {Conclusion, Event, Resumed} from '../engine/event.ts';
+import type {Question} from '../engine/question.ts';
 import {emptySession, fold, type Session} from '../engine/session.ts';
 import type {StepId} from '../engine/step.ts';
+import type {StepReport} from '../engine/step-report.ts';
 import {say} from '../engine/words.ts';
 import {jumpWarning} from './jump-list.ts';
 import {changeLines} from './words/change.ts';

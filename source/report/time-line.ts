@@ -1,4 +1,5 @@
-import type {Event, StepReport} from '../engine/event.ts';
+import type {Event} from '../engine/event.ts';
+import type {StepReport} from '../engine/step-report.ts';
 import {type Moment, momentsOf} from './moment.ts';
 
 /** An event that a time line tells, and when it happened. */

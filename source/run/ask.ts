@@ -1,4 +1,5 @@
-import type {Answer, Face, Question} from '../engine/event.ts';
+import type {Face} from '../engine/event.ts';
+import type {Answer, Question} from '../engine/question.ts';
 import {speak} from '../engine/words.ts';
 
 /** Asks a person something; a question that is made when it is asked comes in the language of that moment. */

@@ -1,5 +1,6 @@
 import {readDestination} from '../engine/destination.ts';
-import type {Face, Question} from '../engine/event.ts';
+import type {Face} from '../engine/event.ts';
+import type {Question} from '../engine/question.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import {say, type Words} from '../engine/words.ts';
 import {aheadOfSuggestions} from './ahead.ts';

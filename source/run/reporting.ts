@@ -1,6 +1,7 @@
 import {AddressMask} from '../engine/address-mask.ts';
 import type {Clock} from '../engine/clock.ts';
-import type {Answer, Conclusion, Event, Face, Question} from '../engine/event.ts';
+import type {Conclusion, Event, Face} from '../engine/event.ts';
+import type {Answer, Question} from '../engine/question.ts';
 import {composed, type Words} from '../engine/words.ts';
 import {afterNews, type Changes, noChanges} from '../report/made-change.ts';
 import {makeReport, type Report} from '../report/report.ts';

@@ -1,4 +1,4 @@
-import type {Pace} from '../engine/event.ts';
+import type {Pace} from '../engine/question.ts';
 import type {Settings} from '../engine/settings.ts';
 import type {Suppression} from '../engine/suppress.ts';
 

@@ -1,6 +1,7 @@
-import type {Conclusion, Event, Face, StepReport} from '../engine/event.ts';
+import type {Conclusion, Event, Face} from '../engine/event.ts';
 import {run} from '../engine/run-walk.ts';
 import type {StepId} from '../engine/step.ts';
+import type {StepReport} from '../engine/step-report.ts';
 import type {Walk} from '../engine/walk.ts';
 
 /** A face without questions and without a word; `hear` is told of every event. */

@@ -1,9 +1,9 @@
 import {catalogue} from '../cause/catalogue.ts';
 import {commandLine} from '../engine/command.ts';
-import type {Pace} from '../engine/event.ts';
 import type {Host} from '../engine/host.ts';
 import type {Interrupt} from '../engine/interrupt.ts';
 import {places} from '../engine/place.ts';
+import type {Pace} from '../engine/question.ts';
 import type {Resume} from '../engine/resume.ts';
 import type {Suppression} from '../engine/suppress.ts';
 import type {Target} from '../engine/target.ts';

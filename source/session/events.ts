@@ -1,6 +1,8 @@
 import type {Observation} from '../engine/command.ts';
-import type {Answer, Conclusion, Event, Pace, StepReport} from '../engine/event.ts';
+import type {Conclusion, Event} from '../engine/event.ts';
+import type {Answer, Pace} from '../engine/question.ts';
 import {type StepId, stepIds} from '../engine/step.ts';
+import type {StepReport} from '../engine/step-report.ts';
 import type {Target} from '../engine/target.ts';
 import type {StoredEvent, StoredReport} from './format.ts';
 

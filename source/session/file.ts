@@ -1,6 +1,7 @@
 import {closeSync, constants, fdatasync, openSync, writeSync} from 'node:fs';
 import type {Observation} from '../engine/command.ts';
-import type {Event, StepReport} from '../engine/event.ts';
+import type {Event} from '../engine/event.ts';
+import type {StepReport} from '../engine/step-report.ts';
 import {systemWords} from '../engine/system-words.ts';
 import {say, type Words} from '../engine/words.ts';
 import {recordingLine} from '../host/recording/line.ts';

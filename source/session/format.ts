@@ -1,7 +1,7 @@
 import {z} from 'zod/mini';
-import type {Answer} from '../engine/event.ts';
 import type {Values} from '../engine/finding.ts';
 import type {HostNews} from '../engine/host.ts';
+import type {Answer} from '../engine/question.ts';
 import {languages} from '../engine/words.ts';
 import {causeParts, evidence, status, stepId} from '../form/result.ts';
 import {target} from '../form/target.ts';

@@ -1,4 +1,5 @@
-import type {Answer, Face} from '../engine/event.ts';
+import type {Face} from '../engine/event.ts';
+import type {Answer} from '../engine/question.ts';
 import type {SessionFile} from './file.ts';
 
 /** A face whose every event is written down before it is shown: what was seen is kept, whatever happens then. */

@@ -4,9 +4,9 @@ import {startDemo} from '../../source/demo/start.ts';
 import type {CauseCode} from '../../source/engine/cause-code.ts';
 import type {Face} from '../../source/engine/event.ts';
 import {Interrupt} from '../../source/engine/interrupt.ts';
+import {run} from '../../source/engine/run-walk.ts';
 import {completeTarget} from '../../source/engine/settings.ts';
 import {walk} from '../../source/engine/walk.ts';
-import {run} from '../../source/engine/run-walk.ts';
 import {localHost} from '../../source/host/local.ts';
 import {walkOptions} from '../../source/run/walk-options.ts';
 

@@ -4,7 +4,7 @@ import {drillFaults} from '../../source/drill/faults.ts';
 import {causeQuestion, causesMeant, narrowedQuestion, nextQuestion} from '../../source/drill/questions.ts';
 import {randomFrom} from '../../source/drill/random.ts';
 import {scoreOf} from '../../source/drill/score.ts';
-import type {SettingQuestion} from '../../source/engine/event.ts';
+import type {SettingQuestion} from '../../source/engine/question.ts';
 import {speak} from '../../source/engine/words.ts';
 
 beforeEach(() => speak('zh-CN'));

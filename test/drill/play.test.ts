@@ -3,7 +3,7 @@ import {drillFault} from '../../source/drill/faults.ts';
 import {type Outcome, type Play, play} from '../../source/drill/play.ts';
 import {randomFrom} from '../../source/drill/random.ts';
 import type {DrillNews} from '../../source/engine/drill-news.ts';
-import type {Answer} from '../../source/engine/event.ts';
+import type {Answer} from '../../source/engine/question.ts';
 
 /** Plays a drill with these answers; after them the input has ended. */
 const playing = async (

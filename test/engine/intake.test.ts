@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 
 import {type Detected, nothingDetected} from '../../source/engine/detected.ts';
-import type {Answer, Pace, SettingQuestion} from '../../source/engine/event.ts';
 import {type Intake, intake} from '../../source/engine/intake.ts';
+import type {Answer, Pace, SettingQuestion} from '../../source/engine/question.ts';
 
 import type {Settings} from '../../source/engine/settings.ts';
 import {verbatim} from '../../source/engine/words.ts';

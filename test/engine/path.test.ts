@@ -1,10 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import {sampleTarget} from '../../source/cause/sample-target.ts';
-import type {Event, StepCard, StepReport} from '../../source/engine/event.ts';
+import type {Event} from '../../source/engine/event.ts';
 import type {Finding} from '../../source/engine/finding.ts';
 import {pathSoFar, stationNames} from '../../source/engine/path.ts';
 import {emptySession, fold, type Session} from '../../source/engine/session.ts';
 import {type StepId, stepIds} from '../../source/engine/step.ts';
+import type {StepCard, StepReport} from '../../source/engine/step-report.ts';
 import type {Target} from '../../source/engine/target.ts';
 
 const cardOf = (id: StepId): StepCard => ({id, title: id, why: '', passage: '', documentCommand: ''});

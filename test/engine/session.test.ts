@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import {command} from '../../source/engine/command.ts';
-import type {Event, StepCard, StepReport} from '../../source/engine/event.ts';
+import type {Event} from '../../source/engine/event.ts';
 import {emptySession, fold, type Session} from '../../source/engine/session.ts';
+import type {StepCard, StepReport} from '../../source/engine/step-report.ts';
 import {cards, conclusion, reports, target} from '../face/scripted-walk.ts';
 
 const started: Event = {type: 'started', at: '2026-11-22T08:00:00.000Z', target, steps: cards, pace: 'problems'};

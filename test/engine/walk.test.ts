@@ -1,11 +1,12 @@
 import {describe, expect, it} from 'vitest';
 import {catalogue} from '../../source/cause/catalogue.ts';
 import {command, type Observation} from '../../source/engine/command.ts';
-import type {Answer, Conclusion, Event, Face, Pace} from '../../source/engine/event.ts';
+import type {Conclusion, Event, Face} from '../../source/engine/event.ts';
 import type {Fact} from '../../source/engine/fact.ts';
 import type {Host} from '../../source/engine/host.ts';
 import {Interrupt} from '../../source/engine/interrupt.ts';
 import {places} from '../../source/engine/place.ts';
+import type {Answer, Pace} from '../../source/engine/question.ts';
 import {run} from '../../source/engine/run-walk.ts';
 import {completeTarget} from '../../source/engine/settings.ts';
 import {type AnyStep, defineStep} from '../../source/engine/step.ts';

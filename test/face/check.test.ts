@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {command} from '../../source/engine/command.ts';
 import type {Event} from '../../source/engine/event.ts';
-import {emptySession, fold} from '../../source/engine/session.ts';
 import {run} from '../../source/engine/run-walk.ts';
+import {emptySession, fold} from '../../source/engine/session.ts';
 import {openCheckFace} from '../../source/face/check.ts';
 import {eventJson, resultJson} from '../../source/face/json.ts';
 import {progressWords} from '../../source/face/progress.ts';

@@ -1,8 +1,9 @@
 import {expect} from 'vitest';
 import {sampleTarget} from '../../source/cause/sample-target.ts';
-import type {Conclusion, StepCard, StepReport} from '../../source/engine/event.ts';
+import type {Conclusion} from '../../source/engine/event.ts';
 import type {ResultCause} from '../../source/engine/result.ts';
 import {emptySession, type Session} from '../../source/engine/session.ts';
+import type {StepCard, StepReport} from '../../source/engine/step-report.ts';
 import type {Line} from '../../source/face/words/line.ts';
 
 /** What the faces are given is said already: here in one Chinese word, so that any English is the faces' own. */

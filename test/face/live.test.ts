@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {command} from '../../source/engine/command.ts';
 import {nothingDetected} from '../../source/engine/detected.ts';
-import type {Question} from '../../source/engine/event.ts';
 import {confirmation, settingsMenu} from '../../source/engine/intake-menu.ts';
+import type {Question} from '../../source/engine/question.ts';
 import {askFor, isAskable} from '../../source/engine/setting-question.ts';
 import type {Settings} from '../../source/engine/settings.ts';
 import {liveRows, type Size} from '../../source/face/ink/live.ts';

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import type {Event, Question} from '../../source/engine/event.ts';
+import type {Event} from '../../source/engine/event.ts';
+import type {Question} from '../../source/engine/question.ts';
 import {stepIds} from '../../source/engine/step.ts';
 import {liveRows} from '../../source/face/ink/live.ts';
 import {askQuestion, openScreen, type Screen, showEvent} from '../../source/face/ink/screen.ts';

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
-import type {Question, StepCard} from '../../source/engine/event.ts';
+import type {Question} from '../../source/engine/question.ts';
 import type {SessionStep} from '../../source/engine/session.ts';
+import type {StepCard} from '../../source/engine/step-report.ts';
 import {keyHelp} from '../../source/face/ink/key-help.ts';
 import type {Key} from '../../source/face/ink/keys.ts';
 import {type Back, openPrompt, type Pressed, press} from '../../source/face/ink/prompt.ts';

@@ -1,6 +1,8 @@
 import {sampleTarget} from '../../source/cause/sample-target.ts';
 import {command, type Observation} from '../../source/engine/command.ts';
-import type {Conclusion, Pace, StepCard, StepReport} from '../../source/engine/event.ts';
+import type {Conclusion} from '../../source/engine/event.ts';
+import type {Pace} from '../../source/engine/question.ts';
+import type {StepCard, StepReport} from '../../source/engine/step-report.ts';
 import type {Walk} from '../../source/engine/walk.ts';
 
 export {sampleTarget as target};

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {command} from '../../source/engine/command.ts';
-import type {Answer, Question} from '../../source/engine/event.ts';
+import type {Answer, Question} from '../../source/engine/question.ts';
 import {run} from '../../source/engine/run-walk.ts';
 import {type Key, keysOf} from '../../source/face/ink/keys.ts';
 import {liveRows} from '../../source/face/ink/live.ts';

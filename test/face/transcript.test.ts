@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest';
 import {command} from '../../source/engine/command.ts';
-import type {Event, Pace, StepCard, StepReport} from '../../source/engine/event.ts';
+import type {Event} from '../../source/engine/event.ts';
+import type {Pace} from '../../source/engine/question.ts';
+import type {StepCard, StepReport} from '../../source/engine/step-report.ts';
 import {unicodeSigns} from '../../source/face/signs.ts';
 import {text} from '../../source/face/text.ts';
 import {emptyTranscript, tell} from '../../source/face/transcript.ts';

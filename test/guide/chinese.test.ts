@@ -1,11 +1,12 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {sampleTarget} from '../../source/cause/sample-target.ts';
-import type {Conclusion, Event, StepReport} from '../../source/engine/event.ts';
+import type {Conclusion, Event} from '../../source/engine/event.ts';
 import {Interrupt} from '../../source/engine/interrupt.ts';
+import {run} from '../../source/engine/run-walk.ts';
+import type {StepReport} from '../../source/engine/step-report.ts';
 import type {Product, Protocol, Target} from '../../source/engine/target.ts';
 import {walk} from '../../source/engine/walk.ts';
-import {run} from '../../source/engine/run-walk.ts';
 import {speak} from '../../source/engine/words.ts';
 import {guide} from '../../source/guide/index.ts';
 import {readRecording} from '../../source/host/recording/read.ts';

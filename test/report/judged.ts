@@ -1,8 +1,8 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import type {Conclusion, Event} from '../../source/engine/event.ts';
 import {Interrupt} from '../../source/engine/interrupt.ts';
-import {walk} from '../../source/engine/walk.ts';
 import {run} from '../../source/engine/run-walk.ts';
+import {walk} from '../../source/engine/walk.ts';
 import {type Language, speak} from '../../source/engine/words.ts';
 import {readRecording} from '../../source/host/recording/read.ts';
 import {ReplayHost} from '../../source/host/replay/host.ts';

@@ -3,7 +3,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {ChangeNews, ChangePlan} from '../../source/engine/change.ts';
-import type {Event, Face, Question} from '../../source/engine/event.ts';
+import type {Event, Face} from '../../source/engine/event.ts';
+import type {Question} from '../../source/engine/question.ts';
 import {prepareReporting} from '../../source/run/reporting.ts';
 import {judgedRecordings} from './judged.ts';
 

@@ -1,5 +1,5 @@
 import {afterEach, expect, test} from 'vitest';
-import type {StepReport} from '../../source/engine/event.ts';
+import type {StepReport} from '../../source/engine/step-report.ts';
 import {speak} from '../../source/engine/words.ts';
 import {afterEvent, type Told, timeLineOf} from '../../source/report/time-line.ts';
 import {judgedRecordings} from './judged.ts';

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type {Pace} from '../../engine/event.ts';
+import type {Pace} from '../../engine/question.ts';
 import {say, type Words} from '../../engine/words.ts';
 import {jumpList} from '../jump-list.ts';
 import {languageKey} from '../language-key.ts';

@@ -1,4 +1,4 @@
-import type {Pace} from '../../engine/event.ts';
+import type {Pace} from '../../engine/question.ts';
 import {say, type Words} from '../../engine/words.ts';
 import {jumpList, jumpWarning} from '../jump-list.ts';
 import {layout, type Page, type Row} from '../layout.ts';

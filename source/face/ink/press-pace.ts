@@ -1,4 +1,4 @@
-import type {Pace} from '../../engine/event.ts';
+import type {Pace} from '../../engine/question.ts';
 import type {Words} from '../../engine/words.ts';
 import type {Key} from './keys.ts';
 import {moved} from './moved.ts';

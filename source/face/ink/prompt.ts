@@ -1,4 +1,4 @@
-import type {Answer, Offer, Question, SettingQuestion} from '../../engine/event.ts';
+import type {Answer, Offer, Question, SettingQuestion} from '../../engine/question.ts';
 import type {Session} from '../../engine/session.ts';
 import {jumpList} from '../jump-list.ts';
 import type {Key} from './keys.ts';

@@ -1,4 +1,5 @@
-import type {Answer, Event, Question} from '../../engine/event.ts';
+import type {Event} from '../../engine/event.ts';
+import type {Answer, Question} from '../../engine/question.ts';
 import {say, type Words} from '../../engine/words.ts';
 import {emptyTranscript, type Transcript, tell} from '../transcript.ts';
 import {explainLines} from '../words/explain-step.ts';

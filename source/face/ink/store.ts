@@ -1,4 +1,5 @@
-import type {Answer, Conclusion, Event, Question} from '../../engine/event.ts';
+import type {Conclusion, Event} from '../../engine/event.ts';
+import type {Answer, Question} from '../../engine/question.ts';
 import {type Language, speak} from '../../engine/words.ts';
 import type {Line} from '../words/line.ts';
 import {Haste} from './haste.ts';

@@ -1,4 +1,4 @@
-import type {Answer} from '../../engine/event.ts';
+import type {Answer} from '../../engine/question.ts';
 import {say} from '../../engine/words.ts';
 import {keepQuestion} from '../words/change.ts';
 import {blank, type Line} from '../words/line.ts';

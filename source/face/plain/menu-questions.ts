@@ -1,4 +1,4 @@
-import type {Answer, Question} from '../../engine/event.ts';
+import type {Answer, Question} from '../../engine/question.ts';
 import type {Session} from '../../engine/session.ts';
 import {say} from '../../engine/words.ts';
 import {explainLines} from '../words/explain-step.ts';

@@ -1,4 +1,4 @@
-import type {Answer, Pace, Question, SettingQuestion} from '../../engine/event.ts';
+import type {Answer, Pace, Question, SettingQuestion} from '../../engine/question.ts';
 import type {Session} from '../../engine/session.ts';
 import {say, verbatim, type Words} from '../../engine/words.ts';
 import {jumpList} from '../jump-list.ts';

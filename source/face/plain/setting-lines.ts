@@ -1,4 +1,4 @@
-import type {SettingQuestion} from '../../engine/event.ts';
+import type {SettingQuestion} from '../../engine/question.ts';
 import {say} from '../../engine/words.ts';
 import {blank, type Line} from '../words/line.ts';
 import {voidedLines, voidLines} from '../words/void.ts';

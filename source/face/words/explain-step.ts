@@ -1,6 +1,6 @@
-import type {Lead, StepCard} from '../../engine/event.ts';
 import type {Session} from '../../engine/session.ts';
 import {soFar} from '../../engine/so-far.ts';
+import type {Lead, StepCard} from '../../engine/step-report.ts';
 import {listed, say, type Words} from '../../engine/words.ts';
 import {blank, type Line} from './line.ts';
 import {cardLines} from './step.ts';

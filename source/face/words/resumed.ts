@@ -1,7 +1,8 @@
 import {statusNames} from '../../engine/code-words.ts';
-import type {Resumed, StepReport} from '../../engine/event.ts';
+import type {Resumed} from '../../engine/event.ts';
 import type {StepStatus} from '../../engine/result.ts';
 import type {SessionStep} from '../../engine/session.ts';
+import type {StepReport} from '../../engine/step-report.ts';
 import {say, type Words} from '../../engine/words.ts';
 import {inRow} from './in-row.ts';
 import {blank, type Line, type Mark} from './line.ts';

@@ -1,8 +1,8 @@
 import type {CauseCode} from '../../engine/cause-code.ts';
 import {commandLine} from '../../engine/command.ts';
-import type {StepCard, StepReport} from '../../engine/event.ts';
 import type {Evidence, Finding} from '../../engine/finding.ts';
 import type {StepId} from '../../engine/step.ts';
+import type {StepCard, StepReport} from '../../engine/step-report.ts';
 import {say, type Words} from '../../engine/words.ts';
 import {causeLines, knownCauseLines} from './cause.ts';
 import {latencyLines} from './latency.ts';

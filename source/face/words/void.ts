@@ -1,4 +1,4 @@
-import type {SettingQuestion} from '../../engine/event.ts';
+import type {SettingQuestion} from '../../engine/question.ts';
 import {say} from '../../engine/words.ts';
 import type {Line} from './line.ts';
 import {safeLine} from './safe.ts';

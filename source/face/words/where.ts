@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import {verdictNames} from '../../engine/code-words.ts';
-import type {SettingQuestion} from '../../engine/event.ts';
+import type {SettingQuestion} from '../../engine/question.ts';
 import type {Session} from '../../engine/session.ts';
 import {type SoFar, soFar} from '../../engine/so-far.ts';
 import type {Target} from '../../engine/target.ts';
