@@ -1,5 +1,5 @@
 import type {Words} from '../engine/words.ts';
-import type {Exchange} from './legs.ts';
+import type {Exchange} from './exchange.ts';
 import {isLoopback} from './own.ts';
 import type {State} from './state.ts';
 import type {Stopped} from './walk.ts';

@@ -1,5 +1,5 @@
 import type {Words} from '../engine/words.ts';
-import type {Exchange} from './legs.ts';
+import type {Exchange} from './exchange.ts';
 import type {Leg} from './moment.ts';
 import {noted, type State} from './state.ts';
 

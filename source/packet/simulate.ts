@@ -1,9 +1,11 @@
 import {familyOf, parseAddress, parseRanges, toPrefixes} from './address.ts';
+import type {Exchange} from './exchange.ts';
 import type {Filters} from './filters.ts';
-import {answer, type Crossed, cross, type Exchange} from './legs.ts';
+import {type Crossed, cross} from './legs.ts';
 import {arriving, ending, partsOf, type RoundTrip, stepsOf, verdictOf, type Way} from './outcome.ts';
 import type {Delivery, FilterVerdict, HostNetwork, Passage, ProbePacket, RuleRef, TraceStep} from './passage.ts';
 import {pairs, type Ranges, rangesOf, sizeOf} from './ranges.ts';
+import {answer} from './reply-legs.ts';
 import {arrivalKey, routeKey, type State, type Trace} from './state.ts';
 
 export type Simulation = {

@@ -1,7 +1,7 @@
 import type {Words} from '../engine/words.ts';
 import type {Through} from './chain-order.ts';
+import type {Exchange} from './exchange.ts';
 import type {Filters} from './filters.ts';
-import type {Exchange} from './legs.ts';
 import type {Leg} from './moment.ts';
 import type {RuleRef} from './passage.ts';
 import type {Fork, State} from './state.ts';
