@@ -42,6 +42,8 @@ const words = {
 } as const;
 
 const sizes = [
+	['en', 200, 60],
+	['zh-CN', 200, 60],
 	['en', 80, 24],
 	['en', 40, 12],
 	['zh-CN', 80, 24],

@@ -55,6 +55,11 @@ export const objections = (scenario: Scenario, told: Told, exitCode: number): re
 		wrong.push(`the first cause shows “${shown}”, not ${scenario.shows}`);
 	}
 
+	// What JavaScript makes of words in two languages where a text was wanted.
+	if (JSON.stringify(told).includes('[object ')) {
+		wrong.push('words stand in it that were not said');
+	}
+
 	if (hasControls(told)) {
 		wrong.push('there are control characters in it');
 	}
