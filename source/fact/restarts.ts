@@ -4,6 +4,7 @@ import type {Seen} from '../engine/known.ts';
 import type {Words} from '../engine/words.ts';
 import {listRepeatedly} from './list-again.ts';
 import {type Listener, listeners} from './listeners.ts';
+import {processes} from './processes.ts';
 import {checkedListeners, serviceProcess} from './service-process.ts';
 import {inRestart, lookAtUnits, stoppedUnit} from './units.ts';
 
@@ -33,11 +34,14 @@ export const restarts: Fact<Restarts> = {
 		const first = checkedListeners(sockets.value, look.target);
 		const steady = {known: true, value: {isRestarting: false, units: []}, from: sockets.from} as const;
 		if (first.length > 0) {
-			const holders = await look.know(serviceProcess);
+			const [holders, all] = await Promise.all([look.know(serviceProcess), look.know(processes)]);
 			const ages = holders.known ? holders.value.flatMap(({ageS}) => (ageS === undefined ? [] : [ageS])) : [];
-			// A process that was seen and is gone a moment later is the youngest of all.
-			const isGone = pidsOf(first) !== '' && (!holders.known || holders.value.length === 0);
-			if (!isGone && (ages.length === 0 || Math.max(...ages) >= youngS)) return steady;
+			const pids = first.flatMap(listener => listener.processes.map(({pid}) => pid));
+			// A process that was seen and is gone a moment later is the youngest of all, and so is one that had not come yet when
+			// the processes were listed.
+			const isGone = pids.length > 0 && (!holders.known || holders.value.length === 0);
+			const isNew = pids.length > 0 && all.known && !all.value.some(({pid}) => pids.includes(pid));
+			if (!isGone && !isNew && (ages.length === 0 || Math.max(...ages) >= youngS)) return steady;
 		}
 
 		const before = pidsOf(first);
