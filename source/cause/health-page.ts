@@ -99,7 +99,7 @@ export const healthPageCauses = {
 			remedy({
 				summary: {
 					en: `Accept http_3xx as well: ${healthCheckPage(target).en}. A redirect to a login or error page then counts as healthy.`,
-					zh: `同时接受 http_3xx：${healthCheckPage(target).zh}。此后重定向到登录页或错误页也算健康。`,
+					zh: `同时接受 http_3xx：${healthCheckPage(target).zh}。此后重定向到登录页或错误页也算正常。`,
 				},
 				risk: 'low',
 			}),

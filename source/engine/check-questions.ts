@@ -17,7 +17,7 @@ const protocolHints: Readonly<Record<Protocol, Words>> = {
 	http: {en: 'layer 7: a request, and the status code counts', zh: '七层：发送请求，看状态码'},
 	https: {en: 'layer 7 over TLS', zh: '基于 TLS 的七层检查'},
 	tcp: {en: 'layer 4: a connection is enough', zh: '四层：能建立连接即可'},
-	udp: {en: 'layer 4: silence counts as healthy', zh: '四层：没有应答也算健康'},
+	udp: {en: 'layer 4: silence counts as healthy', zh: '四层：没有应答也算正常'},
 };
 
 /** What the check speaks, going by what the web server is set to, or else by what is usual for the port. */

@@ -33,7 +33,7 @@ const why = ({healthCheck}: Target): Words => {
 	if (healthCheck.protocol === 'udp')
 		return {
 			en: 'telnet can’t ask over UDP. A UDP check passes unless an ICMP port unreachable comes back: silence counts as healthy.',
-			zh: 'telnet 无法使用 UDP。UDP 检查只要没有收到 ICMP 端口不可达就通过：没有应答也算健康。',
+			zh: 'telnet 无法使用 UDP。UDP 检查只要没有收到 ICMP 端口不可达就通过：没有应答也算正常。',
 		};
 	return healthCheck.protocol === 'tcp'
 		? {

@@ -127,7 +127,7 @@ const noDomain: Words = {
 
 const missingIsHealthy: Words = {
 	en: 'http_4xx is accepted: a page that does not exist counts as healthy',
-	zh: '接受 http_4xx：页面不存在也被视为健康',
+	zh: '接受 http_4xx：页面不存在也被视为正常',
 };
 
 const nlbInterval: Words = {

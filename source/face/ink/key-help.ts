@@ -140,7 +140,7 @@ const endKeys = (prompt: Of<'end'>): readonly string[] => [
 	say({en: 'c copies the short form', zh: 'c 复制简要结果'}),
 	...(canJump(prompt) ? [say({en: 'j goes to a step again', zh: 'j 回到某一步'})] : []),
 	...(prompt.offers.includes('watch')
-		? [say({en: 'w watches until the load balancer sees it healthy', zh: 'w 持续观察，直到负载均衡认为它健康'})]
+		? [say({en: 'w watches until the load balancer sees it healthy', zh: 'w 持续观察，直到负载均衡认为它正常'})]
 		: []),
 	...(prompt.offers.includes('seat')
 		? [say({en: "l sends the check from the load balancer's seat as well", zh: 'l 再从负载均衡的位置发送检查'})]

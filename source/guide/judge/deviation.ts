@@ -92,7 +92,7 @@ const parameters = (target: Target): readonly Parameter[] => {
 						recommended: verbatim('http_2xx http_3xx'),
 						why: {
 							en: 'a service that only answers errors counts as healthy',
-							zh: '只返回错误的服务也被视为健康',
+							zh: '只返回错误的服务也被视为正常',
 						},
 					} as const,
 				]
