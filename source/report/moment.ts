@@ -12,6 +12,7 @@ import {stageLine} from '../face/words/stage.ts';
 import {cutTo} from './cut-to.ts';
 import {sentences} from './sentences.ts';
 import {causeSentence, reasonSaid} from './titles.ts';
+import {slowMs} from './told.ts';
 
 /** One entry of a report's time line. */
 export type Moment = {
@@ -90,9 +91,6 @@ const changeWords = (news: ChangeNews): readonly string[] => {
 			return [stageLine(news).text];
 	}
 };
-
-// Quick commands are in the list of commands; what took this long may have changed what came after it.
-const slowMs = 3000;
 
 const shown = ({file, args}: Command): string => cutTo(safeLine([file, ...args].join(' ')), 80);
 

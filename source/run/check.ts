@@ -11,6 +11,7 @@ import {openCheckFace} from '../face/check.ts';
 import {mayColour} from '../face/colour.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {unreachedHost} from '../host/unreached.ts';
+import {timeLineOf} from '../report/time-line.ts';
 import {aheadOfWalk} from './ahead.ts';
 import {aside} from './aside.ts';
 import {lookUpServer} from './detect.ts';
@@ -66,7 +67,8 @@ export const check = async (request: RunRequest, form: Form, short?: ShortForm):
 	recorder.aim(target, witnessS);
 	const {stdout, stderr} = process;
 	const ink = mayColour(process.env, stdout.isTTY);
-	const words = short === undefined ? {} : {words: (end: Conclusion) => shortened(reporting.reportOf(end), short)};
+	const words =
+		short === undefined ? {} : {words: (end: Conclusion) => shortened(reporting.reportOf(end, timeLineOf), short)};
 	const face = reporting.around(openCheckFace({form, stdout, stderr, ink, signs: ownSigns(), ...words}), 'problems');
 	reporting.keepTimeOf(host);
 	const {suppressions} = request;

@@ -30,12 +30,12 @@ export const openFace = async (
 	const intro = introLines(version, what);
 	const onInterrupt = (): void => interrupt.press();
 	const onEnd = (): void => interrupt.end();
+	// With the catalogue's headings: too much to load before the first screen.
+	const short = async (conclusion: Conclusion): Promise<string> =>
+		(await import('../report/short.ts')).shortForm(conclusion, ownTimeZone());
 	if (chosen.face === 'ink') {
 		prepareColour(env);
-		const [{openInkFace}, {shortForm}] = await Promise.all([
-			import('../face/ink/face.tsx'),
-			import('../report/short.ts'),
-		]);
+		const {openInkFace} = await import('../face/ink/face.tsx');
 		return openInkFace({
 			stdin,
 			stdout,
@@ -43,15 +43,13 @@ export const openFace = async (
 			intro,
 			onInterrupt,
 			onEnd,
-			shortForm: conclusion => shortForm(conclusion, ownTimeZone()),
+			shortForm: short,
 			env,
 			signals: process,
 		});
 	}
 
 	const {openPlainFace} = await import('../face/plain.ts');
-	const short = async (conclusion: Conclusion): Promise<string> =>
-		(await import('../report/short.ts')).shortForm(conclusion, ownTimeZone());
 	return openPlainFace({stdin, stdout, signs, intro, onInterrupt, onEnd, shortForm: short, signals: process});
 };
 

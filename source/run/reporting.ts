@@ -5,14 +5,18 @@ import type {Answer, Question} from '../engine/question.ts';
 import {composed, type Words} from '../engine/words.ts';
 import {afterNews, type Changes, noChanges} from '../report/made-change.ts';
 import {makeReport, type Report} from '../report/report.ts';
-import {afterEvent, type Told, timeLineOf} from '../report/time-line.ts';
+import type {timeLineOf} from '../report/time-line.ts';
+import {afterEvent, type Told} from '../report/told.ts';
 import {aside} from './aside.ts';
 import type {ReportFile, writeReport} from './report-files.ts';
 import type {ReportRequest} from './run-request.ts';
 import {ownTimeZone} from './time-zone.ts';
 
 /** The files to write, and what writes them. */
-type Files = {readonly files: readonly ReportFile[]; readonly write: typeof writeReport};
+type Files = {readonly files: readonly ReportFile[]; readonly write: typeof writeReport; readonly timeLine: TimeLine};
+
+/** Puts a run's time line in words. It is loaded where a report is wanted: it knows the catalogue's headings. */
+type TimeLine = typeof timeLineOf;
 
 /** Prepares the reports that are asked for. Their forms are loaded only where there are some; throws for a file that can't be written. */
 export const prepareReporting = async (
@@ -20,8 +24,11 @@ export const prepareReporting = async (
 	flag: '--report' | '--to' = '--report',
 ): Promise<Reporting> => {
 	if (files.length === 0) return new Reporting(undefined, mask);
-	const {prepareReportFiles, writeReport} = await import('./report-files.ts');
-	return new Reporting({files: prepareReportFiles(files, flag), write: writeReport}, mask);
+	const [{prepareReportFiles, writeReport}, {timeLineOf: timeLine}] = await Promise.all([
+		import('./report-files.ts'),
+		import('../report/time-line.ts'),
+	]);
+	return new Reporting({files: prepareReportFiles(files, flag), write: writeReport, timeLine}, mask);
 };
 
 /** What stands between a run and its face: hides addresses where that is wanted, and writes the reports. */
@@ -91,8 +98,8 @@ export class Reporting {
 	}
 
 	/** The report of a run, as far as it has come. */
-	reportOf(conclusion: Conclusion): Report {
-		const timeLine = timeLineOf(this.#told);
+	reportOf(conclusion: Conclusion, inWords: TimeLine): Report {
+		const timeLine = inWords(this.#told);
 		return makeReport({
 			conclusion: this.#mask?.data(conclusion) ?? conclusion,
 			changes: this.#changes.made,
@@ -104,7 +111,7 @@ export class Reporting {
 	#write(conclusion: Conclusion, tells: 'all' | 'problems'): void {
 		if (this.#files === undefined) return;
 		this.#isStale = false;
-		const report = this.reportOf(conclusion);
+		const report = this.reportOf(conclusion, this.#files.timeLine);
 		// Looking again at everything writes them anew; what is said is about the last time.
 		this.#said.length = 0;
 		const {files, write} = this.#files;

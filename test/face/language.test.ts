@@ -31,7 +31,7 @@ const open = (signs: Signs = unicodeSigns) => {
 			return nowMs;
 		},
 		onInterrupt: () => {},
-		copy: () => ({text: ''}),
+		copy: async () => ({text: ''}),
 		otherLanguage: () => otherLanguage(signs),
 	});
 	const live = (columns = 80): string =>

@@ -23,7 +23,7 @@ const open = (stepMs = 1000) => {
 		onInterrupt: () => {
 			interrupts++;
 		},
-		copy: ({result}) => {
+		copy: async ({result}) => {
 			copied.push(result.verdict);
 			return {text: 'Copied.'};
 		},

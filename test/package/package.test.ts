@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import stringWidth from 'string-width';
 import {beforeAll, describe, expect, test} from 'vitest';
-import {narrow} from '../../source/build/stand-ins.mjs';
+import {narrow, wide} from '../../source/build/stand-ins.mjs';
 import {root, trackedFiles} from './tree.ts';
 
 describe('the packed package', () => {
@@ -55,12 +55,20 @@ describe('the packed package', () => {
 		}
 	});
 
-	test('measures only text without the tables of emoji that is as wide as it is long', () => {
-		const characters = Array.from({length: 0x3000}, (_, code) => String.fromCodePoint(code));
-		const measured = characters.filter(character => narrow.test(character));
-		expect(measured.length).toBeGreaterThan(400);
-		expect(measured.filter(character => stringWidth(character) !== 1)).toEqual([]);
-	});
+	test.each([
+		[narrow, 1, 400],
+		[wide, 2, 20_000],
+	])(
+		'measures only text without the tables of emoji whose letters are as wide as it takes them for (%#)',
+		(some, columns, least) => {
+			const letter = new RegExp(`^[${some}]$`);
+			const letters = Array.from({length: 0x1_00_00}, (_, code) => String.fromCharCode(code)).filter(one =>
+				letter.test(one),
+			);
+			expect(letters.length).toBeGreaterThan(least);
+			expect(letters.filter(one => stringWidth(one) !== columns)).toEqual([]);
+		},
+	);
 
 	test('has the licence of every package that it contains', () => {
 		const notices = readFileSync(join(root, 'dist', 'NOTICES.txt'), 'utf8').split(`\n${'-'.repeat(80)}\n\n`);

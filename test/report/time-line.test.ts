@@ -1,7 +1,8 @@
 import {afterEach, expect, test} from 'vitest';
 import type {StepReport} from '../../source/engine/step-report.ts';
 import {speak} from '../../source/engine/words.ts';
-import {afterEvent, type Told, timeLineOf} from '../../source/report/time-line.ts';
+import {timeLineOf} from '../../source/report/time-line.ts';
+import {afterEvent, type Told} from '../../source/report/told.ts';
 import {judgedRecordings} from './judged.ts';
 
 afterEach(() => speak('en'));

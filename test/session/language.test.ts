@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {sampleTarget} from '../../source/cause/sample-target.ts';
-import {afterEvent, type Told, timeLineOf} from '../../source/report/time-line.ts';
+import {timeLineOf} from '../../source/report/time-line.ts';
+import {afterEvent, type Told} from '../../source/report/told.ts';
 import {EventReader} from '../../source/session/events.ts';
 import {event} from '../../source/session/format.ts';
 import {conclusion} from '../face/scripted-walk.ts';

@@ -22,7 +22,7 @@ export type InkOptions = {
 	/** The terminal is gone, or drawing broke: the walk has to end now. */
 	readonly onEnd: () => void;
 	/** What is copied to the clipboard at the end, as text. */
-	readonly shortForm: (conclusion: Conclusion) => string;
+	readonly shortForm: (conclusion: Conclusion) => Promise<string>;
 	/** The environment, which tells whether tmux or screen stands between. */
 	readonly env: NodeJS.ProcessEnv;
 	/** Hears the signals that end the program, so that the terminal is restored and the summary printed before. */
@@ -44,8 +44,8 @@ export const openInkFace = ({
 	env,
 	signals,
 }: InkOptions): Face => {
-	const copy = (conclusion: Conclusion) => {
-		const text = shortForm(conclusion);
+	const copy = async (conclusion: Conclusion) => {
+		const text = await shortForm(conclusion);
 		const sequence = clipboardSequence(text, env);
 		// It moves no cursor, so that it may stand between two frames.
 		if (sequence !== undefined) stdout.write(sequence);

@@ -23,7 +23,7 @@ export class Store {
 	#resolve: ((answer: Answer) => void) | undefined;
 	readonly #ticker = new Ticker(() => this.redraw());
 	readonly #interrupt: () => void;
-	readonly #copy: (conclusion: Conclusion) => Line;
+	readonly #copy: (conclusion: Conclusion) => Promise<Line>;
 	readonly #otherLanguage: () => Language | undefined;
 	readonly #haste: Haste;
 
@@ -37,7 +37,7 @@ export class Store {
 	}: {
 		readonly intro: readonly Line[];
 		readonly onInterrupt: () => void;
-		readonly copy: (conclusion: Conclusion) => Line;
+		readonly copy: (conclusion: Conclusion) => Promise<Line>;
 		/** The language that can be changed to; absent: there is one only. */
 		readonly otherLanguage?: () => Language | undefined;
 		/** The time of a key, in milliseconds. */
@@ -142,7 +142,8 @@ export class Store {
 			if (key === undefined) return;
 			const {screen, answer, copy} = pressKey(this.#screen, key);
 			const {conclusion} = screen.transcript.session;
-			this.#set(copy && conclusion !== undefined ? withLines(screen, [this.#copy(conclusion)]) : screen);
+			this.#set(screen);
+			if (copy && conclusion !== undefined) void this.#tellCopied(conclusion);
 			if (answer === undefined) continue;
 			const resolve = this.#resolve;
 			this.#resolve = undefined;
@@ -150,6 +151,11 @@ export class Store {
 			this.#haste.answered();
 			resolve(answer);
 		}
+	}
+
+	async #tellCopied(conclusion: Conclusion): Promise<void> {
+		const line = await this.#copy(conclusion);
+		this.#set(withLines(this.#screen, [line]));
 	}
 
 	/** What the face says changes at once; a question that the walk has made is asked once more. */
