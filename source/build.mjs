@@ -4,6 +4,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {notices} from './build/notices.mjs';
 import {keepYogaFromFetching, standIn} from './build/stand-ins.mjs';
+import {startOf} from './build/start.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -38,11 +39,12 @@ const replace = (finished, place) => {
 /** Bundles the program into dist/: modules that are only sometimes needed become chunks of their own. */
 const build = async ({rolldown}) => {
 	const startedAt = new Date();
+	const start = startOf('source/cli.ts');
 	const bundle = await rolldown({
 		cwd: root,
 		input: {cli: 'source/cli.ts'},
 		platform: 'node',
-		plugins: [standIn, keepYogaFromFetching],
+		plugins: [standIn, keepYogaFromFetching, start.plugin],
 		transform: {
 			target: 'node20.18',
 			define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
@@ -57,6 +59,7 @@ const build = async ({rolldown}) => {
 			entryFileNames: '[name].mjs',
 			chunkFileNames: '[name]-[hash].mjs',
 			minify: true,
+			codeSplitting: {groups: [{name: 'start', test: start.has}]},
 		});
 		writeFileSync(
 			join(folder, 'NOTICES.txt'),

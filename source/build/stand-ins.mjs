@@ -56,11 +56,18 @@ const standIns = new Map([
 /** undici carries its parser twice, once for processors with SIMD; one small answer at a time is parsed by the other as well. */
 const twins = new Map([['../llhttp/llhttp_simd-wasm.js', installedFile('undici/lib/llhttp/llhttp-wasm.js')]]);
 
+/** commander wants it for commands that are programs of their own, and there are none here: 2 ms of every start. */
+const isForPrograms = (name, importer) => name === 'node:child_process' && /[\\/]commander[\\/]/.test(importer ?? '');
+const noPrograms = '\0no-programs';
+
 /** For rolldown: modules of which little or nothing is used get a stand-in. */
 export const standIn = {
 	name: 'stand-in',
-	resolveId: name => (standIns.has(name) ? {id: `\0${name}`} : (twins.get(name) ?? null)),
-	load: id => standIns.get(id.slice(1)) ?? null,
+	resolveId: (name, importer) => {
+		if (isForPrograms(name, importer)) return {id: noPrograms};
+		return standIns.has(name) ? {id: `\0${name}`} : (twins.get(name) ?? null);
+	},
+	load: id => (id === noPrograms ? 'export default {};' : (standIns.get(id.slice(1)) ?? null)),
 };
 
 /**
