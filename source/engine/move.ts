@@ -3,8 +3,7 @@ import {notNeeded, skipped} from './examine.ts';
 import {notLooked} from './not-looked.ts';
 import type {Answer} from './question.ts';
 import type {AnyStep, StepId} from './step.ts';
-import type {StepCard} from './step-report.ts';
-import {verbatim} from './words.ts';
+import type {Target} from './target.ts';
 
 /** Where an answer leads: to which step, and whether that one asks before it runs. */
 export const moveFor = (
@@ -56,9 +55,13 @@ const placeOf = (id: StepId, guide: readonly AnyStep[]): number =>
 
 /** The records of steps that a jump passes over before they were looked at: not checked, which is never ok. */
 export const passedOver = (
-	cards: readonly StepCard[],
+	steps: readonly AnyStep[],
+	target: Target,
 	records: ReadonlyMap<StepId, StepRecord>,
 ): ReadonlyArray<readonly [StepId, StepRecord]> =>
-	cards
+	steps
 		.filter(({id}) => !records.has(id))
-		.map(({id, skipWhy}) => [id, skipWhy === undefined ? skipped(notLooked.jumpedOver) : notNeeded(verbatim(skipWhy))]);
+		.map(({id, skipWhy}) => {
+			const why = skipWhy?.(target);
+			return [id, why === undefined ? skipped(notLooked.jumpedOver) : notNeeded(why)];
+		});

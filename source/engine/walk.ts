@@ -91,7 +91,8 @@ export async function* walk(options: WalkOptions): Walk {
 
 				const move = moveFor(answer, index, guide, records, shown?.step);
 				if (answer?.do === 'jump' && move !== 'quit')
-					for (const [id, record] of passedOver(cards.slice(index, move.index), records)) records.set(id, record);
+					for (const [id, record] of passedOver(guide.slice(index, move.index), target, records))
+						records.set(id, record);
 				if (answer?.do === 'pace') pace = answer.pace;
 				if (answer?.do === 'skip') records.set(step.id, skipped(notLooked.skipped));
 				if (move === 'quit') quit = true;

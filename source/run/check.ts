@@ -11,16 +11,15 @@ import {openCheckFace} from '../face/check.ts';
 import {mayColour} from '../face/colour.ts';
 import {safeLine} from '../face/words/safe.ts';
 import {unreachedHost} from '../host/unreached.ts';
-import {timeLineOf} from '../report/time-line.ts';
 import {aheadOfWalk} from './ahead.ts';
 import {aside} from './aside.ts';
 import {lookUpServer} from './detect.ts';
 import {type OpenedHost, openHost} from './open-host.ts';
 import {ownSigns} from './own-signs.ts';
 import {prepareRecorder} from './record.ts';
-import {prepareReporting} from './reporting.ts';
+import {prepareReporting, type Reporting} from './reporting.ts';
 import type {RunRequest} from './run-request.ts';
-import {type ShortForm, shortened} from './shortened.ts';
+import type {ShortForm} from './shortened.ts';
 import {statusOf} from './status.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
 import {UsageError} from './usage-error.ts';
@@ -67,8 +66,7 @@ export const check = async (request: RunRequest, form: Form, short?: ShortForm):
 	recorder.aim(target, witnessS);
 	const {stdout, stderr} = process;
 	const ink = mayColour(process.env, stdout.isTTY);
-	const words =
-		short === undefined ? {} : {words: (end: Conclusion) => shortened(reporting.reportOf(end, timeLineOf), short)};
+	const words = short === undefined ? {} : await inShort(reporting, short);
 	const face = reporting.around(openCheckFace({form, stdout, stderr, ink, signs: ownSigns(), ...words}), 'problems');
 	reporting.keepTimeOf(host);
 	const {suppressions} = request;
@@ -100,3 +98,8 @@ function unreached(
 		? undefined
 		: {host: unreachedHost(complete.target.host, why), target: complete.target};
 }
+
+const inShort = async (reporting: Reporting, form: ShortForm) => {
+	const {shortened} = await import('./shortened.ts');
+	return {words: (end: Conclusion) => shortened(reporting, end, form)};
+};

@@ -3,7 +3,6 @@ import {run} from '../engine/run-walk.ts';
 import {timingSentences} from '../engine/timing.ts';
 import {say} from '../engine/words.ts';
 import {conclusionOf} from '../report/report.ts';
-import {timeLineOf} from '../report/time-line.ts';
 import type {StoredSession} from '../session/read.ts';
 import {aside} from './aside.ts';
 import {readKept} from './read-kept.ts';
@@ -42,8 +41,7 @@ export const report = async (from: string, request: ReportRequest, short: ShortF
 		await face.close();
 	}
 
-	if (short !== undefined && conclusion !== undefined)
-		process.stdout.write(shortened(reporting.reportOf(conclusion, timeLineOf), short));
+	if (short !== undefined && conclusion !== undefined) process.stdout.write(shortened(reporting, conclusion, short));
 	return reporting.hasFailed ? 2 : 0;
 };
 

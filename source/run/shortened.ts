@@ -1,11 +1,15 @@
-import type {Report} from '../report/report.ts';
+import type {Conclusion} from '../engine/event.ts';
 import {shortForm} from '../report/short.ts';
 import {ticket} from '../report/ticket/ticket.ts';
+import {timeLineOf} from '../report/time-line.ts';
 import {ownSigns} from './own-signs.ts';
+import type {Reporting} from './reporting.ts';
 
 /** What is printed instead of the whole answer. */
 export type ShortForm = 'short' | 'ticket';
 
-/** A report in a short form. */
-export const shortened = (report: Report, form: ShortForm): string =>
-	form === 'short' ? ownSigns().words(shortForm(report.conclusion, report.timeZone)) : ticket(report);
+/** What a run came to in a short form. Loaded where one is wanted: its time line knows the catalogue's headings. */
+export const shortened = (reporting: Pick<Reporting, 'reportOf'>, conclusion: Conclusion, form: ShortForm): string => {
+	const report = reporting.reportOf(conclusion, timeLineOf);
+	return form === 'short' ? ownSigns().words(shortForm(report.conclusion, report.timeZone)) : ticket(report);
+};

@@ -42,7 +42,11 @@ const stepOf = (id: AnyStep['id']): AnyStep =>
 	});
 
 /** Walks with these answers; `whileRunning` is called when a command runs. */
-const walkWith = async (answers: readonly Answer[], whileRunning: () => void = () => {}) => {
+const walkWith = async (
+	answers: readonly Answer[],
+	whileRunning: () => void = () => {},
+	guide: readonly AnyStep[] = [stepOf('reachable'), stepOf('port')],
+) => {
 	const complete = completeTarget({backend: '10.11.192.1', port: 80}, 'linux');
 	if (!('target' in complete)) throw new Error('the target is complete');
 	const events: Event[] = [];
@@ -50,7 +54,7 @@ const walkWith = async (answers: readonly Answer[], whileRunning: () => void = (
 	let ran = 0;
 	await run(
 		walk({
-			guide: [stepOf('reachable'), stepOf('port')],
+			guide,
 			target: complete.target,
 			host: {
 				where: 'local',
@@ -160,4 +164,15 @@ test('the intake asks the same question once more, with what was wrong with the 
 		'Which port of this server does the load balancer use? “70000” must be a whole number from 1 to 65535.',
 	]);
 	expect(spoken()).toBe('en');
+});
+
+test('why a step that was jumped over says nothing of this target is told in the language spoken at the end', async () => {
+	const needless: AnyStep = {...stepOf('port'), skipWhy: () => ({en: 'not for this target', zh: '不适用于此目标'})};
+	const {events} = await walkWith(
+		[{do: 'go'}, {do: 'jump', step: 'sources'}, into('zh-CN'), {do: 'go'}, {do: 'go'}],
+		undefined,
+		[stepOf('reachable'), stepOf('answer'), needless, stepOf('sources')],
+	);
+	const ended = events.flatMap(event => (event.type === 'concluded' ? [event.conclusion.result] : [])).at(-1);
+	expect(ended?.steps.find(({id}) => id === 'port')).toMatchObject({status: 'skipped', reason: '不适用于此目标'});
 });

@@ -1,6 +1,6 @@
 import {type Command, command} from '../../engine/command.ts';
 
-// Runs on PowerShell 5.1. Whatever isn't ASCII leaves as \uXXXX, so that no code page on the way can damage it, and an
+// Runs on PowerShell 5.1. Whatever isn't ASCII leaves as \u and four hex digits, so that no code page on the way can damage it, and an
 // error leaves as data with its name, which is the same in every language.
 const asJson = (body: string): string =>
 	[
