@@ -5,18 +5,12 @@ import {declareAll, helpWanted} from './command-line/program.ts';
 import {WordedError} from './engine/worded-error.ts';
 import {speak, spoken, verbatim} from './engine/words.ts';
 import {aside} from './run/aside.ts';
+import {hearOutput} from './run/hear-output.ts';
 import {UsageError} from './run/usage-error.ts';
 
-/** Ends the program when everything is written: probes and commands that were given up must not keep it alive. */
-const exit = (status: number): void => {
-	process.exitCode = status;
-	process.stdout.write('', () => process.stderr.write('', () => process.exit(status)));
-};
+const exit = hearOutput(process);
 
 const systemLocale = (): string => Intl.DateTimeFormat().resolvedOptions().locale;
-
-// The reader of a pipe may leave at any time (`| head`): that is no error.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(process.exitCode ?? 0));
 
 try {
 	let status = 0;

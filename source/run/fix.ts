@@ -70,7 +70,9 @@ export const fix = async (request: FixRequest): Promise<number> => {
 			signal: interrupt.walkSignal,
 		});
 		const ending = await follow(trial, report, request.mode === 'keep' ? 'keep' : 'leave');
-		const after = interrupt.walkSignal.aborted ? 130 : last === undefined ? 3 : statusOf(last);
+		// Interrupted once the decision had been made, it was carried out: 130 would say that it was put back.
+		const isPutBack = interrupt.walkSignal.aborted && ending.is === 'undone';
+		const after = isPutBack ? 130 : last === undefined ? 3 : statusOf(last);
 		return report.ended(ending, drawn.plan, {before: statusOf(conclusion), after});
 	} finally {
 		await host.close?.();

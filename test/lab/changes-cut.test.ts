@@ -118,3 +118,24 @@ describe.skipIf(labLacks() !== undefined).concurrent('a change that is cut off g
 		}
 	});
 });
+
+describe.skipIf(labLacks() !== undefined)('a change whose reader leaves', () => {
+	test.for([
+		{more: ['--keep'], state: 'kept'},
+		{more: [], state: 'changed'},
+	])('is what was asked for: $state', {timeout: 120_000}, async ({more, state}) => {
+		const lab = await openLab();
+		try {
+			await startNginx(lab);
+			await lab.backend.sh(tools[0][1]);
+			const given = {before: withJournal(lab), more: ['--yes-change-this-host', '--time-limit', '600', ...more]};
+			const running = startWords(inBackend(lab, fixWords(tools[0][2], check, given)));
+			await waitFor('the change', () => running.output().includes('Changed.'));
+			running.readerLeaves();
+			expect(await running.ended).toBe(0);
+			expect(changeStates(lab)).toEqual([state]);
+		} finally {
+			await lab.close();
+		}
+	});
+});

@@ -1,6 +1,8 @@
+import {existsSync, readFileSync} from 'node:fs';
 import {afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {quoteWord} from '../../source/engine/command.ts';
 import {nothingLeft, touched} from '../lab/harness/change.ts';
+import {sleep, waitFor} from '../lab/harness/execute.ts';
 import {changeFolders, changeStates, withJournal} from '../lab/harness/journal.ts';
 import {backendAddress, type Lab, openLab} from '../lab/harness/lab.ts';
 import {labLacks} from '../lab/harness/needs.ts';
@@ -8,6 +10,18 @@ import {startNginx} from '../lab/harness/nginx.ts';
 import {build, hasTmux, openTerminal, type Terminal} from './terminal.ts';
 
 const why = hasTmux ? labLacks() : 'there is no tmux';
+
+const wizardOf = (shell: number): number => {
+	const children = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8').trim().split(' ');
+	expect(children).toHaveLength(1);
+	return Number(children[0]);
+};
+
+/** Stops the wizard until its countdown is due: what it does first when it goes on is to draw. The hang-up lets it go on. */
+const tickIsDue = async (wizard: number): Promise<void> => {
+	process.kill(wizard, 'SIGSTOP');
+	await sleep(1500);
+};
 
 describe.skipIf(why !== undefined)('a change in a real terminal', {timeout: 180_000}, () => {
 	let lab: Lab;
@@ -132,7 +146,10 @@ describe.skipIf(why !== undefined)('a change in a real terminal', {timeout: 180_
 		await nothingLeft(lab);
 	});
 
-	test('a terminal that is closed puts it back', async () => {
+	test.for([
+		['a terminal that is closed puts it back', async () => {}],
+		['so does one that is written to before the program hears of it', tickIsDue],
+	] as const)('%s', async ([, prepare]) => {
 		await toProblem();
 		await at.keys('f');
 		await at.until('Type change and Enter to do it');
@@ -140,8 +157,11 @@ describe.skipIf(why !== undefined)('a change in a real terminal', {timeout: 180_
 		await at.until('change_');
 		await at.keys('Enter');
 		await at.until('Keep this change?');
+		const wizard = wizardOf(await at.pid());
+		await prepare(wizard);
 		await at.close();
 		await nothingLeft(lab);
+		await waitFor('the wizard to end', () => !existsSync(`/proc/${wizard}`));
 		expect(changeStates(lab)).toEqual(['undone']);
 		expect(await touched(lab)).toEqual(host);
 	});

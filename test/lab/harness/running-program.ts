@@ -9,6 +9,8 @@ export type RunningProgram = {
 	/** The same, one after the other. */
 	readonly output: () => string;
 	readonly signal: (signal: NodeJS.Signals) => void;
+	/** Whoever read what it prints leaves. */
+	readonly readerLeaves: () => void;
 	/** Its exit status, once it has ended; undefined when it was killed. */
 	readonly ended: Promise<number | undefined>;
 };
@@ -32,6 +34,7 @@ export const startWords = ([file = 'env', ...words]: readonly string[]): Running
 		printed: () => ({stdout, stderr}),
 		output: () => stdout + stderr,
 		signal: signal => child.kill(signal),
+		readerLeaves: () => child.stdout.destroy(),
 		ended: new Promise(resolve => child.on('close', code => resolve(code ?? undefined))),
 	};
 };
