@@ -40,7 +40,7 @@ export const declareCheck = (program: Command, finish: Finish): void => {
 						en: 'also look at a host that should be the same, and rank the differences',
 						zh: '同时查看另一台本应相同的主机，并按重要程度列出差异',
 					}),
-				).conflicts(['events', 'record', 'report', 'short', 'ticket']),
+				).conflicts(['events', 'record', 'short', 'ticket']),
 			),
 		{
 			examples: ['slb-wizard check --port 80', 'slb-wizard check --port 80 --host ssh://web-3 --json'],

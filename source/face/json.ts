@@ -1,3 +1,4 @@
+import type {Twin} from '../compare/twin.ts';
 import {clean} from '../engine/clean.ts';
 import type {Conclusion, Event} from '../engine/event.ts';
 import {maskValue} from '../engine/mask.ts';
@@ -21,15 +22,8 @@ const onOneLine = (key: string, value: unknown): unknown => {
 export const resultJson = ({result}: Conclusion): string => `${JSON.stringify(result, onOneLine, 2)}\n`;
 
 /** The same document of the first of two hosts, with its twin's and with their differences beside it. */
-export const twinJson = ({
-	one,
-	other,
-	differences,
-}: {
-	readonly one: Conclusion;
-	readonly other: Conclusion;
-	readonly differences: readonly object[];
-}): string => `${JSON.stringify({...one.result, twin: {result: other.result, differences}}, onOneLine, 2)}\n`;
+export const twinJson = ({result}: Conclusion, {conclusion, differences}: Twin): string =>
+	`${JSON.stringify({...result, twin: {result: conclusion.result, differences}}, onOneLine, 2)}\n`;
 
 /** One line of `check --events` or `watch --json`. */
 export const eventJson = (event: Event | WatchEvent): string => `${JSON.stringify(event, safe)}\n`;

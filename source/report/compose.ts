@@ -3,6 +3,7 @@ import type {ResultCause} from '../engine/result.ts';
 import {timingSentences} from '../engine/timing.ts';
 import {say, type Words} from '../engine/words.ts';
 import {suppressedLines, verdictLine} from '../face/words/conclusion.ts';
+import {comparedWith} from '../face/words/difference.ts';
 import {duration} from '../face/words/duration.ts';
 import {targetSentence} from '../face/words/target.ts';
 import {causeBlocks, contradictionBlocks} from './cause-blocks.ts';
@@ -11,10 +12,11 @@ import type {Block, Document, ListItem, Section, Sign} from './document.ts';
 import type {Report} from './report.ts';
 import {sentences} from './sentences.ts';
 import {timeIn} from './time.ts';
+import {twinBlocks} from './twin-blocks.ts';
 
 /** The content of a report. What isn't there has no section, but for what says so itself: silence would read as "all well". */
 export const compose = (report: Report): Document => {
-	const {conclusion, timeZone, changes, timeLine} = report;
+	const {conclusion, timeZone, changes, timeLine, twin} = report;
 	const {result, ruledOut, repeat, exhibits = []} = conclusion;
 	const {target, causes, contradictions = [], verdict} = result;
 	const port = target.healthCheck.port;
@@ -40,6 +42,7 @@ export const compose = (report: Report): Document => {
 				{en: 'Both are right, they measure different things', zh: '两者都对，只是测量的东西不同'},
 				contradictions.flatMap(contradictionBlocks),
 			),
+			...(twin === undefined ? [] : section(comparedWith(twin), twinBlocks(twin))),
 			...section({en: 'The probe’s way', zh: '探测经过的路径'}, pictures(doubted(exhibits, causes), 'way')),
 			...section({en: 'Latency', zh: '延迟'}, pictures(exhibits, 'latency')),
 			...section({en: 'Ruled out', zh: '已排除'}, list(ruledOut.map(text => ({text, sign: 'ok'})))),

@@ -1,4 +1,4 @@
-import {resultJson} from '../face/json.ts';
+import {resultJson, twinJson} from '../face/json.ts';
 import {compose} from './compose.ts';
 import {html} from './html/html.ts';
 import {junit} from './junit/junit.ts';
@@ -7,7 +7,7 @@ import type {Report} from './report.ts';
 
 const writers = {
 	md: report => markdown(compose(report)),
-	json: ({conclusion}) => resultJson(conclusion),
+	json: ({conclusion, twin}) => (twin === undefined ? resultJson(conclusion) : twinJson(conclusion, twin)),
 	html: report => html(compose(report)),
 	xml: junit,
 } as const satisfies Record<string, (report: Report) => string>;

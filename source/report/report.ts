@@ -1,3 +1,4 @@
+import type {Twin} from '../compare/twin.ts';
 import {clean} from '../engine/clean.ts';
 import type {Conclusion} from '../engine/event.ts';
 import {maskValue} from '../engine/mask.ts';
@@ -19,6 +20,8 @@ export type Report = {
 	readonly conclusion: Conclusion;
 	readonly changes: readonly MadeChange[];
 	readonly timeLine: readonly Moment[];
+	/** A host beside it that should be the same. */
+	readonly twin?: Twin | undefined;
 	/** The time zone that times are told in, by its name in the tz database: `Asia/Shanghai`. */
 	readonly timeZone: string;
 };
@@ -28,13 +31,15 @@ export const makeReport = ({
 	conclusion,
 	changes = [],
 	timeLine = [],
+	twin,
 	timeZone,
 }: {
 	readonly conclusion: Conclusion;
 	readonly changes?: readonly MadeChange[];
 	readonly timeLine?: readonly Moment[];
+	readonly twin?: Twin | undefined;
 	readonly timeZone: string;
-}): Report => safeCopy({conclusion, changes, timeLine, timeZone});
+}): Report => safeCopy({conclusion, changes, timeLine, twin, timeZone});
 
 const safeCopy = (report: Report): Report =>
 	JSON.parse(

@@ -1,16 +1,12 @@
 import type {Conclusion} from '../engine/event.ts';
-import type {Host} from '../engine/host.ts';
 import {Interrupt} from '../engine/interrupt.ts';
 import {recordingPath} from '../engine/recording-path.ts';
 import {run} from '../engine/run-walk.ts';
-import {completeTarget, type Settings} from '../engine/settings.ts';
-import type {Target} from '../engine/target.ts';
 import {walk} from '../engine/walk.ts';
 import {composed, say, type Words} from '../engine/words.ts';
 import {openCheckFace} from '../face/check.ts';
 import {mayColour} from '../face/colour.ts';
 import {safeLine} from '../face/words/safe.ts';
-import {unreachedHost} from '../host/unreached.ts';
 import {aheadOfWalk} from './ahead.ts';
 import {aside} from './aside.ts';
 import {lookUpServer} from './detect.ts';
@@ -22,6 +18,7 @@ import type {RunRequest} from './run-request.ts';
 import type {ShortForm} from './shortened.ts';
 import {statusOf} from './status.ts';
 import {refuseMissing, targetOf} from './target-of.ts';
+import {unreached} from './unreached.ts';
 import {UsageError} from './usage-error.ts';
 import {walkOptions} from './walk-options.ts';
 import {withRecorded} from './with-recorded.ts';
@@ -55,8 +52,9 @@ export const check = async (request: RunRequest, form: Form, short?: ShortForm):
 	if (isRecording) refuseMissing(given);
 	if (note !== undefined) aside(reporting.words(composed(pick => safeLine(pick(note)))));
 	const isDocumentWanted = form !== 'text' || short !== undefined || reporting.isWanted;
-	const found =
-		'unreached' in opened ? unreached(given, say(opened.unreached), isDocumentWanted) : await reached(opened);
+	// Programs get their document, in which nothing is known; for a person the reason is enough.
+	const nothing = isDocumentWanted && 'unreached' in opened ? unreached(given, say(opened.unreached)) : undefined;
+	const found = 'unreached' in opened ? nothing : await reached(opened);
 	if (found === undefined) {
 		recorder.end();
 		return 3;
@@ -86,18 +84,6 @@ export const check = async (request: RunRequest, form: Form, short?: ShortForm):
 		return {host, target: await targetOf(given, {host, platform, signal: interrupt.walkSignal})};
 	}
 };
-
-/** Programs get their document, in which nothing is known; for a person the reason is enough. */
-function unreached(
-	given: Settings,
-	why: string,
-	isDocumentWanted: boolean,
-): {readonly host: Host; readonly target: Target} | undefined {
-	const complete = completeTarget(given, 'linux');
-	return !isDocumentWanted || !('target' in complete)
-		? undefined
-		: {host: unreachedHost(complete.target.host, why), target: complete.target};
-}
 
 const inShort = async (reporting: Reporting, form: ShortForm) => {
 	const {shortened} = await import('./shortened.ts');

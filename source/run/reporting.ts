@@ -1,3 +1,4 @@
+import type {Twin} from '../compare/twin.ts';
 import {AddressMask} from '../engine/address-mask.ts';
 import type {Clock} from '../engine/clock.ts';
 import type {Conclusion, Event, Face} from '../engine/event.ts';
@@ -38,6 +39,7 @@ export class Reporting {
 	#told: readonly Told[] = [];
 	readonly #said: Words[] = [];
 	#changes: Changes = noChanges;
+	#twin: Twin | undefined;
 	/** The last conclusion that isn't in the files as it should be: something was changed since. */
 	#last: Conclusion | undefined;
 	#isStale = false;
@@ -64,11 +66,27 @@ export class Reporting {
 		if (clock !== undefined) this.#now = () => clock.date();
 	}
 
+	/** Hides the name of a host, wherever it stands, where addresses are hidden. */
+	hide(where: string): void {
+		this.#mask?.hideNameOf(where);
+	}
+
 	/** A sentence that may be shown. */
 	words(sentence: Words, where?: string): Words {
 		const mask = this.#mask;
 		if (where !== undefined) mask?.hideNameOf(where);
 		return composed(pick => mask?.text(pick(sentence)) ?? pick(sentence));
+	}
+
+	/** Plain data that may be shown. */
+	masked<T>(data: T): T {
+		return data === undefined ? data : (this.#mask?.data(data) ?? data);
+	}
+
+	/** Writes the reports anew, with the host beside it: the first of them was there when its own run had ended. */
+	compared(twin: Twin): void {
+		this.#twin = twin;
+		if (this.#last !== undefined) this.#write(this.#last, 'problems');
 	}
 
 	/** The face as the run sees it. `tells`: whether a report that was written is worth a line at the end. */
@@ -101,9 +119,10 @@ export class Reporting {
 	reportOf(conclusion: Conclusion, inWords: TimeLine): Report {
 		const timeLine = inWords(this.#told);
 		return makeReport({
-			conclusion: this.#mask?.data(conclusion) ?? conclusion,
+			conclusion: this.masked(conclusion),
 			changes: this.#changes.made,
-			timeLine: this.#mask?.data(timeLine) ?? timeLine,
+			timeLine: this.masked(timeLine),
+			twin: this.masked(this.#twin),
 			timeZone: ownTimeZone(),
 		});
 	}
@@ -134,7 +153,7 @@ export class Reporting {
 	}
 
 	#maskedQuestion(question: Question): Question {
-		return this.#mask?.data(question) ?? question;
+		return this.masked(question);
 	}
 
 	/** An answer that repeats what was suggested means the address, not its token. */

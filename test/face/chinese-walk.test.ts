@@ -62,9 +62,8 @@ const every: Readonly<Record<string, () => readonly Line[]>> = {
 		...earlierLines({step: 'firewall', status: 'ok', at, because: 'old'}, report),
 	],
 	twins: () =>
-		twinLines({
-			one: conclusion('unhealthy'),
-			other: conclusion('healthy'),
+		twinLines(conclusion('unhealthy'), {
+			conclusion: conclusion('healthy'),
 			names: ['web-1', 'web-2'],
 			differences: [
 				{is: 'cause', where: 'beside', of: cause.code, one: [given], other: [], nearness: 9},

@@ -24,7 +24,7 @@ const knows: ReadonlyArray<readonly [string, readonly string[]]> = [
 	['compare', ['engine', 'packet']],
 	['settings-file', ['engine', 'cause']],
 	['face', ['engine', 'cause', 'watch', 'change', 'compare']],
-	['report', ['engine', 'face', 'form', 'cause', 'guide']],
+	['report', ['engine', 'face', 'form', 'cause', 'guide', 'compare']],
 	['demo', ['engine']],
 	['drill', ['engine', 'demo', 'cause', 'fact', 'guide', 'probe', 'watch', 'form', 'host']],
 	// It completes the declared commands, so it has them declared.

@@ -1,4 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
+import {differences} from '../../source/compare/differences.ts';
+import {runOf} from '../../source/compare/run.ts';
+import type {Twin} from '../../source/compare/twin.ts';
 import type {Conclusion, Event} from '../../source/engine/event.ts';
 import {Interrupt} from '../../source/engine/interrupt.ts';
 import {run} from '../../source/engine/run-walk.ts';
@@ -45,7 +48,25 @@ export const judgedRecordings = async (language: Language = 'en'): Promise<reado
 	const all: Judged[] = [];
 	for (const name of names) all.push(await judged(name));
 	speak('en');
-	return all;
+	return all.map((one, index) => withTwin(one, all[(index + 1) % all.length] ?? one));
+};
+
+/** With another recording for its twin, which differs in much. */
+const withTwin = (one: Judged, other: Judged): Judged => {
+	const [mine, theirs] = [one, other].map(({name, conclusion, events}) =>
+		runOf(
+			name,
+			conclusion,
+			events.flatMap(({event}) => (event.type === 'step-ended' ? [event.report] : [])),
+		),
+	);
+	if (mine === undefined || theirs === undefined) return one;
+	const twin: Twin = {
+		conclusion: other.conclusion,
+		differences: differences(mine, theirs),
+		names: [one.name, other.name],
+	};
+	return {...one, report: makeReport({...one.report, twin})};
 };
 
 /** The report with something else in the place of each text that isn't of a closed set: a host's words are anybody's. */

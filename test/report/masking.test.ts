@@ -2,6 +2,7 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, describe, expect, test} from 'vitest';
+import type {Twin} from '../../source/compare/twin.ts';
 import {AddressMask} from '../../source/engine/address-mask.ts';
 import type {Conclusion, Event} from '../../source/engine/event.ts';
 import {languages, speak} from '../../source/engine/words.ts';
@@ -18,6 +19,15 @@ import {judgedRecordings, timeZone, withTexts} from './judged.ts';
 
 const all = await judgedRecordings();
 
+/** A twin whose texts are all the same. */
+const twinOf = (conclusion: Conclusion, text: string): Twin => ({
+	conclusion,
+	names: [text, text],
+	differences: (['cause', 'fact', 'step'] as const).map(is => ({
+		...{is, where: 'beside', of: text, one: [text], other: [text], nearness: 1},
+	})),
+});
+
 /** A report in everything that it can be written as; what faces show is made from the run’s own, uncleaned conclusion. */
 const everyForm = (report: Report, raw: Conclusion = report.conclusion): ReadonlyMap<string, string> =>
 	new Map(
@@ -27,7 +37,7 @@ const everyForm = (report: Report, raw: Conclusion = report.conclusion): Readonl
 				...(['md', 'json', 'html', 'xml'] as const).map(form => [form, written(report, form)] as const),
 				['short', shortForm(report.conclusion, timeZone)] as const,
 				['the clipboard', shortForm(raw, timeZone)] as const,
-				['a twin', twinJson({one: raw, other: raw, differences: [{one: [raw.repeat]}]})] as const,
+				['a twin', twinJson(raw, twinOf(raw, raw.repeat))] as const,
 				['ticket', ticket(report)] as const,
 				['check', summary(raw, {columns: 80, signs: unicodeSigns})] as const,
 				['events', eventJson({type: 'concluded', conclusion: raw})] as const,
@@ -54,7 +64,10 @@ describe('no secret gets through in any form, whichever text of a report it is i
 			undo: secret,
 			state: 'undone',
 		} as const;
-		const forms = everyForm(makeReport({conclusion, changes: [change], timeLine, timeZone}), conclusion);
+		const forms = everyForm(
+			makeReport({conclusion, changes: [change], timeLine, twin: twinOf(conclusion, secret), timeZone}),
+			conclusion,
+		);
 		expect([...forms].filter(([, text]) => holdsSecret(text)).map(([form]) => form)).toEqual([]);
 	});
 

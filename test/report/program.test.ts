@@ -94,6 +94,28 @@ describe('check', () => {
 		expect(JSON.parse(file('no.json')).verdict).toBe('unknown');
 	});
 
+	const healthy = join(recordings.pathname, 'probes-arrive-and-are-served');
+
+	test('the report of a comparison holds the twin', () => {
+		const reports = ['t.md', 't.html', 't.json', 't.xml'].flatMap(name => ['--report', name]);
+		const {status, stdout} = slbw(...check, '--compare', `replay:${healthy}`, '--json', ...reports);
+		expect([status, JSON.parse(stdout).twin.result.verdict]).toEqual([1, 'healthy']);
+		expect(JSON.parse(file('t.json'))).toEqual(JSON.parse(stdout));
+		for (const name of ['t.md', 't.html']) expect(file(name)).toMatch(/Compared with .*only on .*nft -j list ruleset/s);
+		expect(file('t.xml')).toContain('<testsuite');
+	});
+
+	test('a twin that can’t be reached takes nothing from what is known of the host, and is no comparison', () => {
+		const {status, stdout, stderr} = slbw(...check, '--compare', 'ssh://127.0.0.1:1', '--json', '--report', 'u.md');
+		const {verdict, twin} = JSON.parse(stdout);
+		expect([status, verdict, twin]).toEqual([3, 'unhealthy', undefined]);
+		expect(stderr).toMatch(/^slb-wizard: 127\.0\.0\.1 port 1 can.t be reached/);
+		expect(file('u.md')).not.toContain('Compared');
+		const backend = ['--backend', '10.0.0.1', '--port', '80'];
+		const first = slbw('check', '--host', 'ssh://127.0.0.1:1', '--compare', `replay:${healthy}`, '--json', ...backend);
+		expect([first.status, JSON.parse(first.stdout).verdict]).toEqual([3, 'unknown']);
+	});
+
 	mkdirSync(join(folder, 'folder.md'));
 	test.each([
 		['--report', 'no/such/folder/x.md', 'there is no such file or folder'],
