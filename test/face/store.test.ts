@@ -7,10 +7,10 @@ import {liveRows} from '../../source/face/ink/live.ts';
 import {Store} from '../../source/face/ink/store.ts';
 import {unicodeSigns} from '../../source/face/signs.ts';
 import {noKey} from './no-key.ts';
-import {cards, scriptedWalk, target} from './scripted-walk.ts';
+import {cards, conclusion, scriptedWalk, target} from './scripted-walk.ts';
 
 /** `stepMs` is how much later each key comes than the one before. */
-const open = (stepMs = 1000) => {
+const open = (stepMs = 1000, copying: () => void = () => {}) => {
 	let interrupts = 0;
 	let nowMs = 0;
 	const copied: string[] = [];
@@ -24,6 +24,7 @@ const open = (stepMs = 1000) => {
 			interrupts++;
 		},
 		copy: async ({result}) => {
+			copying();
 			copied.push(result.verdict);
 			return {text: 'Copied.'};
 		},
@@ -200,6 +201,22 @@ test('o prints the whole output above, ? the reason', async () => {
 	store.close();
 });
 
+test('what can’t be copied is said, and the question stays', async () => {
+	const {store, copied} = open(1000, () => {
+		throw Object.assign(new Error('gone'), {code: 'ENOENT'});
+	});
+	store.show({type: 'concluded', conclusion: conclusion()});
+	void store.ask({ask: 'end'});
+	store.press(keysOf('c', noKey));
+	await new Promise(resolve => setImmediate(resolve));
+	expect([history(store), copied]).toEqual([
+		expect.stringContaining('Nothing was copied (there is no such file or folder).'),
+		[],
+	]);
+	expect(store.snapshot().screen.prompt).toBeDefined();
+	store.close();
+});
+
 test('the whole walk: at each step Enter, and the conclusion is told', async () => {
 	const {store} = open();
 	const face = {
@@ -211,8 +228,8 @@ test('the whole walk: at each step Enter, and the conclusion is told', async () 
 		},
 		close: async () => store.close(),
 	};
-	const conclusion = await run(scriptedWalk({pace: 'guided'}), face);
-	expect(conclusion.result.verdict).toBe('unhealthy');
+	const {result} = await run(scriptedWalk({pace: 'guided'}), face);
+	expect(result.verdict).toBe('unhealthy');
 	const told = history(store);
 	expect(told).toContain('Step 3 of 4 · Does something listen on the private or the wildcard address?');
 	expect(told).toContain('Its command: netstat -anp | grep :80');

@@ -1,3 +1,4 @@
+import {systemWords} from '../../engine/system-words.ts';
 import {say} from '../../engine/words.ts';
 import type {Line} from '../words/line.ts';
 
@@ -42,4 +43,10 @@ export const copiedLine = (text: string, sequence: string | undefined): Line => 
 					zh: `简要结果（${count} 行）已发送到终端的剪贴板 (OSC 52)。终端不支持时：slb-wizard check --short。`,
 				};
 	return {text: say(words), mark: 'note'};
+};
+
+/** What is said where the text could not be made: a part of the program is gone, e.g. replaced by a newer one meanwhile. */
+export const notCopiedLine = (error: unknown): Line => {
+	const {en, zh} = systemWords(error);
+	return {text: say({en: `Nothing was copied (${en}).`, zh: `没有复制（${zh}）。`}), mark: 'note'};
 };

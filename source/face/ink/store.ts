@@ -2,6 +2,7 @@ import type {Conclusion, Event} from '../../engine/event.ts';
 import type {Answer, Question} from '../../engine/question.ts';
 import {type Language, speak} from '../../engine/words.ts';
 import type {Line} from '../words/line.ts';
+import {notCopiedLine} from './clipboard.ts';
 import {Haste} from './haste.ts';
 import type {Key} from './keys.ts';
 import {askQuestion, openScreen, pressKey, type Screen, showEvent, withLines} from './screen.ts';
@@ -154,7 +155,7 @@ export class Store {
 	}
 
 	async #tellCopied(conclusion: Conclusion): Promise<void> {
-		const line = await this.#copy(conclusion);
+		const line = await this.#copy(conclusion).catch(notCopiedLine);
 		this.#set(withLines(this.#screen, [line]));
 	}
 
