@@ -152,7 +152,13 @@ export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}
 		return answer === undefined ? {do: 'quit'} : settingAnswer(setting, answer);
 	};
 
-	const change = changeQuestions({lines, line, print, isTerminal: stdin.isTTY === true});
+	const change = changeQuestions({
+		lines,
+		line,
+		print,
+		isTerminal: stdin.isTTY === true,
+		language: () => languageItems(signs)[0],
+	});
 
 	return {
 		show: (event: Event) => {

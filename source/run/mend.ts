@@ -11,7 +11,7 @@ import type {Mend, Mendable} from '../engine/mend.ts';
 import type {Answer, Question} from '../engine/question.ts';
 import type {Remedy, Result} from '../engine/result.ts';
 import type {Target} from '../engine/target.ts';
-import {say, type Words} from '../engine/words.ts';
+import {say, spoken, type Words} from '../engine/words.ts';
 import {ownStateFolder} from '../session/state-folder.ts';
 import {longEnough, lookOnce} from './look-once.ts';
 import {whoami} from './whoami.ts';
@@ -35,28 +35,34 @@ const reserveMs = 3000;
 /** Tries a remedy together with the person: looks, asks which, shows the plan, asks for the word, and asks whether to keep it. */
 export const mendWith = (options: MendOptions): Mend =>
 	async function* (found) {
-		const {host, interrupt} = options;
-		yield news({is: 'looking'});
-		const {result: before, interrupted} = await lookOnce(options);
-		if (interrupted) return 'quit';
-		const chosen = yield* choose(found, before);
-		if (chosen === 'quit' || chosen === 'none') return chosen === 'quit' ? 'quit' : 'declined';
-		const drawn = await drawUp(host, {...chosen, limitS});
-		if ('problem' in drawn) {
-			yield news({is: 'not-planned', why: say(drawn.problem)});
-			return 'declined';
-		}
+		for (let last: Chosen | undefined; ; ) {
+			const language = spoken();
+			yield news({is: 'looking'});
+			const {result: before, interrupted} = await lookOnce(options);
+			if (interrupted) return 'quit';
+			const chosen = yield* choose(found, before, last);
+			if (chosen === 'quit' || chosen === 'none') return chosen === 'quit' ? 'quit' : 'declined';
+			last = chosen;
+			// What is agreed to has to be understood: in another language the plan is drawn up anew.
+			if (spoken() !== language) continue;
+			const drawn = await drawUp(options.host, {...chosen, limitS});
+			if ('problem' in drawn) {
+				yield news({is: 'not-planned', why: say(drawn.problem)});
+				return 'declined';
+			}
 
-		const {plan} = drawn;
-		yield news({is: 'planned', plan});
-		const word = yield* ask(() => ({ask: 'confirm', word: confirmation}));
-		if (word?.do !== 'set' || word.value !== confirmation) {
-			yield news({is: 'declined'});
-			return word?.do === 'quit' ? 'quit' : 'declined';
-		}
+			const {plan} = drawn;
+			yield news({is: 'planned', plan});
+			const word = yield {type: 'question', question: {ask: 'confirm', word: confirmation}};
+			if (word?.do === 'language') continue;
+			if (word?.do !== 'set' || word.value !== confirmation) {
+				yield news({is: 'declined'});
+				return word?.do === 'quit' ? 'quit' : 'declined';
+			}
 
-		const hasQuit = yield* carryOut(options, plan, before);
-		return hasQuit || interrupt.walkSignal.aborted ? 'quit' : 'tried';
+			const hasQuit = yield* carryOut(options, plan, before);
+			return hasQuit || options.interrupt.walkSignal.aborted ? 'quit' : 'tried';
+		}
 	};
 
 const news = (one: ChangeNews): Event => ({type: 'change', news: one});
@@ -69,14 +75,25 @@ async function* ask(make: () => Question): Talk<Answer | undefined> {
 	}
 }
 
-type Chosen = {readonly code: CauseCode; readonly remedy: Remedy};
+type Chosen = {
+	readonly code: CauseCode;
+	/** Which of the cause's remedies. */
+	readonly index: number;
+	readonly remedy: Remedy;
+};
 
-/** The remedies that are found now, of the causes that were shown: the host may have changed since. */
-async function* choose({causes}: Mendable, before: Result): Talk<Chosen | 'none' | 'quit'> {
+/**
+ * The remedies that are found now, of the causes that were shown: the host may have changed since. One that was chosen before
+ * isn't asked for again.
+ */
+async function* choose({causes}: Mendable, before: Result, last: Chosen | undefined): Talk<Chosen | 'none' | 'quit'> {
 	const shown = new Set(causes.map(({code}) => code));
 	const ways = before.causes
 		.filter(({code}) => shown.has(code))
-		.flatMap(({code, remedies}) => remedies.filter(({change}) => change !== undefined).map(remedy => ({code, remedy})));
+		.flatMap(({code, remedies}) => remedies.map((remedy, index): Chosen => ({code, index, remedy})))
+		.filter(({remedy}) => remedy.change !== undefined);
+	const same = ways.find(({code, index}) => code === last?.code && index === last.index);
+	if (same !== undefined) return same;
 	const [only] = ways;
 	if (only === undefined) {
 		yield news({is: 'not-planned', why: say(nothingToMend)});

@@ -161,13 +161,30 @@ test('while something runs the key changes what the face says, and answers nothi
 	store.close();
 });
 
-test.each<[string, Question]>([
-	['before a change', {ask: 'confirm', word: 'change'}],
-	['while a change is in force', {ask: 'keep', leftMs: 60_000}],
-])('%s the key changes the words and decides nothing', async (_, question) => {
+test('before a change the key has it looked up anew: what was typed so far is no yes to what comes then', async () => {
+	const {store, live} = open();
+	const answer = store.ask({ask: 'confirm', word: 'change'});
+	store.press([{is: 'text', text: 'chan'}]);
+	store.press([language]);
+	expect(await answer).toEqual({do: 'language', language: 'zh-CN'});
+	expect(live()).not.toMatch(/chan/);
+	let again: Answer | undefined;
+	void store.ask({ask: 'confirm', word: 'change'}).then(given => {
+		again = given;
+	});
+	store.press([{is: 'text', text: 'ge'}]);
+	store.press([{is: 'enter'}]);
+	await turn();
+	expect(again).toBeUndefined();
+	expect(live()).toMatch(/输入 change/);
+	store.end();
+	store.close();
+});
+
+test('while a change is in force the key changes the words and decides nothing', async () => {
 	const {store, live} = open();
 	let answered: Answer | undefined;
-	void store.ask(question).then(answer => {
+	void store.ask({ask: 'keep', leftMs: 60_000}).then(answer => {
 		answered = answer;
 	});
 	store.press([language]);

@@ -118,19 +118,24 @@ describe.skipIf(why !== undefined)('a change in a real terminal', {timeout: 180_
 		await nothingLeft(lab);
 	});
 
-	test('Ctrl+L at the word and while a change is in force changes the language, and decides nothing', async () => {
+	test('Ctrl+L at the word draws the plan up in that language, while a change is in force it decides nothing', async () => {
 		await toProblem();
 		await at.keys('f');
 		await at.until('Type change and Enter to do it');
 		await at.keys('-l', 'chan');
 		await at.until('chan_');
 		await at.keys('C-l');
-		await at.until(/chan_ 输入 change 并按 Enter 执行/);
-		await isUntouched();
+		await at.until(/低风险.*撤销方法.*输入 change 并按 Enter 执行/);
+		// What was typed under the other plan is no part of a yes to this one.
 		await at.keys('-l', 'ge');
+		await at.keys('Enter');
+		await isUntouched();
+		for (const _ of 'ge') await at.keys('BSpace');
+		await at.keys('-l', 'change');
 		await at.until('change_');
 		await at.keys('Enter');
 		await at.until(/保留这个改动吗？.*k 保留 · u 撤销 · Ctrl\+L English/);
+		expect((await at.log()).split('低风险')[1]).not.toMatch(/It does|taken back|Rehearsed|low risk/);
 		expect(changeStates(lab)).toEqual(['changed']);
 		await at.keys('C-l');
 		await at.until('k keep it · u put it back now · Ctrl+L 中文');
@@ -180,7 +185,12 @@ describe.skipIf(why !== undefined)('a change in a real terminal', {timeout: 180_
 		await at.keys('Enter');
 		await at.until(/Nothing is changed\..*fix what was found/);
 		await at.keys('-l', `${number}\r`);
-		await at.until(/Nothing is changed\..*Type change to do it/);
+		await at.until(/Nothing is changed\..*Type change to do it, > is 中文/);
+		await at.keys('-l', '>\r');
+		await at.until(/撤销方法.*确认请输入 change/);
+		await at.keys('-l', '>\r');
+		await at.until(/撤销方法.*Type change to do it, > is 中文:? *$/);
+		await isUntouched();
 		await at.keys('-l', 'yes\r');
 		await at.until(/Nothing is changed\..*Nothing is changed\./);
 		await isUntouched();

@@ -133,8 +133,7 @@ export class Store {
 
 	/** Leaves only what is over on the screen. */
 	close(): void {
-		const {prompt: _prompt, ...screen} = this.#screen;
-		this.#set({...screen, state: 'closed'});
+		this.#set({...withoutPrompt(this.#screen), state: 'closed'});
 	}
 
 	#spendKeys(): void {
@@ -165,15 +164,17 @@ export class Store {
 		const {prompt, isAskedAgain} = this.#screen;
 		if (language === undefined || isAskedAgain) return;
 		const resolve = this.#resolve;
-		if (resolve === undefined || prompt === undefined || prompt.is === 'confirm' || prompt.is === 'keep') {
+		if (resolve === undefined || prompt === undefined || prompt.is === 'keep') {
 			speak(language);
 			this.redraw();
 			return;
 		}
 
 		this.#resolve = undefined;
-		this.#screen = {...this.#screen, isAskedAgain: true};
 		speak(language);
+		// What is agreed to by a word is looked up anew, which takes a while.
+		if (prompt.is === 'confirm') this.#set(withoutPrompt(this.#screen));
+		else this.#screen = {...this.#screen, isAskedAgain: true};
 		resolve({do: 'language', language});
 	}
 
@@ -182,8 +183,7 @@ export class Store {
 		const timer = setTimeout(() => {
 			if (this.#resolve !== resolve) return;
 			this.#resolve = undefined;
-			const {prompt: _prompt, ...screen} = this.#screen;
-			this.#set(screen);
+			this.#set(withoutPrompt(this.#screen));
 			resolve({do: 'put-back'});
 		}, leftMs);
 		timer.unref();
@@ -210,3 +210,5 @@ export class Store {
 		else this.#ticker.wait(isCounting ? 'countdown' : 'work');
 	}
 }
+
+const withoutPrompt = ({prompt: _prompt, ...screen}: Screen): Screen => screen;

@@ -3,6 +3,8 @@ import {say} from '../../engine/words.ts';
 import {keepQuestion} from '../words/change.ts';
 import {blank, type Line} from '../words/line.ts';
 import type {Lines} from './lines.ts';
+import {type Item, languageSign} from './menu.ts';
+import {orLanguage} from './setting-lines.ts';
 
 type Asking = {
 	readonly lines: Lines;
@@ -14,10 +16,12 @@ type Asking = {
 		problem: (line: string) => string | undefined,
 	) => Promise<string | undefined>;
 	readonly isTerminal: boolean;
+	/** What changes the language, where the terminal can show another one. */
+	readonly language: () => Item | undefined;
 };
 
 /** The questions about a change, line by line. What was typed ahead answers neither. */
-export const changeQuestions = ({lines, print, line, isTerminal}: Asking) => ({
+export const changeQuestions = ({lines, print, line, isTerminal, language}: Asking) => ({
 	/** Only the word itself is a yes, and only from a terminal. */
 	confirm: async (word: string): Promise<Answer> => {
 		if (!isTerminal) {
@@ -34,9 +38,15 @@ export const changeQuestions = ({lines, print, line, isTerminal}: Asking) => ({
 		}
 
 		await lines.throwAway();
-		const question = say({en: `Change this host? Type ${word} to do it`, zh: `改动这台主机吗？确认请输入 ${word}`});
+		const item = language();
+		const other = orLanguage(item?.label);
+		const question = say({
+			en: `Change this host? Type ${word} to do it${other.en}`,
+			zh: `改动这台主机吗？确认请输入 ${word}${other.zh}`,
+		});
 		const answer = await line(question, undefined, () => undefined);
 		if (answer === undefined) return {do: 'quit'};
+		if (answer === languageSign && item?.does.is === 'answer') return item.does.answer;
 		return answer === word ? {do: 'set', value: word} : {do: 'back'};
 	},
 

@@ -1,15 +1,12 @@
 import type {SettingQuestion} from '../../engine/question.ts';
-import {say} from '../../engine/words.ts';
+import {say, verbatim, type Words} from '../../engine/words.ts';
 import {blank, type Line} from '../words/line.ts';
 import {voidedLines, voidLines} from '../words/void.ts';
 import {languageSign} from './menu.ts';
 
 /** A setting's question with its numbered choices, below what was wrong with the last answer; `language`: the other one. */
 export const settingLines = (setting: SettingQuestion, language?: string): readonly Line[] => {
-	const change =
-		language === undefined
-			? {en: '', zh: ''}
-			: {en: `, ${languageSign} is ${language}`, zh: `，${languageSign} 切换为 ${language}`};
+	const change = orLanguage(language);
 	const {question, help, choices = [], problem} = setting;
 	return [
 		blank,
@@ -34,3 +31,9 @@ export const settingLines = (setting: SettingQuestion, language?: string): reado
 				]),
 	];
 };
+
+/** What a question says of the sign that changes the language, at the end of its words; nothing where there is none. */
+export const orLanguage = (language: string | undefined): Words =>
+	language === undefined
+		? verbatim('')
+		: {en: `, ${languageSign} is ${language}`, zh: `，${languageSign} 切换为 ${language}`};
