@@ -7,6 +7,7 @@ import type {Finish} from './finish.ts';
 import {type Given, readGiven} from './given.ts';
 import {addEnding} from './help/ending.ts';
 import {oneDocument} from './json-words.ts';
+import {addTargetName, readWithFile} from './settings-file.ts';
 
 /** `slb-wizard undo` and `slb-wizard keep`. */
 export const declareUndo = (program: Command, finish: Finish): void => {
@@ -37,7 +38,7 @@ export const declareUndo = (program: Command, finish: Finish): void => {
 				}),
 			)
 			.option('--json', say(oneDocument));
-		addEnding(addFaceOptions(command), {
+		addEnding(addFaceOptions(addTargetName(command)), {
 			examples: [`slb-wizard ${does} --host ssh://web-3`],
 			exit: say({
 				en: '0 nothing is left open, 1 something is, 2 bad usage, 3 it can’t be told.',
@@ -52,7 +53,11 @@ export const declareUndo = (program: Command, finish: Finish): void => {
 					en: `${does} --yes-change-this-host: say which change, or --all`,
 					zh: `${does} --yes-change-this-host：请指明哪个改动，或用 --all`,
 				});
-			const where = readGiven('--host', given, settings.host.read);
+			// A file that is wrong somewhere must not stand in the way of taking a change back.
+			const where =
+				given.target === undefined
+					? readGiven('--host', given, settings.host.read)
+					: (await readWithFile(given)).settings.host;
 			heedFaceOptions(given);
 			const {undo} = await import('../run/undo.ts');
 			const form = given.json === true ? 'json' : 'text';

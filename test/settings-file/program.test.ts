@@ -65,6 +65,18 @@ describe('a settings file above the working folder', () => {
 		expect(JSON.parse(stdout).target.port).toBe(80);
 	});
 
+	test.each(['undo', 'keep'])(
+		'%s takes the host of a target, and needs no file that is whole without one',
+		async does => {
+			write({targets: {shop: {host: 'ssh://127.0.0.1:1'}}});
+			const {stderr, exitCode} = await run(does, '--target', 'shop');
+			expect([exitCode, stderr]).toEqual([3, expect.stringContaining('127.0.0.1 port 1')]);
+			write('{"targets"');
+			expect((await run(does, '--target', 'shop')).exitCode).toBe(2);
+			expect((await run(does, '--host', 'ssh://127.0.0.1:1')).exitCode).toBe(3);
+		},
+	);
+
 	test.each<readonly [string, unknown, readonly string[], RegExp]>([
 		['a name that is none', suppressed('2999-01-31'), ['--target', 'shpo'], /names shop; did you mean shop\?/],
 		['a broken file', '{"targets"', ['--port', '80'], /slb-wizard\.json: is no JSON/],
