@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Target} from '../../source/engine/target.ts';
 import {fateOf, readFlows} from '../../source/fact/witness/capture.ts';
-import {isSourceOf} from '../../source/fact/witness/sources.ts';
+import {isSourceOf, originPattern} from '../../source/fact/witness/sources.ts';
 import {readTracking} from '../../source/fact/witness/tracking.ts';
 import {target} from './look.ts';
 
@@ -103,6 +103,29 @@ describe('connection tracking', () => {
 
 	it.each(['', 'garbage', 'src=1 dst=2 sport=3', '\0'])('%j is no entry', text => {
 		expect(readTracking(text, 80)).toEqual([]);
+	});
+});
+
+describe('what is fetched of the entries', () => {
+	const entry = (source: string): string =>
+		`ipv4     2 tcp      6 118 TIME_WAIT src=${source} dst=10.11.192.1 sport=40000 dport=80 src=10.11.192.1 dst=${source} sport=80 dport=40000 [ASSURED] mark=0 use=2`;
+	it.each<readonly [readonly string[], readonly string[], readonly string[]]>([
+		[['100.64.0.0/10'], ['100.64.0.10', '100.127.255.246'], ['10.100.64.1', '192.168.100.3']],
+		[
+			['10.1.2.0/24', '10.9.0.0/20'],
+			['10.1.2.7', '10.9.15.1'],
+			['10.1.3.7', '10.10.0.1', '110.1.2.7'],
+		],
+		[['10.1.2.3'], ['10.1.2.3'], ['10.1.2.4', '10.1.200.3']],
+		[['10.1.2.3-10.1.9.9'], ['10.1.4.4'], []],
+		[['0.0.0.0/0'], ['1.2.3.4'], []],
+		[['2408:4005::/32'], ['2408:4005:0000:0000:0000:0000:0000:0007'], ['2408:0400:5000:0000:0000:0000:0000:0007']],
+		[['2408:4005::7'], ['2408:4005:0000:0000:0000:0000:0000:0007'], ['2408:4005:0000:0000:0000:0000:0000:0008']],
+		[['100.64.0.0/10', '2408:4005::/32'], ['100.64.0.1', '2408:4005:0001:0000:0000:0000:0000:0007'], ['10.0.0.1']],
+	])('%j', (sources, inside, outside) => {
+		const pattern = new RegExp(`${originPattern(sources)}dport=80 `);
+		expect(inside.filter(source => !pattern.test(entry(source)))).toEqual([]);
+		expect(outside.filter(source => pattern.test(entry(source)))).toEqual([]);
 	});
 });
 

@@ -1,10 +1,11 @@
 import {commandLine, type Observation, privileged} from '../../engine/command.ts';
 import type {Look} from '../../engine/fact.ts';
+import type {Target} from '../../engine/target.ts';
 import {verbatim, type Words} from '../../engine/words.ts';
 import {whyNothing} from '../ladder.ts';
 import {unreadable} from '../unreadable.ts';
 import {cannotLook, type Sighting, throughout, unseen, type Watched, type Way, within} from './sighting.ts';
-import {isSourceOf} from './sources.ts';
+import {isSourceOf, originPattern} from './sources.ts';
 
 /** One connection of the load balancer in the table of connection tracking. */
 export type TrackedConnection = {
@@ -35,16 +36,16 @@ export const readTracking = (text: string, port: number): readonly TrackedConnec
 		];
 	});
 
-const rungs = (port: number) => [
-	privileged('grep', '-E', `dport=${port} `, '/proc/net/nf_conntrack'),
+// A busy server has a hundred thousand connections to that port: only what may be the load balancer's is fetched.
+const rungs = ({sources, healthCheck: {port}}: Target) => [
+	privileged('grep', '-E', `${originPattern(sources)}dport=${port} `, '/proc/net/nf_conntrack'),
 	{...privileged('conntrack', '-L', '--orig-port-dst', `${port}`), loads: ['nf_conntrack_netlink']},
 ];
 
 /** Connections of the load balancer in the kernel's connection tracking. */
 export const watchTracking: Way = async look => {
-	const {port} = look.target.healthCheck;
 	const failed: Observation[] = [];
-	for (const command of rungs(port)) {
+	for (const command of rungs(look.target)) {
 		const before = await look.run(command);
 		// grep ends with 1 where there is no such line.
 		if (before.failure === undefined && (before.exitCode === 0 || (command.file === 'grep' && before.exitCode === 1)))
