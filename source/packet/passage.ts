@@ -1,5 +1,5 @@
 import type {Words} from '../engine/words.ts';
-import type {RouteEnd} from './route/look-up.ts';
+import type {RouteEnd} from './route/routed.ts';
 import type {Routing} from './route/routing.ts';
 
 /** Who made a rule, as far as its chain, comment or set name tells. */

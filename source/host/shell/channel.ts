@@ -1,13 +1,12 @@
 import type {Command, Failure, Observation} from '../../engine/command.ts';
 import type {Words} from '../../engine/words.ts';
-import {mostOutputBytes} from '../limits.ts';
+import {type Answer, Answers} from './answers.ts';
 import type {Gate} from './gate.ts';
 import {type Greeted, readGreeting} from './greeted.ts';
 import {outcomeOf} from './outcome.ts';
 import {Request} from './request.ts';
 import {drawMark, greeting, isLong, limitS, requestLine} from './script.ts';
 import {type ProcessEnd, ShellProcess} from './shell-process.ts';
-import {type Part, Splitter} from './splitter.ts';
 
 /** How a channel ended. */
 export type Ended = {
@@ -44,10 +43,7 @@ const longLoad = 20;
 export class Channel {
 	readonly #process: ShellProcess;
 	readonly #mark = drawMark();
-	readonly #streams = {
-		out: new Splitter({mark: this.#mark.whole, most: mostOutputBytes}),
-		err: new Splitter({mark: this.#mark.whole, most: mostOutputBytes}),
-	};
+	readonly #answers = new Answers(this.#mark.whole);
 	readonly #isDear: boolean;
 	#isSpokenTo = false;
 	#waiting: Request[] = [];
@@ -55,7 +51,6 @@ export class Channel {
 	#since = performance.now();
 	#guard: NodeJS.Timeout;
 	#greet: (greeted: Greeted | undefined) => void = () => {};
-	#hello: {out?: Part; err?: Part} = {};
 	#state: 'coming' | 'ready' | 'over' = 'coming';
 	#wasReady = false;
 	#wasKilled = false;
@@ -149,20 +144,18 @@ export class Channel {
 		this.#process.kill();
 	}
 
-	#printed(name: 'out' | 'err', chunk: Buffer): void {
+	#printed(stream: 'out' | 'err', chunk: Buffer): void {
 		if (this.isOver) return;
-		for (const part of this.#streams[name].take(chunk)) this.#take(name, part);
-		if (!this.#streams[name].isTooMuch) return;
+		for (const answer of this.#answers.take(stream, chunk)) this.#take(answer);
+		if (!this.#answers.isTooMuch(stream)) return;
 		const [head] = this.#waiting;
 		if (!this.isReady) this.#stop(endless);
 		else if (head !== undefined) this.#giveUp(head, 'too-much-output');
 	}
 
-	#take(name: 'out' | 'err', part: Part): void {
-		if (part.id === 'hello') {
-			this.#hello[name] = part;
-			const {out, err} = this.#hello;
-			if (this.isReady || !out || !err) return;
+	#take({id, out, err}: Answer): void {
+		if (id === 'hello') {
+			if (this.isReady) return;
 			this.#state = 'ready';
 			this.#wasReady = true;
 			this.#begin();
@@ -170,13 +163,8 @@ export class Channel {
 			return;
 		}
 
-		const request = this.#waiting.find(({id}) => id === part.id);
+		const request = this.#waiting.find(waiting => waiting.id === id);
 		if (request === undefined) return;
-		request[name] = part;
-		if (request.out && request.err) this.#finish(request, request.out, request.err);
-	}
-
-	#finish(request: Request, out: Part, err: Part): void {
 		const durationMs = Math.round(performance.now() - this.#since);
 		this.#waiting = this.#waiting.filter(other => other !== request);
 		this.#begin();
@@ -211,18 +199,15 @@ export class Channel {
 		request.isGivenUp = true;
 		const runs = this.#waiting[0] === request && this.isReady;
 		const durationMs = runs ? Math.round(performance.now() - this.#since) : 0;
-		const [stdout, stderr] = runs && failure !== 'too-much-output' ? [this.#rest('out'), this.#rest('err')] : ['', ''];
+		const [stdout, stderr] =
+			runs && failure !== 'too-much-output' ? [this.#answers.rest('out'), this.#answers.rest('err')] : ['', ''];
 		request.settle({command: request.command, stdout, stderr, durationMs, failure});
 		if (runs && !(this.#isDear && failure === 'cancelled')) this.kill();
 	}
 
-	#rest(name: 'out' | 'err'): string {
-		return this.#streams[name].rest().toString('utf8');
-	}
-
 	#end({exitCode, originalMessage}: ProcessEnd): Ended {
 		// Instead of a shell, a login can give a word of its own.
-		const said = this.#rest('err').trim() || (this.#wasReady ? '' : this.#rest('out').trim());
+		const said = this.#answers.rest('err').trim() || (this.#wasReady ? '' : this.#answers.rest('out').trim());
 		const complaint = said || (originalMessage ?? '');
 		const [head] = this.#waiting;
 		if (this.#wasReady) this.#ranLast = head?.command;

@@ -1,5 +1,4 @@
 import type {Command, Observation} from '../../engine/command.ts';
-import type {Part} from './splitter.ts';
 
 /** A command on its way through a shell. */
 export class Request {
@@ -11,8 +10,6 @@ export class Request {
 	settle: (observation: Observation | undefined) => void = () => {};
 	/** Somebody has given up on it. */
 	isGivenUp = false;
-	out: Part | undefined;
-	err: Part | undefined;
 
 	constructor(id: string, command: Command) {
 		this.id = id;

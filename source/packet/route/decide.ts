@@ -5,8 +5,10 @@ import {isOwn} from '../own.ts';
 import type {HostNetwork, ProbePacket, ReplyRoute} from '../passage.ts';
 import type {Point, Ranges} from '../ranges.ts';
 import {noted, type State} from '../state.ts';
-import {type Flow, lookUp, type RouteEnd} from './look-up.ts';
+import {lookUp} from './look-up.ts';
+import type {RouteEnd} from './routed.ts';
 import type {Hop, Routing} from './routing.ts';
+import type {Flow} from './selectors.ts';
 
 /** Where a packet is addressed to when it is routed. */
 export type Seat = {readonly address: Point; readonly port: number};

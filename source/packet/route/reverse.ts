@@ -5,7 +5,9 @@ import {type Moment, operandOf} from '../moment.ts';
 import {common, nothing, type Point, union, without} from '../ranges.ts';
 import type {State} from '../state.ts';
 import {portsOf} from './decide.ts';
-import {type Flow, lookUp, type RouteEnd} from './look-up.ts';
+import {lookUp} from './look-up.ts';
+import type {RouteEnd} from './routed.ts';
+import type {Flow} from './selectors.ts';
 
 /**
  * From which sources a route to one end of the packet exists (nft_fib_ipv4.c, ipt_rpfilter.c). What can't be told is in

@@ -2,7 +2,9 @@ import type {Words} from '../../engine/words.ts';
 import type {Arrival, HostNetwork} from '../passage.ts';
 import {noted, type State} from '../state.ts';
 import {type Onward, portsOfArriving, type Routable, replyRoute, vrfOf} from './decide.ts';
-import {type Flow, lookUp, type RouteEnd} from './look-up.ts';
+import {lookUp} from './look-up.ts';
+import type {RouteEnd} from './routed.ts';
+import type {Flow} from './selectors.ts';
 
 /**
  * The reverse-path filter in force on an interface: the higher of `all` and its own (ip-sysctl.rst, rp_filter). 1 is

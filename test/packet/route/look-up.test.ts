@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {parseAddress, parseRanges, toPrefixes} from '../../../source/packet/address.ts';
-import {type Flow, lookUp} from '../../../source/packet/route/look-up.ts';
+import {lookUp} from '../../../source/packet/route/look-up.ts';
 import {readRoutes} from '../../../source/packet/route/read-routes.ts';
 import {readRules} from '../../../source/packet/route/read-rules.ts';
 import {readVrfs} from '../../../source/packet/route/read-vrfs.ts';
 import type {Routing} from '../../../source/packet/route/routing.ts';
+import type {Flow} from '../../../source/packet/route/selectors.ts';
 import {routing} from '../ways.ts';
 
 const point = (text: string) => parseAddress(text)?.value ?? 0;
