@@ -9,29 +9,29 @@ const isGone = (error: Error, {isTTY}: NodeJS.WriteStream): boolean =>
 	'code' in error && (error.code === 'EPIPE' || (error.code === 'EIO' && isTTY));
 
 /**
- * Hears that what the program prints can't be written. The program isn't ended at once: a change that is in force has to be
- * put back first. For what hears hang-ups it is one; what doesn't is short, and goes on to its end. There a full disk is an
- * exit status of 3, because what was found is lost; a reader who has left is none.
+ * Hears that the answer can't be written. The program isn't ended at once: a change that is in force has to be put back first.
+ * For what hears hang-ups it is one; what doesn't is short, and goes on to its end. There a full disk is an exit status of 3,
+ * because what was found is lost; a reader who has left is none. Whoever doesn't read stderr still wants the answer.
  */
 export const hearOutput = ({stdout, stderr}: Pick<NodeJS.Process, 'stdout' | 'stderr'>): Exit => {
 	let isLost = false;
-	const hear = (error: Error | null | undefined, stream: NodeJS.WriteStream): void => {
-		if (!error || isLost || isGone(error, stream)) return;
+	const hear = (error: Error | null | undefined): void => {
+		if (!error || isLost || isGone(error, stdout)) return;
 		isLost = true;
 		const {en, zh} = systemWords(error);
 		aside({en: `the output can’t be written: ${en}`, zh: `无法写出输出：${zh}`});
 	};
-	for (const stream of [stdout, stderr])
-		stream.on('error', error => {
-			hear(error, stream);
-			process.emit('SIGHUP');
-		});
+	stdout.on('error', error => {
+		hear(error);
+		process.emit('SIGHUP');
+	});
+	stderr.on('error', () => {});
 
 	// Everything is written first; probes and commands that were given up must not keep the program alive.
 	return status => {
 		process.exitCode = status;
 		stdout.write('', error => {
-			hear(error, stdout);
+			hear(error);
 			stderr.write('', () => process.exit(isLost ? 3 : status));
 		});
 	};

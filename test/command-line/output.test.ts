@@ -42,6 +42,11 @@ describe('output that can’t be written', () => {
 		expect(run(['check', ...target, '--json'], '| head -c 5 >/dev/null')).toBe('1\n');
 	});
 
+	test('who doesn’t read what is said beside the answer still gets it', {timeout: 30_000}, () => {
+		expect(run(['explain', 'no-such-code'], '2>/dev/full')).toBe('2\n');
+		expect(run(['check', ...target, '--json'], '2>&- | grep -c schemaVersion >&2')).toBe('1\n1\n');
+	});
+
 	test('a reader who leaves ends what would go on for long', {timeout: 30_000}, () => {
 		expect(run(long, '| head -c 5 >/dev/null')).toBe('130\n');
 		expect(run(['check', ...target, '--events'], '| head -c 5 >/dev/null')).toBe('130\n');
