@@ -1,5 +1,4 @@
 import {defineStep} from '../engine/step.ts';
-import {verbatim} from '../engine/words.ts';
 import {addresses} from '../fact/addresses.ts';
 import {answers} from '../fact/answers.ts';
 import {containers} from '../fact/containers.ts';
@@ -11,6 +10,7 @@ import {serving} from '../fact/serving.ts';
 import {judgeAddress} from './judge/address.ts';
 import {judgeContainer} from './judge/container.ts';
 import {judgeListening} from './judge/listening.ts';
+import {portSearch} from './port-search.ts';
 
 export default defineStep({
 	id: 'listening',
@@ -26,15 +26,11 @@ export default defineStep({
 		en: 'The load balancer communicates with the ECS instance over the internal network, so the service has to listen on the internal address or on all addresses. Check that there is a listening line for the internal address and the port, or for 0.0.0.0 and the port.',
 		zh: '负载均衡通过内网与 ECS 实例通信，因此服务必须监听内网地址或全部地址。检查是否有内网地址加端口或 0.0.0.0 加端口的监听。',
 	},
-	document: ({platform, healthCheck}) => ({
-		command: verbatim(
-			platform === 'windows'
-				? `netstat -ano | findstr :${healthCheck.port}`
-				: `netstat -anp | grep :${healthCheck.port}`,
-		),
+	document: target => ({
+		command: portSearch(target),
 		but: {
-			en: `The text search also finds ports that begin with ${healthCheck.port} and connections that are no listeners, and netstat can’t tell a dual-stack socket from one for IPv6 only.`,
-			zh: `文本搜索也会匹配以 ${healthCheck.port} 开头的其他端口和并非监听的连接，netstat 也分不清双栈套接字与仅 IPv6 的套接字。`,
+			en: `The text search also finds ports that begin with ${target.healthCheck.port} and connections that are no listeners, and netstat can’t tell a dual-stack socket from one for IPv6 only.`,
+			zh: `文本搜索也会匹配以 ${target.healthCheck.port} 开头的其他端口和并非监听的连接，netstat 也分不清双栈套接字与仅 IPv6 的套接字。`,
 		},
 	}),
 	needs: {serving, otherServices, restarts, answers, addresses, routing, containers, passages},

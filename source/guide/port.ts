@@ -11,6 +11,7 @@ import {serving} from '../fact/serving.ts';
 import {searchAgainstPort} from './judge/contradiction.ts';
 import {judgeListening} from './judge/listening.ts';
 import {noLine} from './judge/sockets.ts';
+import {portSearch} from './port-search.ts';
 
 const portCodes = new Set([
 	'health-check-port-mismatch',
@@ -34,15 +35,11 @@ export default defineStep({
 		en: 'Make sure that the backend server has enabled the corresponding port, and that it is the one that you configured in the listener of the load balancer.',
 		zh: '确认后端服务器已经打开相应的端口，并且与负载均衡监听中配置的端口一致。',
 	},
-	document: ({platform, healthCheck}) => ({
-		command: verbatim(
-			platform === 'windows'
-				? `netstat -ano | findstr :${healthCheck.port}`
-				: `netstat -anp | grep :${healthCheck.port}`,
-		),
+	document: target => ({
+		command: portSearch(target),
 		but: {
-			en: `A search for :${healthCheck.port} also matches longer port numbers and connections to other hosts; the exact port of listening sockets is compared.`,
-			zh: `搜索 :${healthCheck.port} 也会匹配更长的端口号和到其他主机的连接；这里比较监听套接字的准确端口。`,
+			en: `A search for :${target.healthCheck.port} also matches longer port numbers and connections to other hosts; the exact port of listening sockets is compared.`,
+			zh: `搜索 :${target.healthCheck.port} 也会匹配更长的端口号和到其他主机的连接；这里比较监听套接字的准确端口。`,
 		},
 	}),
 	needs: {serving, otherServices, restarts, answers, passages},

@@ -5,7 +5,6 @@ import {replyFlow, routeOut} from './route/decide.ts';
 import {setOut} from './set-out.ts';
 import type {State} from './state.ts';
 import {translatedBack} from './translated-back.ts';
-import type {Stopped} from './walk.ts';
 
 /** Takes the answers back to the load balancer. */
 export function answer(exchange: Exchange, state: State, earlier: Leg): Through {
@@ -35,48 +34,37 @@ function markOfAnswer({network, packet, family}: Exchange, {delivery, openedMark
 
 /** The host's own answer: it is routed, filtered, and routed anew where a filter has changed its mark. */
 function fromHere(exchange: Exchange, leg: Leg, fresh: State): Through {
-	const stopped: Stopped[] = [];
-	const states: State[] = [];
-	const take = (next: Through): readonly State[] => {
-		stopped.push(...next.stopped);
-		return next.states;
-	};
 	const flow = replyFlow(leg.delivery, exchange);
-	for (const {state: leaving, out} of routeOut(fresh, flow, exchange)) {
-		for (const filtered of take(through(exchange, leg, [leaving], [['output', {in: noInterface, out}]]))) {
-			const again =
-				filtered.reroutedBy === undefined
-					? [{state: filtered, out}]
-					: routeOut(filtered, {...flow, isAgain: true}, exchange);
-			for (const {state, out: last} of again)
-				states.push(
-					...take(
-						through(
-							exchange,
-							leg,
-							[state],
-							[
-								['postrouting', {in: noInterface, out: last}],
-								['egress', {in: noInterface, out: last}],
-							],
-						),
-					),
-				);
-		}
-	}
-	return {states, stopped};
+	return onward({states: [fresh], stopped: []}, answered =>
+		routeOut(answered, flow, exchange).map(({state: leaving, out}) =>
+			onward(through(exchange, leg, [leaving], [['output', {in: noInterface, out}]]), filtered => {
+				const again =
+					filtered.reroutedBy === undefined
+						? [{state: filtered, out}]
+						: routeOut(filtered, {...flow, isAgain: true}, exchange);
+				return again.map(({state, out: last}) => {
+					const at = {in: noInterface, out: last};
+					return through(
+						exchange,
+						leg,
+						[state],
+						[
+							['postrouting', at],
+							['egress', at],
+						],
+					);
+				});
+			}),
+		),
+	);
 }
 
 /** A container's answer comes in by its own interface and is sent on. */
 function fromBehind(exchange: Exchange, leg: Leg, fresh: State): Through {
-	const stopped: Stopped[] = [];
-	const states: State[] = [];
-	const take = (next: Through): readonly State[] => {
-		stopped.push(...next.stopped);
-		return next.states;
-	};
-	const back = {in: leg.delivery.by, out: noInterface};
-	const entry = through(
+	const {by} = leg.delivery;
+	const back = {in: by, out: noInterface};
+	const flow = {...replyFlow(leg.delivery, exchange), in: by};
+	const entered = through(
 		exchange,
 		leg,
 		[fresh],
@@ -85,23 +73,27 @@ function fromBehind(exchange: Exchange, leg: Leg, fresh: State): Through {
 			['prerouting', back],
 		],
 	);
-	for (const entered of take(entry)) {
-		const flow = {...replyFlow(leg.delivery, exchange), in: leg.delivery.by};
-		for (const {state, out} of routeOut(entered, flow, exchange))
-			states.push(
-				...take(
-					through(
-						exchange,
-						leg,
-						[state],
-						[
-							['forward', {in: leg.delivery.by, out}],
-							['postrouting', {in: undefined, out}],
-							['egress', {in: noInterface, out}],
-						],
-					),
-				),
-			);
-	}
-	return {states, stopped};
+	return onward(entered, answered =>
+		routeOut(answered, flow, exchange).map(({state, out}) =>
+			through(
+				exchange,
+				leg,
+				[state],
+				[
+					['forward', {in: by, out}],
+					['postrouting', {in: undefined, out}],
+					['egress', {in: noInterface, out}],
+				],
+			),
+		),
+	);
 }
+
+/** Takes each that got through further; what was stopped stays stopped. */
+const onward = ({states, stopped}: Through, next: (state: State) => readonly Through[]): Through => {
+	const further = states.flatMap(next);
+	return {
+		states: further.flatMap(each => each.states),
+		stopped: [...stopped, ...further.flatMap(each => each.stopped)],
+	};
+};
