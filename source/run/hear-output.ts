@@ -4,9 +4,12 @@ import {aside} from './aside.ts';
 /** Ends the program with an exit status. */
 export type Exit = (status: number) => void;
 
-// EPIPE: the reader of a pipe has left (`| head`). EIO: the terminal has hung up (termios(3)).
+// The reader of a pipe has left (`| head`); Windows and sockets have words of their own for it.
+const left: readonly unknown[] = ['EPIPE', 'EOF', 'ECONNRESET'];
+
+/** Whether there is nobody any more who could read: EIO is a terminal that has hung up (termios(3)). */
 const isGone = (error: Error, {isTTY}: NodeJS.WriteStream): boolean =>
-	'code' in error && (error.code === 'EPIPE' || (error.code === 'EIO' && isTTY));
+	'code' in error && (left.includes(error.code) || (error.code === 'EIO' && isTTY));
 
 /**
  * Hears that the answer can't be written. The program isn't ended at once: a change that is in force has to be put back first.
