@@ -76,7 +76,8 @@ const cutOff = async (
 		ssh === undefined
 			? inBackend(lab, fixWords(code, check, {before: journal, more}))
 			: fixWords(code, check, {
-					before: [...ssh.before, `XDG_STATE_HOME=${lab.directory}/state`],
+					// What is killed leaves the folder of its connection behind.
+					before: [...ssh.before, `XDG_STATE_HOME=${lab.directory}/state`, `TMPDIR=${lab.directory}`],
 					more: ['--host', ssh.host, ...more],
 				}),
 	);
