@@ -8,7 +8,7 @@ import {aside} from './run/aside.ts';
 import {hearOutput} from './run/hear-output.ts';
 import {UsageError} from './run/usage-error.ts';
 
-const exit = hearOutput(process);
+const exit = hearOutput();
 
 const systemLocale = (): string => Intl.DateTimeFormat().resolvedOptions().locale;
 

@@ -1,5 +1,4 @@
 import {defineConfig} from 'vitest/config';
-import {secondTries} from './second-tries.ts';
 
 export default defineConfig({
 	test: {
@@ -13,9 +12,6 @@ export default defineConfig({
 		// file comes after the other, and three labs at most stand at a time.
 		fileParallelism: false,
 		maxConcurrency: 3,
-		// How often a failed test is tried again; each one that needed it is named at the end.
-		retry: Number(process.env.SLBW_RETRY ?? 0),
-		reporters: ['default', secondTries],
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
 	},

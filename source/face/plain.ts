@@ -9,8 +9,8 @@ import {Lines} from './plain/lines.ts';
 import {
 	chosen,
 	type Item,
+	languageAnswer,
 	languageItems,
-	languageSign,
 	numberProblem,
 	settingAnswer,
 	terminalItems,
@@ -148,7 +148,8 @@ export const openPlainFace = ({stdin, stdout, signs, intro, shortForm, ...heard}
 		const at = choices.findIndex(({value}) => value === setting.suggestion);
 		const suggestion = at >= 0 ? `${at + 1}` : setting.suggestion;
 		const answer = await line(say(settingMessage(setting)), suggestion, () => undefined);
-		if (answer === languageSign && language?.does.is === 'answer') return language.does.answer;
+		const inOther = languageAnswer(answer, language);
+		if (inOther !== undefined) return inOther;
 		return answer === undefined ? {do: 'quit'} : settingAnswer(setting, answer);
 	};
 

@@ -16,7 +16,8 @@ const isGone = (error: Error, {isTTY}: NodeJS.WriteStream): boolean =>
  * For what hears hang-ups it is one; what doesn't is short, and goes on to its end. There a full disk is an exit status of 3,
  * because what was found is lost; a reader who has left is none. Whoever doesn't read stderr still wants the answer.
  */
-export const hearOutput = ({stdout, stderr}: Pick<NodeJS.Process, 'stdout' | 'stderr'>): Exit => {
+export const hearOutput = (): Exit => {
+	const {stdout, stderr} = process;
 	let isLost = false;
 	const hear = (error: Error | null | undefined): void => {
 		if (!error || isLost || isGone(error, stdout)) return;

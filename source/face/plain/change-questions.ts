@@ -3,7 +3,7 @@ import {say} from '../../engine/words.ts';
 import {keepQuestion} from '../words/change.ts';
 import {blank, type Line} from '../words/line.ts';
 import type {Lines} from './lines.ts';
-import {type Item, languageSign} from './menu.ts';
+import {type Item, languageAnswer} from './menu.ts';
 import {orLanguage} from './setting-lines.ts';
 
 type Asking = {
@@ -46,7 +46,8 @@ export const changeQuestions = ({lines, print, line, isTerminal, language}: Aski
 		});
 		const answer = await line(question, undefined, () => undefined);
 		if (answer === undefined) return {do: 'quit'};
-		if (answer === languageSign && item?.does.is === 'answer') return item.does.answer;
+		const inOther = languageAnswer(answer, item);
+		if (inOther !== undefined) return inOther;
 		return answer === word ? {do: 'set', value: word} : {do: 'back'};
 	},
 

@@ -56,6 +56,10 @@ export const languageItems = (signs: Pick<Signs, 'chinese'>): readonly Item[] =>
 		: [answers(verbatim(languageNames[language]), {do: 'language', language}, languageSign)];
 };
 
+/** What a line answers that is the sign for the other language; undefined for any other line. */
+export const languageAnswer = (line: string | undefined, item: Item | undefined): Answer | undefined =>
+	line === languageSign && item?.does.is === 'answer' ? item.does.answer : undefined;
+
 const jumpItem = (label: Words): Item => ({label: say(label), keys: ['j'], does: {is: 'jump'}});
 
 /** The steps that can be jumped to, and the way back. */
