@@ -72,6 +72,21 @@ describe('a command that is ended', () => {
 		expect(essence(await running)).toMatchObject({failure: 'cancelled'});
 	});
 
+	// A child is in the terminal's process group for a moment: what is sent to that in this moment is not meant for it.
+	it.each(['HUP', 'INT'])('by SIG%s, as the terminal does before it has begun, is run once more', async signal => {
+		const once = shell(`mkdir ${folder}/${signal} && kill -${signal} $$; echo done`);
+		expect(essence(await host.run(once))).toEqual({stdout: 'done\n', exitCode: 0, failure: undefined});
+	});
+
+	it('by that each time has given no answer, and one that something else ended is not tried again', async () => {
+		const each = await host.run(shell(`echo x >> ${folder}/each; kill -HUP $$`));
+		expect(essence(each)).toMatchObject({failure: 'cancelled'});
+		expect((await readFile(join(folder, 'each'), 'utf8')).length).toBe(10);
+		const killed = await host.run(shell(`echo x >> ${folder}/killed; kill -KILL $$`));
+		expect(essence(killed)).toMatchObject({failure: 'cancelled'});
+		expect((await readFile(join(folder, 'killed'), 'utf8')).length).toBe(2);
+	});
+
 	it('does not begin when the person had stopped before', async () => {
 		const controller = new AbortController();
 		controller.abort();

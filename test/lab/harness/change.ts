@@ -69,7 +69,7 @@ export const watchers = async (lab: Lab): Promise<readonly string[]> => {
 /** Waits until nothing of a change is left but its entry in the journal: no process, no lock. */
 export const nothingLeft = async (lab: Lab): Promise<void> => {
 	await waitFor(
-		`the changes to be over (${changeStates(lab).join()}; see ${join(lab.directory, 'var')})`,
+		() => `the changes to be over (${changeStates(lab).join()}; see ${join(lab.directory, 'var')})`,
 		async () => (await watchers(lab)).length === 0 && !isLocked(lab),
 		60_000,
 	);

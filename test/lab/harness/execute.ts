@@ -24,9 +24,9 @@ export const must = async (file: string, args: readonly string[], options: {read
 
 export const sleep = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds));
 
-/** Asks again every 30 ms until the answer is neither undefined nor false; `what` says in words what is waited for. */
+/** Asks again every 30 ms until the answer is neither undefined nor false; `what` says, at the end, what was waited for. */
 export const waitFor = async <T>(
-	what: string,
+	what: string | (() => string),
 	ask: () => Promise<T | undefined | false> | T | undefined | false,
 	limitMs = 20_000,
 ): Promise<T> => {
@@ -38,7 +38,7 @@ export const waitFor = async <T>(
 		}
 
 		if (Date.now() > end) {
-			throw new Error(`The lab waited ${limitMs} ms in vain for ${what}.`);
+			throw new Error(`The lab waited ${limitMs} ms in vain for ${typeof what === 'string' ? what : what()}.`);
 		}
 
 		await sleep(30);
