@@ -1,6 +1,7 @@
 import type {Clock} from './clock.ts';
 import type {Command, Observation} from './command.ts';
 import type {ProbeObservation, ProbeShape} from './probe.ts';
+import type {Words} from './words.ts';
 
 /**
  * Where commands run. It is the only way to the outside: everything else judges what it returns.
@@ -28,10 +29,20 @@ export type Host = {
 	readonly clock?: Clock;
 	/** Is told that everything is looked at anew from now on. */
 	readonly lookAgain?: () => void;
+	/** What leads back to a host that was given up, where only the person can open its door; undefined: nothing has to be asked. */
+	readonly wayBack?: () => WayBack | undefined;
 	/** Hears of the way to the host: lost, found again. A host that is always there has no news. */
 	readonly hear?: (listener: (news: HostNews) => void) => void;
 	/** Lets go of everything that leads there. */
 	readonly close?: () => Promise<void>;
+};
+
+/** ssh has to ask on the terminal: for a password, a passphrase. */
+export type WayBack = {
+	/** What it will ask for: a sentence. */
+	readonly asks: Words;
+	/** Lets it ask; the terminal has to be free. */
+	readonly login: () => Promise<unknown>;
 };
 
 /** The machine where the program runs. */
@@ -47,4 +58,5 @@ export type HostNews =
 	| {readonly is: 'back'; readonly afterS: number}
 	/** The shells that a password opened are gone, and the password isn't kept: `as` is who looks from now on. */
 	| {readonly is: 'rights-lost'; readonly as: string}
-	| {readonly is: 'given-up'; readonly why: string};
+	/** `asks`: looking anew lets ssh ask for what it wants. */
+	| {readonly is: 'given-up'; readonly why: string; readonly asks?: true | undefined};

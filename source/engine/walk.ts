@@ -4,6 +4,7 @@ import {systemClock} from './clock.ts';
 import {conclude} from './conclude.ts';
 import type {Conclusion, Event} from './event.ts';
 import {cardOf, examine, lookUpAll, reportOf, skipped} from './examine.ts';
+import {lookAnew} from './look-anew.ts';
 import {offer} from './mend.ts';
 import {moveFor, passedOver} from './move.ts';
 import {News} from './news.ts';
@@ -82,7 +83,7 @@ export async function* walk(options: WalkOptions): Walk {
 					const outcome = yield* options.mend({causes});
 					if (outcome === 'quit') quit = true;
 					if (outcome !== 'tried') continue;
-					book.forget();
+					if ((yield* lookAnew(book, options.host)) === 'quit') quit = true;
 					for (const {code} of causes) stoppedAt.delete(code);
 					index = guide.findIndex(({id}) => id === mended);
 					asksFirst = false;
@@ -100,7 +101,7 @@ export async function* walk(options: WalkOptions): Walk {
 				// A step that is chosen to be shown again is run at once; after going back the person decides.
 				asksFirst = move === 'quit' ? false : move.asks;
 				if (answer?.do === 'again') {
-					book.forget();
+					if ((yield* lookAnew(book, options.host)) === 'quit') quit = true;
 					for (const {code} of shown?.causes ?? []) stoppedAt.delete(code);
 				}
 
@@ -140,8 +141,7 @@ export async function* walk(options: WalkOptions): Walk {
 			next = yield* askAtEnd({conclusion, book, host: options.host, mend: options.mend});
 		} while (next === 'reworded');
 
-		if (next === 'done') return conclusion;
-		book.forget();
+		if (next === 'done' || (yield* lookAnew(book, options.host)) === 'quit') return conclusion;
 		stoppedAt.clear();
 		asksFrom = 0;
 		pace = 'problems';

@@ -25,9 +25,12 @@ const failures: Readonly<Record<Failure, Words>> = {
 };
 
 const reasonOf = ({failure, exitCode, stderr}: Observation): Words => {
-	const complaint = stderr.trim().split('\n')[0]?.slice(0, 160) ?? '';
-	if (failure !== undefined && (failure !== 'unreachable' || complaint === '')) return failures[failure];
-	if (complaint !== '') return verbatim(complaint);
+	const [complaint = ''] = stderr.trim().split('\n');
+	// Why it was lost, and then what to do, which is said where it is lost.
+	const [why = ''] = complaint.split(/\. |。/);
+	if (failure === 'unreachable' && why !== '') return verbatim(why);
+	if (failure !== undefined) return failures[failure];
+	if (complaint !== '') return verbatim(complaint.slice(0, 160));
 	return exitCode === 0
 		? {en: 'printed nothing that can be read', zh: '没有输出可读的内容'}
 		: {en: `exit ${exitCode}`, zh: `退出码 ${exitCode}`};

@@ -85,7 +85,7 @@ const hostNews = z.discriminatedUnion('is', [
 	z.object({is: z.literal('lost'), why: text, triesForS: z.number()}),
 	z.object({is: z.literal('back'), afterS: z.number()}),
 	z.object({is: z.literal('rights-lost'), as: text}),
-	z.object({is: z.literal('given-up'), why: text}),
+	z.object({is: z.literal('given-up'), why: text, asks: z.optional(z.literal(true))}),
 ]) satisfies z.ZodMiniType<HostNews>;
 
 /** The events that a session is read from; others are written as well, for who looks at the file. */

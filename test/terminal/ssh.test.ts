@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {type Desk, deskSees, openDesk} from '../lab/harness/desk.ts';
-import {must} from '../lab/harness/execute.ts';
+import {must, waitFor} from '../lab/harness/execute.ts';
 import {backendAddress, type Lab, openLab} from '../lab/harness/lab.ts';
 import {labLacks} from '../lab/harness/needs.ts';
 import {startNginx} from '../lab/harness/nginx.ts';
@@ -196,6 +196,49 @@ Host by-password locked stranger
 		await at.keys('q');
 		await at.until(/\[exit \d+\]/);
 	});
+
+	/** Waits until the host was given up that often, and the walk waits before its second step. */
+	const givenUp = async (at: Terminal, times: number): Promise<void> => {
+		await waitFor('the host to be given up', async () => {
+			const log = (await at.log()).replace(/\s+/g, ' ');
+			return log.split('Looking again lets ssh ask you.').length > times;
+		});
+		await at.until('Enter runs step 2');
+	};
+
+	test.each(sizes)(
+		'at %ix%i a server that wants a password went away: ssh asks for it again',
+		async (columns, rows) => {
+			const at = await open(`--host ssh://by-password ${target}`, [columns, rows]);
+			await at.until('ssh asks you for it');
+			await at.keys('Enter');
+			await at.until(/password: ?$/);
+			await at.keys(password, 'Enter');
+			await at.until('Is this what the load balancer is set to?');
+			await at.keys('Down', 'Enter');
+			await at.until('Enter runs step 1');
+			await at.keys('Enter');
+			await at.until('Enter runs step 2');
+			await cutSessions();
+			await desk.serve(lab.backend, deskSees.backend, ['PasswordAuthentication yes']);
+			await at.keys('r');
+			// Without the terminal ssh may not ask.
+			await givenUp(at, 1);
+			await at.keys('r');
+			await at.until('ssh asks you for it');
+			await at.keys('s');
+			await givenUp(at, 2);
+			await at.keys('r');
+			await at.until('ssh asks you for it');
+			await at.keys('Enter');
+			await at.until(/password: ?$/);
+			await at.keys(password, 'Enter');
+			await at.until('Enter runs step 2');
+			await at.keys('Enter');
+			await at.until('Enter runs step 3');
+			expect(await at.bytes()).not.toContain(password);
+		},
+	);
 
 	test('Ctrl+C ends the waiting for a server that is gone', async () => {
 		const at = await open(`--host ssh://web-3 ${target}`);

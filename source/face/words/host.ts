@@ -43,8 +43,8 @@ export const newsLine = (news: HostNews): Line => {
 		case 'given-up':
 			return {
 				text: say({
-					en: `Given up: ${safeLine(news.why)}. What was not seen is not checked.`,
-					zh: `已放弃：${safeLine(news.why)}。没有看到的均为未检查。`,
+					en: `Given up: ${safeLine(news.why)}. What was not seen is not checked.${news.asks ? ' Looking again lets ssh ask you.' : ''}`,
+					zh: `已放弃：${safeLine(news.why)}。没有看到的均为未检查。${news.asks ? '重新检查时由 ssh 直接询问。' : ''}`,
 				}),
 				mark: 'unknown',
 			};

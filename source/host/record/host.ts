@@ -21,6 +21,7 @@ export class RecordingHost implements Host {
 	readonly runInTurn?: NonNullable<Host['runInTurn']>;
 	readonly probeInTurn?: NonNullable<Host['probeInTurn']>;
 	readonly hear?: NonNullable<Host['hear']>;
+	readonly wayBack?: NonNullable<Host['wayBack']>;
 	readonly here?: Here;
 
 	constructor(
@@ -31,7 +32,7 @@ export class RecordingHost implements Host {
 		this.#host = host;
 		this.#file = file;
 		this.where = host.where;
-		const {mindsModules, runInTurn, probeInTurn, hear, here} = host;
+		const {mindsModules, runInTurn, probeInTurn, hear, wayBack, here} = host;
 		if (mindsModules !== undefined) this.mindsModules = mindsModules;
 		if (runInTurn)
 			this.runInTurn = (commands, signal) => {
@@ -42,6 +43,7 @@ export class RecordingHost implements Host {
 			this.probeInTurn = (shape, times, signal) =>
 				probeInTurn(shape, times, signal).map(answer => answer.then(this.#ofProbe(shape)));
 		if (hear) this.hear = hear;
+		if (wayBack) this.wayBack = wayBack;
 		if (here)
 			this.here = {
 				addresses: here.addresses,

@@ -42,6 +42,11 @@ export class Pool {
 		this.#most = options.most;
 	}
 
+	/** Whether all shells are gone, and no other ones are opened until somebody asks. */
+	get isGivenUp(): boolean {
+		return this.#isGivenUp;
+	}
+
 	/** Takes a shell in that was opened elsewhere. */
 	take(channel: Channel): void {
 		channel.lineAnswers = () => this.#lineAnswers();

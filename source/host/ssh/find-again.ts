@@ -45,7 +45,8 @@ export class FindAgain {
 			if (problem.is === 'login' || problem.is === 'host-key') break;
 		}
 
-		if (!isClosed()) tell({is: 'given-up', why: say(this.problem.why)});
+		const {why, asks} = this.problem;
+		if (!isClosed()) tell({is: 'given-up', why: say(why), ...(asks && {asks: true})});
 		return 'give-up';
 	}
 }

@@ -2,7 +2,7 @@ import {networkInterfaces} from 'node:os';
 import {execa} from 'execa';
 import type {Command, Observation} from '../../engine/command.ts';
 import {type Destination, destinationWords} from '../../engine/destination.ts';
-import type {Here, Host, HostNews} from '../../engine/host.ts';
+import type {Here, Host, HostNews, WayBack} from '../../engine/host.ts';
 import type {ProbeObservation, ProbeShape} from '../../engine/probe.ts';
 import {say, type Words} from '../../engine/words.ts';
 import {chooseProber, probePrograms} from '../../probe/remote/choose.ts';
@@ -141,6 +141,11 @@ export class SshHost implements Host, Elevatable {
 	};
 
 	readonly lookAgain = (): void => this.#pool.revive();
+
+	readonly wayBack = (): WayBack | undefined => {
+		const asks = this.#pool.isGivenUp ? this.#findAgain.problem?.asks : undefined;
+		return asks && {asks, login: () => this.login()};
+	};
 
 	readonly runInTurn = (commands: readonly Command[], signal?: AbortSignal): readonly Promise<Observation>[] =>
 		this.#pool.runInTurn(commands, signal);
