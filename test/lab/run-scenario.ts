@@ -34,7 +34,7 @@ export const runScenario = async (scenario: Scenario, kept: string) => {
 		await scenario.arrange(lab);
 		const opinion =
 			check.protocol === 'udp'
-				? await udpOpinion(lab, check, from)
+				? await udpOpinion(lab, check, from, scenario)
 				: await balancersOpinion(lab, check, from, scenario);
 		expect(opinion, 'what the load balancer thinks').toBe(truth);
 		if (onlyTruth) {

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type {Target} from '../../engine/target.ts';
-import {formatAddress, parseAddress, parseRanges, parseSpan} from '../../packet/address.ts';
+import {type Family, formatAddress, parseAddress, parseRanges, parseSpan, toPrefixes} from '../../packet/address.ts';
 import {holds, without} from '../../packet/ranges.ts';
 import {seatAddresses} from '../seat/reserved.ts';
 
@@ -13,6 +13,14 @@ export const isSourceOf = ({sources}: Target): ((address: string) => boolean) =>
 		return parsed !== undefined && holds(parsed.family === 4 ? four : six, parsed.value);
 	};
 };
+
+/** The sources of one family, each as an address with its mask. */
+export const prefixesOf = (sources: readonly string[], family: Family): ReadonlyArray<readonly [string, string]> =>
+	toPrefixes(parseRanges(sources, family)).map(prefix => {
+		const [address, length] = ipaddr.parseCIDR(prefix);
+		const kind = family === 4 ? ipaddr.IPv4 : ipaddr.IPv6;
+		return [address.toString(), kind.subnetMaskFromPrefixLength(length).toString()];
+	});
 
 /**
  * An extended regular expression for how an entry of /proc/net/nf_conntrack begins, up to its first port. It lets more through

@@ -1,11 +1,11 @@
-import {commandLine, type Observation, privileged} from '../../engine/command.ts';
+import {type Command, commandLine, type Observation, privileged} from '../../engine/command.ts';
 import type {Look} from '../../engine/fact.ts';
 import type {Target} from '../../engine/target.ts';
 import {verbatim, type Words} from '../../engine/words.ts';
 import {whyNothing} from '../ladder.ts';
 import {unreadable} from '../unreadable.ts';
 import {cannotLook, type Sighting, throughout, unseen, type Watched, type Way, within} from './sighting.ts';
-import {isSourceOf, originPattern} from './sources.ts';
+import {isSourceOf, originPattern, prefixesOf} from './sources.ts';
 
 /** One connection of the load balancer in the table of connection tracking. */
 export type TrackedConnection = {
@@ -36,32 +36,53 @@ export const readTracking = (text: string, port: number): readonly TrackedConnec
 		];
 	});
 
-// A busy server has a hundred thousand connections to that port: only what may be the load balancer's is fetched.
-const rungs = ({sources, healthCheck: {port}}: Target) => [
-	privileged('grep', '-E', `${originPattern(sources)}dport=${port} `, '/proc/net/nf_conntrack'),
-	{...privileged('conntrack', '-L', '--orig-port-dst', `${port}`), loads: ['nf_conntrack_netlink']},
-];
+/**
+ * The ways to read the entries; all commands of one together show what is wanted. A busy server has a hundred thousand
+ * connections to that port: only what may be the load balancer's is fetched. Newer kernels have no such file.
+ */
+export const trackingCommands = ({sources, healthCheck: {port, protocol}}: Target): readonly (readonly Command[])[] => {
+	const transport = protocol === 'udp' ? 'udp' : 'tcp';
+	// A port can only be asked for together with its protocol, and without a family it is IPv4 (conntrack(8)).
+	const listed = (family: string, [address, mask]: readonly [string, string]): Command => ({
+		...privileged(
+			...['conntrack', '-L', '-f', family, '-p', transport, '--orig-port-dst', `${port}`],
+			...['--orig-src', address, '--mask-src', mask],
+		),
+		loads: ['nf_conntrack_netlink'],
+	});
+	return [
+		[privileged('grep', '-E', `${originPattern(sources)}dport=${port} `, '/proc/net/nf_conntrack')],
+		[
+			...prefixesOf(sources, 4).map(prefix => listed('ipv4', prefix)),
+			...prefixesOf(sources, 6).map(prefix => listed('ipv6', prefix)),
+		],
+	];
+};
+
+// grep ends with 1 where there is no such line.
+const isRead = ({failure, exitCode, command: {file}}: Observation): boolean =>
+	failure === undefined && (exitCode === 0 || (file === 'grep' && exitCode === 1));
 
 /** Connections of the load balancer in the kernel's connection tracking. */
 export const watchTracking: Way = async look => {
 	const failed: Observation[] = [];
-	for (const command of rungs(look.target)) {
-		const before = await look.run(command);
-		// grep ends with 1 where there is no such line.
-		if (before.failure === undefined && (before.exitCode === 0 || (command.file === 'grep' && before.exitCode === 1)))
-			return async watchedS => readAgain(look, before, watchedS);
-		failed.push(before);
+	for (const commands of trackingCommands(look.target)) {
+		const before = await Promise.all(commands.map(look.run));
+		if (before.every(isRead)) return async watchedS => readAgain(look, before, watchedS);
+		failed.push(...before.filter(one => !isRead(one)));
 	}
 	return cannotLook(unreadable({en: 'connection tracking', zh: '连接跟踪'}, ...failed.map(whyNothing)), failed);
 };
 
-async function readAgain(look: Look, before: Observation, watchedS: number): Promise<Watched> {
-	const after = await look.runAgain(before.command);
-	if (after.failure !== undefined) return unseen(whyNothing(after), [after]);
+async function readAgain(look: Look, before: readonly Observation[], watchedS: number): Promise<Watched> {
+	const after = await Promise.all(before.map(({command}) => look.runAgain(command)));
+	const missed = after.find(one => !isRead(one));
+	if (missed !== undefined) return unseen(whyNothing(missed), after);
 	const isSource = isSourceOf(look.target);
 	const {port, protocol} = look.target.healthCheck;
-	const ofBalancer = (text: string) => readTracking(text, port).filter(({source}) => isSource(source));
-	const [early, late] = [ofBalancer(before.stdout), ofBalancer(after.stdout)];
+	const ofBalancer = (all: readonly Observation[]) =>
+		all.flatMap(({stdout}) => readTracking(stdout, port)).filter(({source}) => isSource(source));
+	const [early, late] = [ofBalancer(before), ofBalancer(after)];
 	const wasThere = (one: TrackedConnection): boolean =>
 		early.some(({source, sourcePort}) => source === one.source && sourcePort === one.sourcePort);
 	const sighting = (is: Sighting['is'], some: readonly TrackedConnection[], when: Words): readonly Sighting[] =>
@@ -73,7 +94,7 @@ async function readAgain(look: Look, before: Observation, watchedS: number): Pro
 						count: some.length,
 						when,
 						evidence: {
-							command: commandLine(after.command),
+							command: after.map(({command}) => commandLine(command)).join('; '),
 							excerpt: verbatim(
 								some
 									.slice(0, 3)
@@ -102,7 +123,7 @@ async function readAgain(look: Look, before: Observation, watchedS: number): Pro
 				),
 			],
 			isSilent: false,
-			from: [after],
+			from: after,
 		};
 	const isLayer7 = protocol !== 'tcp';
 	const closed = (state: string | undefined): boolean => /^(TIME_WAIT|FIN_WAIT|LAST_ACK|CLOSE_WAIT)$/.test(state ?? '');
@@ -123,6 +144,6 @@ async function readAgain(look: Look, before: Observation, watchedS: number): Pro
 		],
 		isSilent: false,
 		blind: {en: 'what is stopped before or at the filters has no entry', zh: '在过滤之前或过滤时被拦下的报文没有条目'},
-		from: [after],
+		from: after,
 	};
 }

@@ -4,6 +4,12 @@ import type {Scenario} from '../scenario.ts';
 
 const http = {protocol: 'http', witnessS: 3} as const;
 const down = {check: http, truth: 'down'} as const;
+/** Newer kernels have no file of the connections that are tracked. */
+const withoutTable = {
+	grep: `case "$*" in *nf_conntrack) echo "grep: /proc/net/nf_conntrack: No such file or directory" >&2; exit 2;; esac
+exec "$0.real" "$@"`,
+};
+const tracked = 'iptables -A INPUT -m conntrack --ctstate INVALID -j DROP';
 const dropped = nginxAnd('iptables -A INPUT -s 100.64.0.0/10 -p tcp --dport 80 -j DROP');
 
 /** The load balancer goes on probing while the program watches. */
@@ -46,6 +52,19 @@ export const witnessed: readonly Scenario[] = [
 		hobble: {user: 'nobody'},
 		statuses: {witness: 'ok'},
 		witnessed: /arrive and are answered/,
+	},
+	{
+		name: 'probes arrive and are served, and only conntrack tells',
+		arrange: async lab => {
+			await lab.backend.sh(tracked);
+			await odd('status', '200')(lab);
+		},
+		check: http,
+		truth: 'up',
+		first: null,
+		hobble: {without: ['tcpdump', 'ss', 'netstat'], instead: withoutTable},
+		statuses: {witness: 'ok'},
+		witnessed: /arrive and are answered.*conntrack -L -f ipv4 -p tcp/,
 	},
 	{
 		name: 'probes arrive and their answer is not accepted',
@@ -126,6 +145,49 @@ export const witnessed: readonly Scenario[] = [
 		check: {protocol: 'udp', witnessS: 3},
 		truth: 'up',
 		first: null,
+		statuses: {witness: 'ok'},
+		witnessed: /arrive and are answered/,
+	},
+	{
+		name: 'probes of a UDP check arrive and are answered, and only conntrack tells',
+		arrange: async lab => {
+			await lab.backend.sh(tracked);
+			await startServer(lab, lab.backend, 'udp.py', 80, 'echo');
+		},
+		check: {protocol: 'udp', witnessS: 7},
+		truth: 'up',
+		first: null,
+		hobble: {without: ['tcpdump'], instead: withoutTable},
+		statuses: {witness: 'ok'},
+		witnessed: /arrive and are answered.*conntrack -L -f ipv4 -p udp/,
+	},
+	{
+		name: 'probes of a UDP check arrive and are refused: nothing is bound',
+		arrange: async () => {},
+		check: {protocol: 'udp', witnessS: 3},
+		truth: 'down',
+		first: 'udp-port-closed',
+		witnessed: /arrive and are refused/,
+	},
+	{
+		name: 'probes of a UDP check arrive at a service that says nothing',
+		arrange: lab => startServer(lab, lab.backend, 'udp.py', 80, 'silent'),
+		check: {protocol: 'udp', witnessS: 3},
+		truth: 'up',
+		first: null,
+		witnessed: /arrive .*what becomes of them was not seen/,
+	},
+	{
+		name: 'probes of a UDP check arrive and are dropped: the check stays green',
+		arrange: async lab => {
+			await startServer(lab, lab.backend, 'udp.py', 80, 'echo');
+			await lab.backend.sh('iptables -A INPUT -s 100.64.0.0/10 -p udp --dport 80 -j DROP');
+		},
+		check: {protocol: 'udp', witnessS: 3},
+		truth: 'up',
+		first: 'firewall-drops-probes',
+		statuses: {witness: 'risk'},
+		contradiction: /answered.* and the load balancer's packets are stopped by rule 1 of filter INPUT/,
 	},
 	{
 		name: 'no probe is seen any more: nothing on this host is to blame, and nobody says that it is healthy',

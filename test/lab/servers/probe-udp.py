@@ -1,7 +1,7 @@
 """Probes a UDP port as the load balancer does: a port-unreachable within the time is a failure, silence is none.
 
-probe-udp.py SOURCE TARGET PORT [ping]; prints `up` or `down`, for three probes in a row. With `ping`, an echo request
-must be answered first, as NLB has it.
+probe-udp.py SOURCE TARGET PORT [ping] [quiet]; prints `up` or `down`, for three probes in a row, and goes on probing for some
+minutes, unless it has to be quiet. With `ping`, an echo request must be answered first, as NLB has it.
 """
 import os, socket, struct, sys, time
 
@@ -46,4 +46,7 @@ def fails():
     return False
 
 
-print('down' if all([fails(), fails(), fails()]) else 'up')
+print('down' if all([fails(), fails(), fails()]) else 'up', flush=True)
+if 'quiet' not in sys.argv:
+    for _ in range(600):
+        fails()
