@@ -1,6 +1,7 @@
 import {parseAddress} from './address.ts';
+import {operandOf} from './field-value.ts';
 import type {Action, Computed} from './filters.ts';
-import {type Moment, operandOf} from './moment.ts';
+import type {Moment} from './moment.ts';
 import type {RuleRef} from './passage.ts';
 import type {Point} from './ranges.ts';
 import type {State} from './state.ts';

@@ -4,7 +4,7 @@ import {type Exchange, flagsOf, noInterface, through} from './exchange.ts';
 import {atLoopback} from './loopback.ts';
 import type {Leg} from './moment.ts';
 import type {Delivery} from './passage.ts';
-import {type Onward, routeIn, type Seat} from './route/decide.ts';
+import {type Onward, routeIn, type Seat} from './route/route-in.ts';
 import {takeIn} from './route/take-in.ts';
 import {setOut} from './set-out.ts';
 import {noted, type State} from './state.ts';

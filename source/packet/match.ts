@@ -1,6 +1,7 @@
 import type {Words} from '../engine/words.ts';
 import {rangesOfTypes} from './address-types.ts';
 import {doubtWords} from './doubt.ts';
+import {operandOf} from './field-value.ts';
 import type {Condition, Field, IpSets, Values} from './filters.ts';
 import {ipsetAnswer, ipsetName} from './ipset/membership.ts';
 import {
@@ -14,7 +15,8 @@ import {
 	unknownBits,
 	unknownPort,
 } from './match-doubts.ts';
-import {type Moment, type Operand, operandOf} from './moment.ts';
+import type {Moment} from './moment.ts';
+import type {Operand} from './operand.ts';
 import type {Limit} from './passage.ts';
 import {common, nothing, type Ranges, union, without} from './ranges.ts';
 import {routedAnswer} from './route/reverse.ts';

@@ -1,7 +1,7 @@
 import type {Through} from './chain-order.ts';
 import {type Exchange, flagsOf, noInterface, through} from './exchange.ts';
 import type {Leg} from './moment.ts';
-import {replyFlow, routeOut} from './route/decide.ts';
+import {replyFlow, routeOut} from './route/route-out.ts';
 import {setOut} from './set-out.ts';
 import type {State} from './state.ts';
 import {translatedBack} from './translated-back.ts';

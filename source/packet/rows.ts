@@ -1,7 +1,9 @@
 import type {Words} from '../engine/words.ts';
+import {operandOf} from './field-value.ts';
 import type {Cell, Field, Row} from './filters.ts';
 import type {Answer} from './match.ts';
-import {type Moment, type Operand, operandOf} from './moment.ts';
+import type {Moment} from './moment.ts';
+import type {Operand} from './operand.ts';
 import {common, nothing, type Point, type Ranges, rangesOf, union, without} from './ranges.ts';
 import type {State} from './state.ts';
 

@@ -1,7 +1,8 @@
 import type {Words} from '../../engine/words.ts';
+import {operandOf} from '../field-value.ts';
 import type {Field, FieldName, IpSet, IpSets} from '../filters.ts';
 import type {Answer} from '../match.ts';
-import {type Moment, operandOf} from '../moment.ts';
+import type {Moment} from '../moment.ts';
 import {common, holds, nothing, type Ranges, union, without} from '../ranges.ts';
 import {rowsAnswer} from '../rows.ts';
 import type {State} from '../state.ts';

@@ -1,90 +1,13 @@
-import type {Cell, Condition, Field, FieldName} from '../filters.ts';
-import {
-	field,
-	icmp6Types,
-	icmpTypes,
-	inRanges,
-	parseNumber,
-	protocols,
-	services,
-	states,
-	statuses,
-	tcpFlags,
-} from '../numbers.ts';
-import {type Reader, readAddress, readName, readNumber, spans} from './cells.ts';
-import {isObject, items, type Json, member, numberOf, only, textOf} from './json.ts';
-
-/** What nft compares, in our terms: the fields, what has to hold before they can be looked at, and how values are read. */
-export type Key = {
-	readonly fields: readonly Field[];
-	readonly needs: readonly Condition[];
-	readonly read: ReadonlyArray<(value: Json) => Cell | undefined>;
-	/** Values are bits of a mask. */
-	readonly bits?: Readonly<Record<string, number>>;
-	/** Some bits only are compared, as the rule says. */
-	readonly masked?: 'explicitly' | 'only';
-	/** Values are kinds of addresses. */
-	readonly types?: 'any' | 'in' | 'out';
-};
-
-const needs = (of: FieldName, number: number): Condition => ({
-	is: 'in',
-	fields: [field(of)],
-	values: inRanges([[number, number]]),
-	not: false,
-});
-
-const key = (of: FieldName | Field, read: Reader, ...before: readonly Condition[]): Key => ({
-	fields: [typeof of === 'string' ? {of} : of],
-	needs: before,
-	read: [spans(read)],
-});
+import {protocols, services, states, statuses} from '../numbers.ts';
+import {bitsValue} from './bits.ts';
+import {type Reader, readAddress, readName, readNumber} from './cells.ts';
+import {payloadKey} from './header-key.ts';
+import {isObject, items, type Json, member, only, textOf} from './json.ts';
+import {type Key, key, needs} from './key.ts';
 
 const readFlag: Reader = value => (value === true ? [1, 1] : value === false ? [0, 0] : undefined);
 
 const families: Readonly<Record<string, number>> = {ipv4: 4, ipv6: 6, ip: 4, ip6: 6, arp: 0, vlan: 0};
-
-/** Rule sets with a hundred thousand rules name the same few fields again and again. */
-const namedKeys = new Map<string, Key | undefined>();
-
-function payloadKey(payload: Json): Key | undefined {
-	const [protocol, name] = [textOf(payload, 'protocol') ?? '', textOf(payload, 'field') ?? ''];
-	// Ports written as bits of the transport header.
-	if (textOf(payload, 'base') === 'th' && numberOf(payload, 'len') === 16 && numberOf(payload, 'offset') === 16)
-		return key('th-destination-port', readNumber(services));
-	if (textOf(payload, 'base') === 'th' && numberOf(payload, 'len') === 16 && numberOf(payload, 'offset') === 0)
-		return key('th-source-port', readNumber(services));
-	const id = `${protocol} ${name}`;
-	if (!namedKeys.has(id)) namedKeys.set(id, namedKey(protocol, name));
-	return namedKeys.get(id);
-}
-
-/** The field of a header that nft knows by name. */
-function namedKey(protocol: string, name: string): Key | undefined {
-	const port: FieldName | undefined =
-		name === 'sport' ? 'source-port' : name === 'dport' ? 'destination-port' : undefined;
-	if (protocol === 'th') return port && key(`th-${port}`, readNumber(services));
-	if (protocol === 'ip' || protocol === 'ip6') {
-		const family = needs('family', protocol === 'ip' ? 4 : 6);
-		if (name === 'saddr') return key('source', readAddress, family);
-		if (name === 'daddr') return key('destination', readAddress, family);
-		if (name === 'protocol' || name === 'nexthdr') return key('protocol', readNumber(protocols), family);
-		// With its flags masked out, the offset of a fragment: probes are whole.
-		return name === 'frag-off' ? {...key('fragment', readNumber({}), family), masked: 'only'} : undefined;
-	}
-	if (protocol === 'icmp' || protocol === 'icmpv6') {
-		const names = protocol === 'icmp' ? icmpTypes : icmp6Types;
-		const before = needs('protocol', parseNumber(protocol, protocols) ?? 1);
-		if (name === 'code') return key('icmp-code', readNumber({}), before);
-		return name === 'type' ? key('icmp-type', readNumber(names), before) : undefined;
-	}
-	const number = parseNumber(protocol, protocols);
-	if (number === undefined) return undefined;
-	const before = needs('protocol', number);
-	if (protocol === 'tcp' && name === 'flags')
-		return {...key('tcp-flags', readNumber(tcpFlags), before), bits: tcpFlags};
-	return port && key(port, readNumber(services), before);
-}
 
 function metaKey(name: string): Key | undefined {
 	switch (name) {
@@ -189,19 +112,4 @@ function maskedKey([left, right]: readonly Json[]): Key | undefined {
 	// The upper bits of a fragment's offset are flags, which can't be told.
 	if (first.of === 'fragment' && (mask & ~0x1f_ff) !== 0) return undefined;
 	return {...inner, masked: 'explicitly', fields: [{of: first.of, mask: ((first.mask ?? 0xff_ff_ff_ff) & mask) >>> 0}]};
-}
-
-/** The sum of the bits that a value names: a word, a number, a list, or words joined by `|`. */
-export function bitsValue(value: Json, names: Readonly<Record<string, number>>): number | undefined {
-	if (typeof value === 'number') return value;
-	if (typeof value === 'string') return parseNumber(value, names);
-	const parts = Array.isArray(value) ? items(value) : items(member(value, '|') ?? member(value, 'set'));
-	if (parts.length === 0) return undefined;
-	let bits = 0;
-	for (const part of parts) {
-		const bit = bitsValue(part, names);
-		if (bit === undefined) return undefined;
-		bits |= bit;
-	}
-	return bits >>> 0;
 }

@@ -1,8 +1,10 @@
 import type {Values} from '../filters.ts';
 import {inRanges} from '../numbers.ts';
+import {bitsValue} from './bits.ts';
 import {nameNotEvaluated, routeNotEvaluated, valueNotEvaluated} from './doubts.ts';
-import {bitsValue, type Key, keyOf} from './field.ts';
+import {keyOf} from './field.ts';
 import {isObject, items, type Json, member, only, textOf} from './json.ts';
+import type {Key} from './key.ts';
 import {type NftScope, type Part, setName, unknownMatch} from './scope.ts';
 import {elementsOf, valuesOf} from './values.ts';
 

@@ -1,7 +1,7 @@
 import type {Action, Cell, Row, Values} from '../filters.ts';
 import {type Point, rangesOf} from '../ranges.ts';
-import type {Key} from './field.ts';
 import {isObject, items, type Json, member} from './json.ts';
+import type {Key} from './key.ts';
 
 /** The elements of the named sets and maps of a table, by name. */
 export type NamedSets = ReadonlyMap<string, readonly Json[]>;

@@ -1,11 +1,12 @@
 import type {Words} from '../../engine/words.ts';
+import {operandOf} from '../field-value.ts';
 import type {RouteCondition} from '../filters.ts';
 import type {Answer} from '../match.ts';
-import {type Moment, operandOf} from '../moment.ts';
+import type {Moment} from '../moment.ts';
 import {common, nothing, type Point, union, without} from '../ranges.ts';
 import type {State} from '../state.ts';
-import {portsOf} from './decide.ts';
 import {lookUp} from './look-up.ts';
+import {portsOf} from './ports.ts';
 import type {RouteEnd} from './routed.ts';
 import type {Flow} from './selectors.ts';
 

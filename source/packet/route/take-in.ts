@@ -1,8 +1,11 @@
 import type {Words} from '../../engine/words.ts';
 import type {Arrival, HostNetwork} from '../passage.ts';
 import {noted, type State} from '../state.ts';
-import {type Onward, portsOfArriving, type Routable, replyRoute, vrfOf} from './decide.ts';
 import {lookUp} from './look-up.ts';
+import {portsOfArriving} from './ports.ts';
+import {type Routable, vrfOf} from './routable.ts';
+import type {Onward} from './route-in.ts';
+import {replyRoute} from './route-words.ts';
 import type {RouteEnd} from './routed.ts';
 import type {Flow} from './selectors.ts';
 

@@ -5,11 +5,12 @@ import {readSettings, settingNumber} from '../../../source/fact/kernel-settings.
 import {readRouteGet} from '../../../source/fact/route-get.ts';
 import {parseAddress} from '../../../source/packet/address.ts';
 import type {HostNetwork, ProbePacket} from '../../../source/packet/passage.ts';
-import {type Routable, routeIn} from '../../../source/packet/route/decide.ts';
 import {withoutLinkdown} from '../../../source/packet/route/linkdown.ts';
 import {lookUp} from '../../../source/packet/route/look-up.ts';
 import {readRoutes} from '../../../source/packet/route/read-routes.ts';
 import {readRules} from '../../../source/packet/route/read-rules.ts';
+import type {Routable} from '../../../source/packet/route/routable.ts';
+import {routeIn} from '../../../source/packet/route/route-in.ts';
 import {takeIn} from '../../../source/packet/route/take-in.ts';
 import {drawFrom} from '../kernel/random.ts';
 import {backend, marks, routesAndRules, sources} from './random-routes.ts';
