@@ -6,6 +6,7 @@ import {counterGrowth, counters} from '../fact/counters.ts';
 import {frozenProcesses} from '../fact/frozen.ts';
 import {kernelLog} from '../fact/kernel-log.ts';
 import {kernelSettings} from '../fact/kernel-settings.ts';
+import {portSockets} from '../fact/port-sockets.ts';
 import {serviceProcess} from '../fact/service-process.ts';
 import {serving} from '../fact/serving.ts';
 import {judgeConntrack} from './judge/conntrack.ts';
@@ -51,6 +52,7 @@ export default defineStep({
 		answers,
 		serviceProcess,
 		frozenProcesses,
+		portSockets,
 		kernelSettings,
 		counters,
 		counterGrowth,
@@ -59,7 +61,7 @@ export default defineStep({
 	},
 	judge: (facts, target) => {
 		const found = [
-			...judgeFrozen(facts),
+			...judgeFrozen(facts, target),
 			...judgeQueue(facts, target),
 			...judgeHalfOpen(facts, target),
 			...judgeConntrack(facts),

@@ -6,6 +6,7 @@ import {fromHere} from '../fact/from-here.ts';
 import {frozenProcesses} from '../fact/frozen.ts';
 import {otherServices} from '../fact/other-services.ts';
 import {passages} from '../fact/passages.ts';
+import {portSockets} from '../fact/port-sockets.ts';
 import {restarts} from '../fact/restarts.ts';
 import {serviceLog} from '../fact/service-log.ts';
 import {serviceProcess} from '../fact/service-process.ts';
@@ -66,6 +67,7 @@ export default defineStep({
 		fromHere,
 		serviceProcess,
 		frozenProcesses,
+		portSockets,
 		serving,
 		otherServices,
 		restarts,
@@ -76,7 +78,7 @@ export default defineStep({
 	exhibits: (facts, target) => latencyExhibits(facts.answers, target),
 	judge: (facts, target) => {
 		const findings = [
-			...judgeFrozen(facts),
+			...judgeFrozen(facts, target),
 			...judgeDeniedSource(facts, target),
 			...mendable(judgeAnswer(facts.answers, target), facts),
 		];

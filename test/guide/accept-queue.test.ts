@@ -8,6 +8,7 @@ import type {Counters} from '../../source/fact/counters.ts';
 import {readKernelLog} from '../../source/fact/kernel-log.ts';
 import {type KernelSettings, readSettings} from '../../source/fact/kernel-settings.ts';
 import {readSs} from '../../source/fact/listeners.ts';
+import type {PortSockets} from '../../source/fact/port-sockets.ts';
 import type {ServiceProcess} from '../../source/fact/service-process.ts';
 import {type ServedPorts, whoServes} from '../../source/fact/serving.ts';
 import acceptQueue from '../../source/guide/accept-queue.ts';
@@ -57,6 +58,8 @@ const half = (count: number): Known<readonly Connection[]> =>
 
 const nginx: ServiceProcess = {pid: 7, name: 'nginx', args: ['nginx'], state: 'S', cgroups: []};
 
+const [stuck] = readSs('tcp LISTEN 3 511 0.0.0.0:80 0.0.0.0:*');
+
 type Host = {
 	readonly answers?: Known<Answers>;
 	readonly queue?: string;
@@ -66,6 +69,9 @@ type Host = {
 	readonly halfOpen?: number;
 	readonly log?: string;
 	readonly state?: string;
+	readonly sockets?: PortSockets;
+	/** Whose parent is the one that may be frozen. */
+	readonly child?: ServiceProcess;
 };
 
 const judge = (host: Host): string =>
@@ -74,8 +80,9 @@ const judge = (host: Host): string =>
 			{
 				serving: listening(host.queue ?? '0 511'),
 				answers: host.answers ?? answered('good'),
-				serviceProcess: known([{...nginx, state: host.state ?? 'S'}]),
+				serviceProcess: known([{...nginx, state: host.state ?? 'S'}, ...(host.child ? [host.child] : [])]),
 				frozenProcesses: known(host.state === undefined ? [] : [{...nginx, state: host.state}]),
+				portSockets: known(host.sockets ?? {isShared: false}),
 				kernelSettings: kernel({'net.ipv4.tcp_syncookies': '1', ...host.settings}),
 				counters: known(host.totals ?? {}),
 				counterGrowth: known(host.growth ?? {}),
@@ -148,6 +155,22 @@ describe('room for new connections', () => {
 			{answers: answered('good', {outcome: 'connect-timeout'})},
 		],
 		['a frozen process', 'service-stopped proven', {state: 'T', answers: answered('silent')}],
+		['a frozen process, and others of the service answer', 'note', {state: 'T'}],
+		[
+			'a frozen process that may have one of several sockets to itself, though each request was answered',
+			'unknown that matters',
+			{state: 'T', sockets: {isShared: true}},
+		],
+		[
+			'a frozen master, whose workers go on with the sockets',
+			'note',
+			{state: 'T', sockets: {isShared: true}, child: {...nginx, pid: 8, parent: 7}},
+		],
+		[
+			'a frozen process, and connections wait at one of several sockets',
+			'service-stopped proven',
+			{state: 'T', sockets: {isShared: true, ...(stuck ? {stuck} : {})}},
+		],
 		['connections time out, and nothing is full', 'unknown that matters', {answers: answered('silent')}],
 	])('%s: %s', (_, expected, host) => {
 		expect(judge(host)).toBe(expected);

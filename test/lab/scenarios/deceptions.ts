@@ -77,6 +77,18 @@ export const deceptions: readonly Scenario[] = [
 		first: ['http-no-answer', 'container-down'],
 	},
 	{
+		name: 'one of four workers with a socket of their own (reuseport) is frozen: most requests of the host itself meet others',
+		arrange: async lab => {
+			await startNginx(lab, {main: 'worker_processes 4;', servers: staticServer('listen 80 reuseport;')});
+			const [, first] = await nginxProcesses(lab);
+			await lab.backend.sh(`sleep 0.2; kill -STOP ${first}`);
+		},
+		check: http,
+		truth: 'flapping',
+		first: 'service-stopped',
+		also: ['intermittent-failures', 'service-hung'],
+	},
+	{
 		name: 'one of two workers with a socket of their own (reuseport) is frozen: every other probe hangs',
 		arrange: async lab => {
 			await startNginx(lab, {main: 'worker_processes 2;', servers: staticServer('listen 80 reuseport;')});
