@@ -6,7 +6,7 @@ import {listRepeatedly} from './list-again.ts';
 import {type Listener, listeners} from './listeners.ts';
 import {checkedListeners} from './service-process.ts';
 
-/** How the sockets of the check's port stand to each other, where a process of the service is frozen. */
+/** How the sockets of the check's port stand to each other. */
 export type PortSockets = {
 	/** Several of them have one address: the kernel gives each connection to one of them (socket(7), SO_REUSEPORT). */
 	readonly isShared: boolean;
@@ -24,9 +24,11 @@ export const portSockets: Fact<PortSockets> = {
 		const [sockets, frozen] = await Promise.all([look.know(listeners), look.know(frozenProcesses)]);
 		if (!sockets.known) return sockets;
 		if (!frozen.known) return frozen;
-		const isShared = sharing(checkedListeners(sockets.value, look.target)).length > 0;
-		const stuck = isShared && frozen.value.length > 0 ? await stuckOne(look, sockets) : undefined;
-		return {...sockets, value: {isShared, ...(stuck === undefined ? {} : {stuck})}};
+		const shared = sharing(checkedListeners(sockets.value, look.target));
+		// The first probes to the socket of a frozen process may come only now.
+		const mayBeStuck = shared.some(one => queued(one) > 0) || (shared.length > 0 && frozen.value.length > 0);
+		const stuck = mayBeStuck ? await stuckOne(look, sockets) : undefined;
+		return {...sockets, value: {isShared: shared.length > 0, ...(stuck === undefined ? {} : {stuck})}};
 	},
 };
 

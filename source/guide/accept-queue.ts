@@ -14,6 +14,7 @@ import {listeningAgainstQueue} from './judge/contradiction.ts';
 import {judgeFrozen} from './judge/frozen.ts';
 import {judgeHalfOpen} from './judge/half-open.ts';
 import {judgeQueue} from './judge/queue.ts';
+import {judgeStuck} from './judge/stuck.ts';
 import {judgeTimestamps} from './judge/timestamps.ts';
 
 export default defineStep({
@@ -62,6 +63,7 @@ export default defineStep({
 	judge: (facts, target) => {
 		const found = [
 			...judgeFrozen(facts, target),
+			...judgeStuck(facts, target),
 			...judgeQueue(facts, target),
 			...judgeHalfOpen(facts, target),
 			...judgeConntrack(facts),
@@ -84,7 +86,7 @@ export default defineStep({
 				},
 			];
 		if (served.known && served.value.check.is === 'served') {
-			const [first] = served.value.check.by;
+			const [first] = served.value.check.by.toSorted((one, other) => (other.acceptQueue ?? 0) - (one.acceptQueue ?? 0));
 			if (first?.acceptQueue !== undefined)
 				return [
 					{

@@ -42,6 +42,10 @@ test.each<[string, string, readonly string[], readonly [boolean, number | undefi
 	expect(await found(first, later)).toEqual(expected);
 });
 
-test('nothing is listed again where nothing is frozen', async () => {
-	expect(await found(list(0, 1), [], 'running')).toEqual([true, undefined]);
+test('nothing is listed again where nothing is frozen and nobody waits', async () => {
+	expect(await found(list(0, 0), [], 'running')).toEqual([true, undefined]);
+});
+
+test('nothing is frozen, and connections wait', async () => {
+	expect(await found(list(0, 1), [list(0, 1), list(0, 1), list(0, 1)], 'running')).toEqual([true, 1]);
 });

@@ -171,6 +171,11 @@ describe('room for new connections', () => {
 			'service-stopped proven',
 			{state: 'T', sockets: {isShared: true, ...(stuck ? {stuck} : {})}},
 		],
+		[
+			'connections wait at one of several sockets, and nothing is frozen',
+			'unknown that matters',
+			{sockets: {isShared: true, ...(stuck ? {stuck} : {})}},
+		],
 		['connections time out, and nothing is full', 'unknown that matters', {answers: answered('silent')}],
 	])('%s: %s', (_, expected, host) => {
 		expect(judge(host)).toBe(expected);
