@@ -92,7 +92,7 @@ export default defineStep({
 					{
 						is: 'ok',
 						say: {
-							en: `The accept queue holds ${first.acceptQueue} connections${first.backlog === undefined ? '' : ` of at most ${first.backlog}`}`,
+							en: `The accept queue holds ${first.acceptQueue} connection${first.acceptQueue === 1 ? '' : 's'}${first.backlog === undefined ? '' : ` of at most ${first.backlog}`}`,
 							zh: `全连接队列中有 ${first.acceptQueue} 个连接${first.backlog === undefined ? '' : `，上限 ${first.backlog}`}`,
 						},
 					},

@@ -23,9 +23,10 @@ export const judgeStuck = (
 	{healthCheck}: Target,
 ): readonly Finding[] => {
 	const stuck = sockets.known ? sockets.value.stuck : undefined;
-	// A check that only connects passes there too, until the queue is full.
-	const isGood = answers.known && answers.value.health === 'good' && answers.value.exact.shape.method !== undefined;
-	if (stuck === undefined || !isGood || (frozen.known && frozen.value.length > 0)) return [];
+	const isFrozen = frozen.known && frozen.value.length > 0;
+	// A check that only connects passes there too, until the queue is full; that is judged by itself.
+	const isHttp = answers.known && answers.value.exact.shape.method !== undefined;
+	if (stuck === undefined || isFrozen || !isHttp || isFull(stuck)) return [];
 	return [
 		{
 			is: 'unknown',
@@ -36,7 +37,9 @@ export const judgeStuck = (
 	];
 };
 
+const isFull = ({acceptQueue = 0, backlog = Number.POSITIVE_INFINITY}: Listener): boolean => acceptQueue > backlog;
+
 const waitingWords = (stuck: Listener): Words => ({
-	en: `${stuck.acceptQueue} connections wait at one of several sockets on ${socketName(stuck)} and don't become fewer: whether a process still accepts them can't be told`,
-	zh: `${socketName(stuck)} 上有多个套接字，其中一个有 ${stuck.acceptQueue} 个连接在等待且不减少：无法判断是否仍有进程接受它们`,
+	en: `one of several sockets on ${socketName(stuck)} has a Recv-Q of ${stuck.acceptQueue}, which doesn't shrink: whether a process still accepts its connections can't be told`,
+	zh: `${socketName(stuck)} 上有多个套接字，其中一个的 Recv-Q 为 ${stuck.acceptQueue} 且不减少：无法判断是否仍有进程接受它的连接`,
 });
