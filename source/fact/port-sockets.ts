@@ -15,7 +15,7 @@ export type PortSockets = {
 };
 
 /** What is looked for has happened with the first probe that went there; a queue of a busy server is empty now and then. */
-const often = {times: 3, pauseMs: 200};
+const often = {times: 5, pauseMs: 200};
 
 export const portSockets: Fact<PortSockets> = {
 	id: 'port-sockets',
