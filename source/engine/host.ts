@@ -29,7 +29,7 @@ export type Host = {
 	readonly clock?: Clock;
 	/** Is told that everything is looked at anew from now on. */
 	readonly lookAgain?: () => void;
-	/** What leads back to a host that was given up, where only the person can open its door; undefined: nothing has to be asked. */
+	/** What leads back to a host that was given up, where only the person can open its door; undefined: nobody has to. */
 	readonly wayBack?: () => WayBack | undefined;
 	/** Hears of the way to the host: lost, found again. A host that is always there has no news. */
 	readonly hear?: (listener: (news: HostNews) => void) => void;

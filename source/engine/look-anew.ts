@@ -5,8 +5,8 @@ import type {Answer} from './question.ts';
 import {say} from './words.ts';
 
 /**
- * Drops what is known, so that it is looked up anew. Where the host was given up because its door wants a password, ssh may ask
- * for it first. `quit`: the person has had enough.
+ * Drops what is known, so that it is looked up anew. Where the host was given up because its door wants a password, ssh
+ * may ask for it first. `quit`: the person has had enough.
  */
 export async function* lookAnew(
 	book: Pick<Book, 'forget'>,

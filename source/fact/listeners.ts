@@ -27,6 +27,9 @@ export type Listener = {
 	readonly processes: ReadonlyArray<{readonly name: string; readonly pid: number}>;
 };
 
+/** Whether more connections wait than may (listen(2); Linux counts to the limit and one more). */
+export const isFull = ({acceptQueue = 0, backlog}: Listener): boolean => backlog !== undefined && acceptQueue > backlog;
+
 /** The address and port of a socket as a person writes them. */
 export const socketName = ({address, port}: Pick<Listener, 'address' | 'port'>): string =>
 	address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;

@@ -12,9 +12,9 @@ const ofTerminal: readonly unknown[] = ['SIGHUP', 'SIGINT'];
 const mostTries = 5;
 
 /**
- * Runs a program of this machine in a process group of its own. Until that has been made, which takes a moment, the new process is
- * one of the terminal's: a hang-up, which is just when a change has to be put back, or Ctrl+C ends it before it has
- * begun. Then it is run once more; what a host is told can be told twice.
+ * Runs a program of this machine in a process group of its own. Until that has been made, which takes a moment, the new
+ * process is one of the terminal's: a hang-up, which is just when a change has to be put back, or Ctrl+C ends it before
+ * it has begun. Then it is run once more; what a host is told can be told twice.
  */
 export const runProcess = async (command: Command, signal: AbortSignal | undefined): Promise<Observation> => {
 	for (let tries = 1; ; tries++) {

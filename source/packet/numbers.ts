@@ -26,6 +26,9 @@ export const protocols: Readonly<Record<string, number>> = {
 	mptcp: 262,
 };
 
+/** Clients take a port from here on; which one can't be told. */
+export const clientPorts = [1024, 65_535] as const;
+
 /** Bits of a TCP header. */
 export const tcpFlags: Readonly<Record<string, number>> = {
 	fin: 1,

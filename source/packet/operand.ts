@@ -1,5 +1,6 @@
 import type {Words} from '../engine/words.ts';
 import {unknownValue} from './field-doubts.ts';
+import {clientPorts} from './numbers.ts';
 import type {Point} from './ranges.ts';
 
 /** What a field holds: the sources, something within a range, a name, nothing at all, or something that can't be told. */
@@ -18,5 +19,5 @@ export const constant = (value: Point | undefined, why = unknownValue): Operand 
 export const sources: Operand = {kind: 'sources'};
 /** A packet like this one has no such field. */
 export const absent: Operand = {kind: 'absent'};
-/** Clients take a port from here on; which one can't be told. */
-export const clientPort: Operand = {kind: 'range', first: 1024, last: 65_535};
+/** The port of a client. */
+export const clientPort: Operand = {kind: 'range', first: clientPorts[0], last: clientPorts[1]};

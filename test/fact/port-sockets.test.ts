@@ -5,7 +5,7 @@ import {listeners, readSs} from '../../source/fact/listeners.ts';
 import {portSockets} from '../../source/fact/port-sockets.ts';
 import type {ServiceProcess} from '../../source/fact/service-process.ts';
 import {ss} from '../../source/fact/ss.ts';
-import {known, lookAt, unseen} from './look.ts';
+import {known, lookAt, missing, unseen} from './look.ts';
 
 const command = ss(['tcp_diag', 'udp_diag'], '-H', '-lntupe');
 const frozen: ServiceProcess = {pid: 7, name: 'nginx', args: ['nginx'], state: 'T', cgroups: []};
@@ -17,7 +17,9 @@ const list = (...queues: readonly number[]): string =>
 		'tcp LISTEN 9 511 0.0.0.0:81 0.0.0.0:*',
 	].join('\n');
 
-const found = async (first: string, later: readonly string[], state: 'frozen' | 'running' = 'frozen') => {
+type Row = string | typeof missing;
+
+const found = async (first: string, later: readonly Row[], state: 'frozen' | 'running' = 'frozen') => {
 	const observation = {command, stdout: first, stderr: '', exitCode: 0, durationMs: 1};
 	const look = lookAt(
 		{'ss -H -lntupe': later},
@@ -33,7 +35,7 @@ const found = async (first: string, later: readonly string[], state: 'frozen' | 
 	return seen.known ? [seen.value.isShared, seen.value.stuck?.acceptQueue] : seen.why;
 };
 
-test.each<[string, string, readonly string[], readonly [boolean, number | undefined]]>([
+test.each<[string, string, readonly Row[], readonly [boolean, number | undefined]]>([
 	['one socket', list(3), [], [false, undefined]],
 	[
 		'two, and one keeps its connections',
@@ -41,6 +43,7 @@ test.each<[string, string, readonly string[], readonly [boolean, number | undefi
 		[list(0, 1), list(0, 1), list(0, 1), list(0, 2), list(0, 2)],
 		[true, 2],
 	],
+	['two, and they can be listed only once more', list(0, 1), [list(0, 1), missing], [true, undefined]],
 	['two, and both are emptied', list(0, 1), [list(0, 0)], [true, undefined]],
 	[
 		'two, and a queue becomes shorter',

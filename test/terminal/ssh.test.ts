@@ -80,12 +80,25 @@ Host by-password locked stranger
 		return terminal;
 	};
 
-	test.each(sizes)('at %ix%i a password of ssh, then the walk', async (columns, rows) => {
-		const at = await open(`--host ssh://by-password ${target}`, [columns, rows]);
+	const giveSshPassword = async (at: Terminal): Promise<void> => {
 		await at.until('ssh asks you for it');
 		await at.keys('Enter');
 		await at.until(/password: ?$/);
 		await at.keys(password, 'Enter');
+	};
+
+	/** Confirms what was found, chooses to go step by step, and runs the first step: what it needs may have been read before. */
+	const toStep2 = async (at: Terminal): Promise<void> => {
+		await at.until('Is this what the load balancer is set to?');
+		await at.keys('Down', 'Enter');
+		await at.until('Enter runs step 1');
+		await at.keys('Enter');
+		await at.until('Enter runs step 2');
+	};
+
+	test.each(sizes)('at %ix%i a password of ssh, then the walk', async (columns, rows) => {
+		const at = await open(`--host ssh://by-password ${target}`, [columns, rows]);
+		await giveSshPassword(at);
 		await at.until('Is this what the load balancer is set to?');
 		await at.keys('Down', 'Down', 'Enter');
 		await at.until(/\[exit \d+\]/);
@@ -180,11 +193,7 @@ Host by-password locked stranger
 		await at.keys('Enter');
 		await at.until('Password for sudo');
 		await at.keys(password, 'Enter');
-		await at.until('Is this what the load balancer is set to?');
-		await at.keys('Down', 'Enter');
-		await at.until('Enter runs step 1');
-		await at.keys('Enter');
-		await at.until('Enter runs step 2');
+		await toStep2(at);
 		await cutSessions();
 		await at.keys('r');
 		await at.until('Trying again for 60 s');
@@ -210,15 +219,8 @@ Host by-password locked stranger
 		'at %ix%i a server that wants a password went away: ssh asks for it again',
 		async (columns, rows) => {
 			const at = await open(`--host ssh://by-password ${target}`, [columns, rows]);
-			await at.until('ssh asks you for it');
-			await at.keys('Enter');
-			await at.until(/password: ?$/);
-			await at.keys(password, 'Enter');
-			await at.until('Is this what the load balancer is set to?');
-			await at.keys('Down', 'Enter');
-			await at.until('Enter runs step 1');
-			await at.keys('Enter');
-			await at.until('Enter runs step 2');
+			await giveSshPassword(at);
+			await toStep2(at);
 			await cutSessions();
 			await desk.serve(lab.backend, deskSees.backend, ['PasswordAuthentication yes']);
 			await at.keys('r');
@@ -229,10 +231,7 @@ Host by-password locked stranger
 			await at.keys('s');
 			await givenUp(at, 2);
 			await at.keys('r');
-			await at.until('ssh asks you for it');
-			await at.keys('Enter');
-			await at.until(/password: ?$/);
-			await at.keys(password, 'Enter');
+			await giveSshPassword(at);
 			await at.until('Enter runs step 2');
 			await at.keys('Enter');
 			await at.until('Enter runs step 3');
@@ -242,12 +241,7 @@ Host by-password locked stranger
 
 	test('Ctrl+C ends the waiting for a server that is gone', async () => {
 		const at = await open(`--host ssh://web-3 ${target}`);
-		await at.until('Is this what the load balancer is set to?');
-		await at.keys('Down', 'Enter');
-		await at.until('Enter runs step 1');
-		// What the first step needs may have been read while it was asked about.
-		await at.keys('Enter');
-		await at.until('Enter runs step 2');
+		await toStep2(at);
 		await cutSessions();
 		await at.keys('r');
 		await at.until('Trying again for 60 s');

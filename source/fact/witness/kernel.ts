@@ -1,6 +1,7 @@
 import type {Look} from '../../engine/fact.ts';
 import type {Words} from '../../engine/words.ts';
 import {type Counters, counters} from '../counters.ts';
+import {isFull} from '../listeners.ts';
 import {passages} from '../passages.ts';
 import {serving} from '../serving.ts';
 import {cannotLook, type Sighting, unseen, type Way, within} from './sighting.ts';
@@ -33,9 +34,7 @@ const watched: readonly Counter[] = [
 		name: 'TcpExtListenOverflows',
 		is: 'stopped',
 		counts: {en: 'handshakes that a full accept queue dropped', zh: '因全连接队列已满而丢弃的握手'},
-		fits: async look =>
-			(await listener(look))?.some(({acceptQueue = 0, backlog}) => backlog !== undefined && acceptQueue > backlog) ??
-			false,
+		fits: async look => (await listener(look))?.some(isFull) ?? false,
 	},
 	{
 		name: 'TcpExtTCPReqQFullDrop',

@@ -4,7 +4,7 @@ import type {Target} from '../../engine/target.ts';
 import {verbatim, type Words} from '../../engine/words.ts';
 import type {Answers} from '../../fact/answers.ts';
 import type {Counters} from '../../fact/counters.ts';
-import {processName} from '../../fact/listeners.ts';
+import {isFull, processName} from '../../fact/listeners.ts';
 import type {ServedPorts} from '../../fact/serving.ts';
 import {grown} from './reply-words.ts';
 import {severityBy, withSeverity} from './severity.ts';
@@ -15,15 +15,13 @@ type Seen = {
 	readonly counterGrowth: Known<Counters>;
 };
 
-/** A queue is full when it holds more than its limit (listen(2); Linux counts to the limit and one more). */
+/** A full accept queue drops new connections (listen(2)). */
 export const judgeQueue = (
 	{serving: served, answers: asked, counterGrowth: growth}: Seen,
 	target: Target,
 ): readonly Finding[] => {
 	if (!served.known || served.value.check.is !== 'served') return [];
-	const listener = served.value.check.by.find(
-		({acceptQueue, backlog}) => acceptQueue !== undefined && backlog !== undefined && acceptQueue > backlog,
-	);
+	const listener = served.value.check.by.find(isFull);
 	if (listener === undefined) return [];
 	const overflows = growth.known ? (growth.value.TcpExtListenOverflows ?? 0) : 0;
 	const [observation] = served.from;

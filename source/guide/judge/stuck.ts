@@ -1,17 +1,15 @@
 import type {Finding} from '../../engine/finding.ts';
 import type {Known} from '../../engine/known.ts';
-import type {Target} from '../../engine/target.ts';
+import {isLayer7, type Target} from '../../engine/target.ts';
 import type {Words} from '../../engine/words.ts';
-import type {Answers} from '../../fact/answers.ts';
 import type {FrozenProcess} from '../../fact/frozen.ts';
-import {type Listener, socketName} from '../../fact/listeners.ts';
+import {isFull, type Listener, socketName} from '../../fact/listeners.ts';
 import type {PortSockets} from '../../fact/port-sockets.ts';
 import {ss} from '../../fact/ss.ts';
 
 type Seen = {
 	readonly portSockets: Known<PortSockets>;
 	readonly frozenProcesses: Known<readonly FrozenProcess[]>;
-	readonly answers: Known<Answers>;
 };
 
 /**
@@ -19,25 +17,22 @@ type Seen = {
  * go on waiting at another one are no proof that nobody serves it, but they are no health either.
  */
 export const judgeStuck = (
-	{portSockets: sockets, frozenProcesses: frozen, answers}: Seen,
-	{healthCheck}: Target,
+	{portSockets: sockets, frozenProcesses: frozen}: Seen,
+	target: Target,
 ): readonly Finding[] => {
 	const stuck = sockets.known ? sockets.value.stuck : undefined;
 	const isFrozen = frozen.known && frozen.value.length > 0;
 	// A check that only connects passes there too, until the queue is full; that is judged by itself.
-	const isHttp = answers.known && answers.value.exact.shape.method !== undefined;
-	if (stuck === undefined || isFrozen || !isHttp || isFull(stuck)) return [];
+	if (stuck === undefined || isFrozen || !isLayer7(target) || isFull(stuck)) return [];
 	return [
 		{
 			is: 'unknown',
 			why: waitingWords(stuck),
 			matters: true,
-			wouldTell: ss(['tcp_diag'], '-Hltnp', 'sport', '=', `:${healthCheck.port}`),
+			wouldTell: ss(['tcp_diag'], '-Hltnp', 'sport', '=', `:${target.healthCheck.port}`),
 		},
 	];
 };
-
-const isFull = ({acceptQueue = 0, backlog = Number.POSITIVE_INFINITY}: Listener): boolean => acceptQueue > backlog;
 
 const waitingWords = (stuck: Listener): Words => ({
 	en: `one of several sockets on ${socketName(stuck)} has a Recv-Q of ${stuck.acceptQueue}, which doesn't shrink: whether a process still accepts its connections can't be told`,

@@ -1,10 +1,7 @@
+import {clientPorts} from '../numbers.ts';
 import type {ProbePacket} from '../passage.ts';
-import type {Ranges} from '../ranges.ts';
 import type {Routing} from './routing.ts';
 import type {Flow} from './selectors.ts';
-
-/** Clients take a port from here on; which one can't be told. */
-const clientPorts: Ranges = [1024, 65_535];
 
 const protocols = {tcp: 6, udp: 17, icmp: 1} as const;
 

@@ -6,7 +6,7 @@ import {noted, type State} from '../state.ts';
 import {lookUp} from './look-up.ts';
 import {portsOfArriving} from './ports.ts';
 import {type Routable, vrfOf} from './routable.ts';
-import {replyRoute, routeWords} from './route-words.ts';
+import {replyRoute, routeWords} from './route-end.ts';
 import type {Flow} from './selectors.ts';
 
 /** Where a packet is addressed to when it is routed. */

@@ -3,7 +3,7 @@ import {noted, type State} from '../state.ts';
 import {lookUp} from './look-up.ts';
 import {asksArriving, portsOf} from './ports.ts';
 import {type Routable, vrfOf} from './routable.ts';
-import {replyRoute, routeWords} from './route-words.ts';
+import {replyRoute, routeWords} from './route-end.ts';
 import type {RouteEnd} from './routed.ts';
 import type {Hop} from './routing.ts';
 import type {Flow} from './selectors.ts';

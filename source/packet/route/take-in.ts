@@ -4,8 +4,8 @@ import {noted, type State} from '../state.ts';
 import {lookUp} from './look-up.ts';
 import {portsOfArriving} from './ports.ts';
 import {type Routable, vrfOf} from './routable.ts';
+import {replyRoute} from './route-end.ts';
 import type {Onward} from './route-in.ts';
-import {replyRoute} from './route-words.ts';
 import type {RouteEnd} from './routed.ts';
 import type {Flow} from './selectors.ts';
 

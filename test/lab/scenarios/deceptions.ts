@@ -1,3 +1,4 @@
+import type {Lab} from '../harness/lab.ts';
 import {nginxProcesses, startNginx, staticServer} from '../harness/nginx.ts';
 import {nginxAnd, nginxWith, odd, startServer} from '../harness/servers.ts';
 import type {Scenario} from '../scenario.ts';
@@ -6,6 +7,13 @@ import {container} from './containers.ts';
 const http = {protocol: 'http'} as const;
 const down = {check: http, truth: 'down'} as const;
 const drops = {...down, first: 'firewall-drops-probes'} as const;
+
+/** A nginx whose workers have a socket each, and one of them is frozen: what the kernel gives to that one hangs. */
+const frozenOneOf = (workers: number) => async (lab: Lab) => {
+	await startNginx(lab, {main: `worker_processes ${workers};`, servers: staticServer('listen 80 reuseport;')});
+	const [, first] = await nginxProcesses(lab);
+	await lab.backend.sh(`sleep 0.2; kill -STOP ${first}`);
+};
 
 /** Faults that look well at a first glance. */
 export const deceptions: readonly Scenario[] = [
@@ -78,11 +86,7 @@ export const deceptions: readonly Scenario[] = [
 	},
 	{
 		name: 'one of four workers with a socket of their own (reuseport) is frozen: most requests of the host itself meet others',
-		arrange: async lab => {
-			await startNginx(lab, {main: 'worker_processes 4;', servers: staticServer('listen 80 reuseport;')});
-			const [, first] = await nginxProcesses(lab);
-			await lab.backend.sh(`sleep 0.2; kill -STOP ${first}`);
-		},
+		arrange: frozenOneOf(4),
 		check: http,
 		truth: 'flapping',
 		first: 'service-stopped',
@@ -90,11 +94,7 @@ export const deceptions: readonly Scenario[] = [
 	},
 	{
 		name: 'one of two workers with a socket of their own (reuseport) is frozen: every other probe hangs',
-		arrange: async lab => {
-			await startNginx(lab, {main: 'worker_processes 2;', servers: staticServer('listen 80 reuseport;')});
-			const [, first] = await nginxProcesses(lab);
-			await lab.backend.sh(`sleep 0.2; kill -STOP ${first}`);
-		},
+		arrange: frozenOneOf(2),
 		check: http,
 		truth: 'flapping',
 		first: ['service-stopped', 'intermittent-failures'],
