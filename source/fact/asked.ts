@@ -1,6 +1,7 @@
 import type {Look} from '../engine/fact.ts';
 import type {ProbeObservation} from '../engine/probe.ts';
 import {effectiveTimeoutMs, isLayer7} from '../engine/target.ts';
+import {frozenProcesses} from './frozen.ts';
 import {type Health, healthOf, mayBeOwnLag} from './health.ts';
 import type {LoggedProbes} from './log-complaints.ts';
 import type {Patient} from './patience.ts';
@@ -74,13 +75,28 @@ export const askMore = async (look: Look, {exact, isRequestRead, early}: Patient
 	const same = tried.filter(({differs}) => differs.length === 0).map(({observation}) => observation);
 	if (health === 'silent' && same.some(isGood))
 		return {...base, health: 'mixed', repeats: same, slowestMs, variants: [], ...statusOf(exact)};
+	const helps = changed.some(({isAccepted: is}) => is);
+	// What waits for a frozen process hangs, and what meets another one is answered, whatever is changed in it.
+	if (isWaiting && helps && (await hasFrozen(look)))
+		return {
+			...base,
+			health,
+			repeats,
+			slowestMs,
+			variants: changed.filter(({isAccepted: is}) => !is),
+			...statusOf(exact),
+		};
 	const hasNoAnswer = !isWaiting && exact.reply.outcome !== 'answered';
-	if (!hasNoAnswer || !changed.some(({isAccepted: helps}) => helps))
-		return {...base, health, repeats, slowestMs, variants: changed, ...statusOf(exact)};
+	if (!hasNoAnswer || !helps) return {...base, health, repeats, slowestMs, variants: changed, ...statusOf(exact)};
 	const {again, variants} = await confirmHelp(look, {...exact.shape, timeoutMs: variantMs}, changed);
 	const tries = [...repeats, again];
 	if (isGood(again)) return {...base, health: 'mixed', repeats: tries, slowestMs, variants: [], ...statusOf(exact)};
 	return {...base, health, repeats: tries, slowestMs, variants, ...statusOf(exact)};
+};
+
+const hasFrozen = async ({know}: Look): Promise<boolean> => {
+	const frozen = await know(frozenProcesses);
+	return frozen.known && frozen.value.length > 0;
 };
 
 const statusOf = ({reply}: ProbeObservation): {readonly status?: number} =>
