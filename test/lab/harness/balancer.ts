@@ -75,7 +75,7 @@ export const states = async (socket: string) => {
 
 /** For how long a state has to stand before it is believed, and for how long flapping is watched, in milliseconds. */
 const settleMs = 900;
-const watchMs = 30_000;
+const watchMs = 15_000;
 
 const watch = async (socket: string): Promise<Truth> => {
 	const seen = new Set<string>();
